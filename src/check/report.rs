@@ -1,0 +1,89 @@
+//! What a check found.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+
+/// The result of a check.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What was checked, in the order of the releases' names.
+    pub releases: Vec<ReleaseReport>,
+    /// The files that something is said about, in the order of releases and paths.
+    pub files: Vec<FileReport>,
+    /// Why something could not be checked.
+    pub errors: Vec<Error>,
+    /// Paths that are no specs and were passed over as asked.
+    pub skipped: usize,
+}
+
+/// What was checked of a release.
+#[derive(Debug, Clone)]
+pub struct ReleaseReport {
+    pub name: String,
+    /// The directory of its specs.
+    pub directory: PathBuf,
+    /// The template that the specs were held against.
+    pub template: Option<PathBuf>,
+    /// How many specs were held against it.
+    pub specs: usize,
+    /// How many of them have no error.
+    pub conforming: usize,
+    /// Diagnostics by level, those about files that are no specs included.
+    pub errors: usize,
+    pub warnings: usize,
+}
+
+/// What is said about a file.
+#[derive(Debug, Clone)]
+pub struct FileReport {
+    pub path: PathBuf,
+    /// The release that it belongs to.
+    pub release: String,
+    /// The text, where diagnostics point into it. Bytes that are not UTF-8 are replaced in it.
+    pub source: Option<String>,
+    /// In the order of the document.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Whether all was checked and no diagnostic is an error.
+    pub fn passes(&self) -> bool {
+        self.errors.is_empty() && self.releases.iter().all(|release| release.errors == 0)
+    }
+}
+
+impl ReleaseReport {
+    pub(super) fn new(name: &str, directory: &Path) -> Self {
+        ReleaseReport {
+            name: name.to_owned(),
+            directory: directory.to_owned(),
+            template: None,
+            specs: 0,
+            conforming: 0,
+            errors: 0,
+            warnings: 0,
+        }
+    }
+
+    pub(super) fn count(&mut self, diagnostic: &Diagnostic) {
+        *(if diagnostic.is_error() { &mut self.errors } else { &mut self.warnings }) += 1;
+    }
+
+    pub(super) fn add(&mut self, spec: &FileReport) {
+        self.specs += 1;
+        self.conforming += usize::from(!spec.diagnostics.iter().any(Diagnostic::is_error));
+        spec.diagnostics.iter().for_each(|diagnostic| self.count(diagnostic));
+    }
+}
+
+impl FileReport {
+    pub(super) fn new(release: &str, path: &Path) -> Self {
+        FileReport { path: path.to_owned(), release: release.to_owned(), source: None, diagnostics: Vec::new() }
+    }
+
+    pub(super) fn about(release: &str, path: &Path, diagnostic: Diagnostic) -> Self {
+        FileReport { diagnostics: vec![diagnostic], ..FileReport::new(release, path) }
+    }
+}

@@ -1,0 +1,173 @@
+//! Which specs a request is about.
+
+use std::path::{Path, PathBuf};
+
+use super::{Releases, Report, Request};
+use crate::document::Format;
+use crate::error::Error;
+use crate::repository::{Listing, Repository, SpecFile, display};
+
+/// The specs of one release that are to be checked.
+pub(super) struct Job {
+    pub release: String,
+    pub specs: Vec<SpecFile>,
+    /// A spec that is not read from its file.
+    pub text: Option<(SpecFile, Vec<u8>)>,
+    /// The release's directory, where the whole of it is checked.
+    pub listing: Option<Listing>,
+}
+
+/// The jobs of a request. What cannot be checked becomes an error of the report.
+pub(super) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
+    let releases = match &request.releases {
+        Releases::Named(name) => Ok(vec![name.clone()]),
+        Releases::Current if request.paths.is_empty() && request.text.is_none() => {
+            Ok(vec![repository.config.current_release.clone()])
+        }
+        // A path says by itself which release it is of.
+        Releases::Current | Releases::All => repository.releases(),
+    };
+    let releases = match releases {
+        Ok(releases) => releases,
+        Err(error) => {
+            report.errors.push(error);
+            return Vec::new();
+        }
+    };
+    if request.paths.is_empty() && request.text.is_none() {
+        return releases.into_iter().filter_map(|release| whole(repository, release, report)).collect();
+    }
+    chosen(repository, request, &releases, report)
+}
+
+/// A whole release.
+fn whole(repository: &Repository, release: String, report: &mut Report) -> Option<Job> {
+    let mut listing = match repository.specs(&release) {
+        Ok(listing) => listing,
+        Err(error) => {
+            report.errors.push(error);
+            return None;
+        }
+    };
+    if let Some(error) = listing.nothing_to_check(&release) {
+        report.errors.push(error);
+        return None;
+    }
+    report.errors.append(&mut listing.errors);
+    let specs = std::mem::take(&mut listing.specs);
+    let listing = Listing { specs: specs.clone(), ..listing };
+    Some(Job { release, specs, text: None, listing: Some(listing) })
+}
+
+/// The specs that paths and a text name.
+fn chosen(repository: &Repository, request: &Request, releases: &[String], report: &mut Report) -> Vec<Job> {
+    let mut jobs: Vec<Job> = Vec::new();
+    let mut job = |release: &str| {
+        let at = jobs.iter().position(|job| job.release == release).unwrap_or_else(|| {
+            jobs.push(Job { release: release.to_owned(), specs: Vec::new(), text: None, listing: None });
+            jobs.len() - 1
+        });
+        at
+    };
+    let mut found: Vec<(usize, Vec<SpecFile>)> = Vec::new();
+    for path in &request.paths {
+        match specs_at(repository, releases, path) {
+            Ok(specs) => {
+                for (release, specs) in specs {
+                    found.push((job(&release), specs));
+                }
+            }
+            Err(_) if request.skip_other_files && path.exists() => report.skipped += 1,
+            Err(error) => report.errors.push(error),
+        }
+    }
+    let text = request.text.as_ref().and_then(|text| match release_of_text(repository, request, &text.path) {
+        Ok((release, format)) => {
+            let spec = SpecFile { path: text.path.clone(), format };
+            Some((job(&release), (spec, text.bytes.clone())))
+        }
+        Err(error) => {
+            report.errors.push(error);
+            None
+        }
+    });
+    for (at, specs) in found {
+        jobs[at].specs.extend(specs);
+    }
+    if let Some((at, text)) = text {
+        jobs[at].text = Some(text);
+    }
+    for job in &mut jobs {
+        job.specs.sort_by(|a, b| a.path.cmp(&b.path));
+        job.specs.dedup();
+    }
+    jobs
+}
+
+/// The specs at a path: the one that it names, or all in the directory that it names.
+fn specs_at(repository: &Repository, releases: &[String], path: &Path) -> Result<Vec<(String, Vec<SpecFile>)>, Error> {
+    let real = absolute(path)?;
+    let mut found = Vec::new();
+    for release in releases {
+        let directory = repository.specs_dir(release);
+        if !(real.starts_with(&directory) || directory.starts_with(&real)) || !directory.is_dir() {
+            continue;
+        }
+        let listing = repository.specs(release)?;
+        let errors = listing.errors.into_iter().filter(|error| error.path.as_deref() == Some(&*real));
+        if let Some(error) = errors.into_iter().next() {
+            return Err(error);
+        }
+        let specs: Vec<SpecFile> = listing.specs.into_iter().filter(|spec| spec.path.starts_with(&real)).collect();
+        if !specs.is_empty() {
+            found.push((release.clone(), specs));
+        }
+    }
+    if found.is_empty() { Err(no_spec(repository, releases, path, &real)) } else { Ok(found) }
+}
+
+fn no_spec(repository: &Repository, releases: &[String], path: &Path, real: &Path) -> Error {
+    let shown = path.display();
+    let (message, help) = if real.is_dir() {
+        (format!("no specs in `{shown}`"), "name a spec, or a directory that holds some".to_owned())
+    } else if releases.iter().any(|release| real.starts_with(repository.specs_dir(release))) {
+        let help = "a spec ends in `.rst` or `.md`, and `layout.ignore` does not match it".to_owned();
+        (format!("`{shown}` is in a specs directory, but it is no spec"), help)
+    } else {
+        let directories: Vec<String> = releases.iter().map(|release| display(&repository.specs_dir(release))).collect();
+        let help = match directories.as_slice() {
+            [] => "the repository has no release".to_owned(),
+            [one] => format!("specs are in `{one}`"),
+            [one, ..] => format!("specs are in the {} releases' directories, such as `{one}`", directories.len()),
+        };
+        (format!("`{shown}` is no spec of the repository"), help)
+    };
+    Error::new(message).help(help)
+}
+
+/// The release that a text belongs to, by the path that it would have, and its format.
+fn release_of_text(repository: &Repository, request: &Request, path: &Path) -> Result<(String, Format), Error> {
+    let format = Format::of(path).ok_or_else(|| {
+        Error::new(format!("`{}` ends neither in `.rst` nor in `.md`", path.display()))
+            .help("the name tells the format; give one with `--stdin-name`")
+    })?;
+    let release = match &request.releases {
+        Releases::Named(name) => name.clone(),
+        _ => {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            repository.release_of(&path)?.unwrap_or_else(|| repository.config.current_release.clone())
+        }
+    };
+    Ok((release, format))
+}
+
+/// A path without `..` and with the links of its directory followed, but not its own: a link to a spec is a spec.
+fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    let fail = |error| Error::io(path, "find the file", &error);
+    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+        return path.canonicalize().map_err(fail);
+    };
+    path.symlink_metadata().map_err(fail)?;
+    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    Ok(parent.canonicalize().map_err(fail)?.join(name))
+}

@@ -1,0 +1,132 @@
+//! `speclint check`
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{CLEAN, FAILED, VIOLATIONS, print, style, tell};
+use crate::check::{Releases, Report, Request, SpecText, check};
+use crate::error::Error;
+use crate::output;
+use crate::repository::Repository;
+
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Specs, or directories of specs; `-` reads a spec from standard input [default: the current release]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Check this release instead of the current one
+    #[arg(long, value_name = "NAME", conflicts_with = "all_releases")]
+    release: Option<String>,
+    /// Check every release that has a specs directory
+    #[arg(long)]
+    all_releases: bool,
+    /// Hold the specs against this template instead of their release's
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    format: Format,
+    /// Report warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The path that a spec from standard input would have: it tells its format and its release
+    #[arg(long, value_name = "PATH")]
+    stdin_name: Option<PathBuf>,
+    /// Pass over PATHs that are no specs of the repository, as a hook that is given all changed files must
+    #[arg(long)]
+    skip_other_files: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  speclint check                                  the current release
+  speclint check specs/liberty/new-thing.rst      one spec, against its release's template
+  speclint check --template draft.rst             what a new template would demand
+  speclint check --format short --deny-warnings   one line a finding; warnings fail too
+  speclint check --stdin-name specs/kilo/a.rst -  a spec from standard input
+
+Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The line in its context, and what to do
+    Full,
+    /// One line a finding: path:line:column: level[rule] message
+    Short,
+    /// One JSON object
+    Json,
+    /// A JSON object a line
+    JsonLines,
+}
+
+pub(super) fn run(arguments: Arguments) -> u8 {
+    let format = arguments.format;
+    let report = match report(arguments) {
+        Ok(report) => report,
+        Err(error) => Report { errors: vec![error], ..Report::default() },
+    };
+    let code = match (report.errors.is_empty(), report.passes()) {
+        (false, _) => FAILED,
+        (true, true) => CLEAN,
+        (true, false) => VIOLATIONS,
+    };
+    match format {
+        Format::Full => print(code, |out| {
+            output::write_full(&report, style(&std::io::stdout()), out)?;
+            out.flush()?;
+            report.errors.iter().for_each(|error| tell(&(output::error(error, style(&std::io::stderr())) + "\n")));
+            out.write_all(output::summary(&report).as_bytes())
+        }),
+        Format::Short => print(code, |out| {
+            output::write_short(&report, out)?;
+            out.flush()?;
+            report.errors.iter().for_each(|error| tell(&format!("{error}\n")));
+            out.write_all(output::summary(&report).as_bytes())
+        }),
+        Format::Json => print(code, |out| output::write_json(&report, out)),
+        Format::JsonLines => print(code, |out| output::write_json_lines(&report, out)),
+    }
+}
+
+fn report(arguments: Arguments) -> Result<Report, Error> {
+    let repository = match &arguments.config {
+        Some(config) => Repository::open(config)?,
+        None => Repository::find(Path::new("."))?,
+    };
+    let (mut paths, mut text) = (Vec::new(), None);
+    for path in arguments.paths {
+        if path.as_os_str() != "-" {
+            paths.push(path);
+            continue;
+        }
+        let name = arguments.stdin_name.clone().ok_or_else(|| {
+            Error::new("a spec from standard input has no name, and the name tells its format and its release")
+                .help("give it one: `--stdin-name specs/RELEASE/NAME.rst`")
+        })?;
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
+        text = Some(SpecText { path: name, bytes });
+    }
+    let releases = match arguments.release {
+        Some(name) => Releases::Named(name),
+        None if arguments.all_releases => Releases::All,
+        None => Releases::Current,
+    };
+    let request = Request {
+        releases,
+        paths,
+        skip_other_files: arguments.skip_other_files,
+        template: arguments.template,
+        text,
+        deny_warnings: arguments.deny_warnings,
+    };
+    Ok(check(&repository, &request))
+}

@@ -1,0 +1,99 @@
+//! The command line: clap's definitions, and one file a command.
+
+mod check;
+mod outline;
+mod rules;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+use crate::output::{self, Style};
+
+/// All was checked and conforms.
+const CLEAN: u8 = 0;
+/// A spec does not conform.
+const VIOLATIONS: u8 = 1;
+/// The check could not be made, or not all of it.
+const FAILED: u8 = 2;
+
+#[derive(Parser)]
+#[command(
+    name = "speclint",
+    version,
+    about = "Holds every spec of a release against that release's template",
+    long_about = "Holds every spec of a release against that release's template.\n\n\
+                  The template is the schema: each spec (.rst or .md) of the current release must have its sections, \
+                  in its order. `release.toml` at the root of the repository names the current release.",
+    after_long_help = EXAMPLES,
+    args_conflicts_with_subcommands = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: check::Arguments,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  speclint                              check the current release
+  speclint check --release kilo         check another one
+  speclint check --all-releases         check all of them
+  speclint check specs/liberty/new.rst  check one spec
+  speclint outline specs/liberty        print section trees
+  speclint rules missing-section        explain a rule
+
+Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Hold specs against their template (what `speclint` alone does)
+    Check(check::Arguments),
+    /// Print the section trees of documents
+    Outline(outline::Arguments),
+    /// List the rules, or explain one
+    Rules(rules::Arguments),
+}
+
+/// Runs the command line and returns its exit code: 0 clean, 1 violations, 2 it could not run.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Outline(arguments) => outline::run(arguments),
+        Command::Rules(arguments) => rules::run(arguments),
+    };
+    ExitCode::from(code)
+}
+
+/// Colours only on a terminal, and not against the user's wish (`NO_COLOR`).
+fn style(stream: &impl IsTerminal) -> Style {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Style { color: stream.is_terminal() && !unwanted }
+}
+
+/// Tells something on standard error.
+fn tell(text: &str) {
+    // With standard error closed there is nobody left to tell.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Tells an error on standard error, and gives the exit code for it.
+fn fail(error: &Error) -> u8 {
+    tell(&output::error(error, style(&std::io::stderr())));
+    FAILED
+}
+
+/// Writes results to standard output. A reader that has seen enough (`| head`) is no error: the exit code is the
+/// one of the whole.
+fn print(code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> u8 {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Ok(()) => code,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => code,
+        Err(error) => fail(&Error::new(format!("cannot write to standard output: {error}"))),
+    }
+}

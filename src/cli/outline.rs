@@ -1,0 +1,161 @@
+//! `speclint outline`
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use walkdir::WalkDir;
+
+use super::{CLEAN, FAILED, fail, print, tell};
+use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
+use crate::error::Error;
+use crate::repository::{Repository, read};
+
+#[derive(Args)]
+#[command(
+    after_long_help = "Examples:\n  speclint outline templates/liberty.rst              the tree of one document\n  \
+                             speclint outline specs/liberty                      of all documents in a directory\n  \
+                             speclint outline --format json-lines docs | jq .    for programs"
+)]
+pub(super) struct Arguments {
+    /// Documents, or directories of documents [default: the specs of the current release]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print the trees
+    #[arg(long, value_name = "FORMAT", default_value = "tree")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Indented headings with their lines
+    Tree,
+    /// A JSON object a document
+    JsonLines,
+}
+
+#[derive(Serialize)]
+struct DocumentObject<'o> {
+    path: &'o str,
+    title: Option<Heading<'o>>,
+    subtitle: Option<Heading<'o>>,
+    sections: Vec<Section<'o>>,
+}
+
+#[derive(Serialize)]
+struct Heading<'o> {
+    text: &'o str,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct Section<'o> {
+    text: &'o str,
+    line: usize,
+    sections: Vec<Section<'o>>,
+}
+
+pub(super) fn run(arguments: Arguments) -> u8 {
+    let mut code = CLEAN;
+    let mut note = |error: &Error| code = fail(error);
+    let mut paths = Vec::new();
+    if arguments.paths.is_empty() {
+        match current_specs() {
+            Ok(specs) => paths = specs,
+            Err(error) => note(&error),
+        }
+    }
+    for path in &arguments.paths {
+        match documents(path) {
+            Ok(found) => paths.extend(found),
+            Err(error) => note(&error),
+        }
+    }
+    let mut failed = false;
+    let code = print(code, |out| {
+        for path in &paths {
+            match text(path) {
+                Ok((text, format)) => write(out, path, &Document::parse(&text, format).outline, arguments.format)?,
+                Err(error) => {
+                    out.flush()?;
+                    tell(&crate::output::error(&error, super::style(&io::stderr())));
+                    failed = true;
+                }
+            }
+        }
+        Ok(())
+    });
+    if failed { FAILED } else { code }
+}
+
+fn current_specs() -> Result<Vec<PathBuf>, Error> {
+    let repository = Repository::find(Path::new("."))?;
+    let listing = repository.specs(&repository.config.current_release)?;
+    Ok(listing.specs.into_iter().map(|spec| crate::repository::display(&spec.path).into()).collect())
+}
+
+/// A document, or all in a directory.
+fn documents(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(path).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::new(error.to_string()))?;
+        if entry.file_type().is_file() && DocumentFormat::of(entry.path()).is_some() {
+            found.push(entry.into_path());
+        }
+    }
+    if found.is_empty() {
+        return Err(Error::new("no `.rst` or `.md` file in this directory").at(path));
+    }
+    Ok(found)
+}
+
+fn text(path: &Path) -> Result<(String, DocumentFormat), Error> {
+    let bytes = read(path)?;
+    let format = DocumentFormat::of(path)
+        .ok_or_else(|| Error::new("the name ends neither in `.rst` nor in `.md`, which tell the format").at(path))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Error::new(format!("not UTF-8: the byte at offset {at} begins no character")).at(path)
+    })?;
+    Ok((text, format))
+}
+
+fn write(out: &mut dyn Write, path: &Path, outline: &Outline<'_>, format: Format) -> io::Result<()> {
+    let path = path.to_string_lossy();
+    if format == Format::JsonLines {
+        let heading = |section: &crate::document::Section<'_>| (section.text.as_ref().to_owned(), section.line);
+        let (title, subtitle) = (outline.title().map(heading), outline.subtitle().map(heading));
+        let object = DocumentObject {
+            path: &path,
+            title: title.as_ref().map(|(text, line)| Heading { text, line: *line }),
+            subtitle: subtitle.as_ref().map(|(text, line)| Heading { text, line: *line }),
+            sections: sections(outline, None),
+        };
+        serde_json::to_writer(&mut *out, &object)?;
+        return writeln!(out);
+    }
+    writeln!(out, "{path}")?;
+    for (name, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
+        if let Some(heading) = heading {
+            writeln!(out, "{:6}  {} ({name})", heading.line, heading.text)?;
+        }
+    }
+    for id in outline.section_ids() {
+        let section = outline.section(id);
+        writeln!(out, "{:6}  {}{}", section.line, "  ".repeat(outline.depth(id)), section.text)?;
+    }
+    writeln!(out)
+}
+
+/// The sections under a parent. RST has at most 64 levels, Markdown 6.
+fn sections<'o>(outline: &'o Outline<'_>, parent: Option<SectionId>) -> Vec<Section<'o>> {
+    let section = |id: SectionId| {
+        let section = outline.section(id);
+        Section { text: &section.text, line: section.line, sections: sections(outline, Some(id)) }
+    };
+    outline.children(parent).map(section).collect()
+}

@@ -1,0 +1,315 @@
+//! Template × outline → differences. Pure: it knows nothing of files, rules or output.
+//!
+//! Sibling lists are compared level by level, from the root. A level's work is linear in its sections, but for the
+//! search for a mistyped heading, which looks at each pair of a missing and an extra sibling.
+
+mod order;
+mod similar;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::document::{Outline, SectionId};
+use crate::template::{Extra, Template, split_optional};
+
+/// What the comparison of a spec with its template finds, before anyone judges it.
+///
+/// Each section of the spec takes part in one difference at most. A section that is missing, renamed or misplaced
+/// does not also report its children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// A required section is nowhere in the spec.
+    Missing { template: SectionId, place: Place },
+    /// It is missing, but an extra sibling's text is so near that it is surely meant.
+    Renamed { template: SectionId, spec: SectionId },
+    /// It is in the spec, under another parent or at another depth.
+    Misplaced { template: SectionId, spec: SectionId, place: Place },
+    /// It is among its siblings, but out of the template's order.
+    Misordered { template: SectionId, spec: SectionId, place: Place },
+    /// It appears again and is not `repeat`; `first` is the section that counts.
+    Duplicate { template: SectionId, spec: SectionId, first: SectionId },
+    /// The template has no such section under `parent` (a section of the template; `None`: at the first level).
+    Extra { spec: SectionId, parent: Option<SectionId> },
+}
+
+/// A place in the spec where a section belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The section of the spec that it belongs into; `None`: the document itself.
+    pub parent: Option<SectionId>,
+    /// The sibling that it belongs after; `None`: it is the first one.
+    pub after: Option<SectionId>,
+}
+
+impl Place {
+    /// The byte offset in the spec where the section would begin.
+    pub fn offset(&self, outline: &Outline<'_>) -> usize {
+        match (self.after, self.parent) {
+            (Some(after), _) => outline.end(after),
+            (None, Some(parent)) => outline.section(parent).body.end,
+            (None, None) => match outline.promoted().checked_sub(1) {
+                Some(title) => outline.section(title).body.end,
+                None => outline.preamble().end,
+            },
+        }
+    }
+}
+
+/// The result of a comparison.
+#[derive(Debug, Clone, Default)]
+pub struct Comparison {
+    /// In the order of the template, level by level.
+    pub differences: Vec<Difference>,
+    /// Which section of the spec is which of the template's: (template, spec).
+    pub pairs: Vec<(SectionId, SectionId)>,
+}
+
+/// Compares a spec's outline with its template.
+pub fn compare(template: &Template<'_>, spec: &Outline<'_>) -> Comparison {
+    let mut levels = vec![Level::matched(template, spec, None, None)];
+    let mut next = 0;
+    while next < levels.len() {
+        let pairs: Vec<_> = levels[next].pairs().collect();
+        levels.extend(pairs.into_iter().map(|(t, s)| Level::matched(template, spec, Some(t), Some(s))));
+        next += 1;
+    }
+    // An equal heading elsewhere is better evidence than a similar one here, but for case and punctuation.
+    for level in &mut levels {
+        level.find_renamed(template, spec, similar::is_same_but_for_form);
+    }
+    let misplaced = find_misplaced(template, spec, &mut levels);
+    for level in &mut levels {
+        level.find_renamed(template, spec, similar::is_misspelt);
+    }
+    let mut comparison = Comparison::default();
+    for level in &levels {
+        comparison.pairs.extend(level.pairs());
+        level.report(template, &misplaced, &mut comparison.differences);
+    }
+    comparison
+}
+
+/// The children of a template section beside those of the spec's section that is its pair.
+struct Level {
+    template_parent: Option<SectionId>,
+    spec_parent: Option<SectionId>,
+    slots: Vec<Slot>,
+    /// Further sections of a template section that is not `repeat`: (index of the slot, section).
+    duplicates: Vec<(usize, SectionId)>,
+    /// Sections that are none of the template's.
+    extra: Vec<SectionId>,
+    /// Sections that are out of order, in document order: (index of the slot, section).
+    misordered: Vec<(usize, SectionId)>,
+}
+
+/// A section of the template, and what the spec has for it.
+struct Slot {
+    template: SectionId,
+    found: Vec<SectionId>,
+    renamed: Option<SectionId>,
+}
+
+impl Slot {
+    /// Whether it has to be in the spec and is not.
+    fn is_missing(&self, template: &Template<'_>) -> bool {
+        self.found.is_empty() && self.renamed.is_none() && !template.demand(self.template).optional
+    }
+}
+
+impl Level {
+    fn matched(
+        template: &Template<'_>,
+        spec: &Outline<'_>,
+        template_parent: Option<SectionId>,
+        spec_parent: Option<SectionId>,
+    ) -> Self {
+        let outline = &template.document.outline;
+        let slots: Vec<Slot> = outline
+            .children(template_parent)
+            .map(|template| Slot { template, found: Vec::new(), renamed: None })
+            .collect();
+        let mut level = Level {
+            template_parent,
+            spec_parent,
+            duplicates: Vec::new(),
+            extra: Vec::new(),
+            misordered: Vec::new(),
+            slots,
+        };
+        let names = Names::of(template, &level.slots);
+        let mut sequence = Vec::new();
+        for section in spec.children(spec_parent) {
+            match names.find(template, &level.slots, &spec.section(section).text) {
+                None => level.extra.push(section),
+                Some(slot)
+                    if !level.slots[slot].found.is_empty() && !template.demand(level.slots[slot].template).repeat =>
+                {
+                    level.duplicates.push((slot, section));
+                }
+                Some(slot) => {
+                    level.slots[slot].found.push(section);
+                    sequence.push((slot, section));
+                }
+            }
+        }
+        if !template.children(template_parent).any_order {
+            let moves = order::fewest_moves(&sequence.iter().map(|&(slot, _)| slot).collect::<Vec<_>>());
+            level.misordered = moves.into_iter().map(|at| sequence[at]).collect();
+        }
+        level
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (SectionId, SectionId)> {
+        self.slots.iter().flat_map(|slot| slot.found.iter().map(|&spec| (slot.template, spec)))
+    }
+
+    /// Gives missing sections the extra siblings that are meant by them.
+    fn find_renamed(&mut self, template: &Template<'_>, spec: &Outline<'_>, is_meant: fn(&str, &str) -> bool) {
+        let Level { slots, extra, .. } = self;
+        let missing = slots.iter().filter(|slot| slot.is_missing(template)).count();
+        if missing.saturating_mul(extra.len()) > MAX_PAIRS {
+            return;
+        }
+        for slot in slots.iter_mut().filter(|slot| slot.is_missing(template)) {
+            let name = template.name(slot.template);
+            slot.renamed =
+                extra.iter().position(|&id| is_meant(name, &spec.section(id).text)).map(|at| extra.remove(at));
+        }
+    }
+
+    fn report(&self, template: &Template<'_>, misplaced: &HashMap<SectionId, SectionId>, into: &mut Vec<Difference>) {
+        for (index, slot) in self.slots.iter().enumerate() {
+            if let Some(spec) = slot.renamed {
+                into.push(Difference::Renamed { template: slot.template, spec });
+            } else if slot.is_missing(template) {
+                let place = self.place(index, true);
+                into.push(match misplaced.get(&slot.template) {
+                    Some(&spec) => Difference::Misplaced { template: slot.template, spec, place },
+                    None => Difference::Missing { template: slot.template, place },
+                });
+            }
+        }
+        for &(slot, spec) in &self.misordered {
+            let place = self.place(slot, false);
+            into.push(Difference::Misordered { template: self.slots[slot].template, spec, place });
+        }
+        for &(slot, spec) in &self.duplicates {
+            let Slot { template, ref found, .. } = self.slots[slot];
+            into.push(Difference::Duplicate { template, spec, first: found[0] });
+        }
+        let refused = match template.children(self.template_parent).extra {
+            Some(extra) => extra == Extra::Refused,
+            None => self.template_parent.is_none(),
+        };
+        if refused {
+            let parent = self.template_parent;
+            into.extend(self.extra.iter().map(|&spec| Difference::Extra { spec, parent }));
+        }
+    }
+
+    /// Where the section of a slot belongs: after the nearest section before it in the template that the spec has.
+    /// With `in_order` sections that have to be moved themselves are passed over.
+    fn place(&self, slot: usize, in_order: bool) -> Place {
+        let moves =
+            |&id: &SectionId| in_order && self.misordered.binary_search_by_key(&id, |&(_, other)| other).is_ok();
+        let last = |slot: &Slot| slot.renamed.or_else(|| slot.found.iter().rev().copied().find(|id| !moves(id)));
+        Place { parent: self.spec_parent, after: self.slots[..slot].iter().rev().find_map(last) }
+    }
+}
+
+/// Beyond so many pairs of a missing and an extra sibling no mistyped headings are looked for: a document with
+/// thousands of foreign headings is not a spec with a slip in it.
+const MAX_PAIRS: usize = 1_000_000;
+
+/// For required sections that are missing where they belong, the sections elsewhere that have their heading.
+fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Level]) -> HashMap<SectionId, SectionId> {
+    let missing: Vec<SectionId> = levels
+        .iter()
+        .flat_map(|level| level.slots.iter().filter(|slot| slot.is_missing(template)))
+        .map(|slot| slot.template)
+        .collect();
+    if missing.is_empty() {
+        return HashMap::new();
+    }
+    let mut taken = vec![false; spec.headings().len()];
+    for level in levels.iter() {
+        let renamed = level.slots.iter().filter_map(|slot| slot.renamed);
+        let duplicates = level.duplicates.iter().map(|&(_, spec)| spec);
+        for id in level.pairs().map(|(_, spec)| spec).chain(renamed).chain(duplicates) {
+            taken[id] = true;
+        }
+    }
+    let mut elsewhere: HashMap<Cow<'_, str>, Vec<SectionId>> = HashMap::new();
+    for id in spec.section_ids().rev().filter(|&id| !taken[id]) {
+        elsewhere.entry(fold(&spec.section(id).text)).or_default().push(id);
+    }
+    let mut misplaced = HashMap::new();
+    for id in missing.into_iter().filter(|&id| template.demand(id).pattern.is_none()) {
+        if let Some(found) = elsewhere.get_mut(&fold(template.name(id))).and_then(Vec::pop) {
+            misplaced.insert(id, found);
+            taken[found] = true;
+        }
+    }
+    for level in levels {
+        level.extra.retain(|&id| !taken[id]);
+    }
+    misplaced
+}
+
+/// The heading texts of a level's template sections.
+struct Names<'t> {
+    /// Slots by text, in template order.
+    texts: HashMap<Cow<'t, str>, Vec<usize>>,
+    /// Slots with a pattern.
+    patterns: Vec<usize>,
+}
+
+impl<'t> Names<'t> {
+    fn of(template: &'t Template<'_>, slots: &[Slot]) -> Self {
+        let mut names = Names { texts: HashMap::new(), patterns: Vec::new() };
+        for (index, slot) in slots.iter().enumerate() {
+            if template.demand(slot.template).pattern.is_some() {
+                names.patterns.push(index);
+                continue;
+            }
+            let text = fold(&template.document.outline.section(slot.template).text);
+            let name = fold(template.name(slot.template));
+            if name != text {
+                names.texts.entry(name).or_default().push(index);
+            }
+            names.texts.entry(text).or_default().push(index);
+        }
+        names
+    }
+
+    /// The slot that a heading belongs to. Where the template has a text several times, its sections are filled
+    /// in order.
+    fn find(&self, template: &Template<'_>, slots: &[Slot], text: &str) -> Option<usize> {
+        let text = fold(text);
+        let bare = split_optional(&text).0;
+        let by_text = self.texts.get(&text).or_else(|| {
+            self.texts
+                .get(bare)
+                .filter(|found| found.iter().any(|index| template.demand(slots[*index].template).optional))
+        });
+        by_text
+            .and_then(|found| found.iter().find(|&&index| slots[index].found.is_empty()).or(found.last()))
+            .copied()
+            .or_else(|| {
+                let matches = |index: &&usize| {
+                    template
+                        .demand(slots[**index].template)
+                        .pattern
+                        .as_ref()
+                        .is_some_and(|pattern| pattern.is_match(&text))
+                };
+                self.patterns.iter().find(matches).copied()
+            })
+    }
+}
+
+/// White space folded: runs of it are one space, none at the ends.
+fn fold(text: &str) -> Cow<'_, str> {
+    let folds = text.contains("  ") || text.contains(|c: char| c != ' ' && c.is_whitespace()) || text.trim() != text;
+    if folds { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) } else { Cow::Borrowed(text) }
+}

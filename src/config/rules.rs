@@ -1,0 +1,307 @@
+//! The `[rules]` table: which rules there are, their levels and their options.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use globset::{GlobBuilder, GlobMatcher};
+use regex::Regex;
+use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer};
+
+/// How much a rule's findings weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not checked.
+    Off,
+    /// Reported; the check passes (unless warnings are denied).
+    Warn,
+    /// Reported; the check fails.
+    Error,
+}
+
+impl Level {
+    /// `error`, `warn` or `off`, as in `release.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Warn => "warn",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// The options of a rule, of which one table may lie over another.
+trait Options: Default {
+    fn with_level(level: Level) -> Self;
+    fn over(&self, base: &Self) -> Self;
+    fn level(&self) -> Option<Level>;
+    fn has_options(&self) -> bool;
+}
+
+/// Declares the options of a rule. Each is `None` where the table does not set it.
+macro_rules! options {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct $name {
+            /// The rule's level.
+            pub level: Option<Level>,
+            $($(#[$field_doc])* pub $field: Option<$type>,)*
+        }
+
+        impl Options for $name {
+            fn with_level(level: Level) -> Self {
+                $name { level: Some(level), ..Default::default() }
+            }
+
+            fn over(&self, base: &Self) -> Self {
+                $name {
+                    level: self.level.or(base.level),
+                    $($field: self.$field.clone().or_else(|| base.$field.clone()),)*
+                }
+            }
+
+            fn level(&self) -> Option<Level> {
+                self.level
+            }
+
+            fn has_options(&self) -> bool {
+                false $(|| self.$field.is_some())*
+            }
+        }
+    };
+}
+
+options! {
+    /// For the rules that have a level and nothing else.
+    LevelOnly {}
+}
+
+options! {
+    /// Options of `template-text`.
+    TemplateText {
+        /// Paragraphs of fewer words are not compared (6).
+        min_words: usize,
+    }
+}
+
+options! {
+    /// Options of `line-length`.
+    LineLength {
+        /// Longest line that is no finding, in characters (79).
+        max: usize,
+        /// Kinds of lines that may be longer (none).
+        exempt: Vec<Exemption>,
+        /// Lines in which one of these is found may be longer (none).
+        exempt_patterns: Vec<Pattern>,
+    }
+}
+
+options! {
+    /// Options of `file-extension`.
+    FileExtension {
+        /// Extensions that specs may have (`rst`, `md`).
+        allowed: Vec<String>,
+    }
+}
+
+options! {
+    /// Options of `unexpected-file`.
+    UnexpectedFile {
+        /// Patterns of files that may stand among the specs (images and diagrams).
+        allowed: Vec<PathPattern>,
+    }
+}
+
+/// A kind of line that `line-length` may pass over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Exemption {
+    /// The line holds `://`.
+    Urls,
+    /// The line has no white space but its indentation.
+    NoSpaces,
+    /// The line stands in a literal or code block.
+    LiteralBlocks,
+    /// The line stands in a table.
+    Tables,
+    /// The line holds more than one `/`.
+    Paths,
+}
+
+/// A regular expression of `release.toml`.
+#[derive(Debug, Clone)]
+pub struct Pattern(pub Regex);
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Regex::new(&text).map(Pattern).map_err(|error| {
+            let reason = error.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            de::Error::custom(format!("invalid regular expression: {reason}"))
+        })
+    }
+}
+
+/// A glob pattern of `release.toml`. One without a `/` is matched against the file's name, at any depth; one with
+/// a `/` against the whole path, in which `*` stops at a `/` and `**` does not.
+#[derive(Debug, Clone)]
+pub struct PathPattern {
+    matcher: GlobMatcher,
+    whole_path: bool,
+}
+
+impl PathPattern {
+    /// Parses a pattern.
+    pub(crate) fn new(text: &str) -> Result<Self, globset::Error> {
+        let glob = GlobBuilder::new(text).literal_separator(true).build()?;
+        Ok(PathPattern { matcher: glob.compile_matcher(), whole_path: text.contains('/') })
+    }
+
+    /// Whether it matches a path relative to the specs directory.
+    pub fn matches(&self, path: &std::path::Path) -> bool {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        self.matcher.is_match(if self.whole_path { path.as_os_str() } else { name })
+    }
+}
+
+impl<'de> Deserialize<'de> for PathPattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        PathPattern::new(&text).map_err(|error| de::Error::custom(format!("invalid glob pattern: {}", error.kind())))
+    }
+}
+
+/// A rule's entry in the table: a level, or a table of options.
+#[derive(Debug, Clone, Default)]
+pub struct Setting<O>(pub O);
+
+impl<'de, O: Options + Deserialize<'de>> Deserialize<'de> for Setting<O> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct LevelOrTable<O>(PhantomData<O>);
+
+        impl<'de, O: Options + Deserialize<'de>> Visitor<'de> for LevelOrTable<O> {
+            type Value = O;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("`\"error\"`, `\"warn\"`, `\"off\"` or a table of options")
+            }
+
+            fn visit_str<E: de::Error>(self, level: &str) -> Result<O, E> {
+                Level::deserialize(de::value::StrDeserializer::new(level)).map(O::with_level)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<O, A::Error> {
+                O::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+
+        deserializer.deserialize_any(LevelOrTable(PhantomData)).map(Setting)
+    }
+}
+
+/// Declares the rules: the enum, their names and levels, and the table of their settings.
+macro_rules! rules {
+    ($($variant:ident $field:ident $name:literal $level:ident $options:ty;)*) => {
+        /// A named judgement. Each has a page, `docs/rules/NAME.md`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $(#[doc = concat!("`", $name, "`")] $variant,)*
+        }
+
+        impl Rule {
+            /// All rules, in the order in which they are listed.
+            pub const ALL: &[Rule] = &[$(Rule::$variant),*];
+
+            /// The kebab-case name.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Rule::$variant => $name,)*
+                }
+            }
+
+            /// The level where `release.toml` says nothing.
+            pub fn default_level(self) -> Level {
+                match self {
+                    $(Rule::$variant => Level::$level,)*
+                }
+            }
+
+            /// The page that explains the rule, in Markdown.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Rule::$variant => include_str!(concat!("../../docs/rules/", $name, ".md")),)*
+                }
+            }
+        }
+
+        /// The settings of all rules.
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct RuleTable {
+            $(#[doc = concat!("`", $name, "`")] #[serde(rename = $name)] pub $field: Setting<$options>,)*
+        }
+
+        impl RuleTable {
+            /// This table where it says something, and `base` where it does not.
+            pub(super) fn over(&self, base: &Self) -> Self {
+                RuleTable { $($field: Setting(self.$field.0.over(&base.$field.0)),)* }
+            }
+
+            /// The level that holds for a rule. Options for a rule that is off by default turn it on.
+            pub fn level(&self, rule: Rule) -> Level {
+                let (level, has_options) = match rule {
+                    $(Rule::$variant => (self.$field.0.level(), self.$field.0.has_options()),)*
+                };
+                level.unwrap_or(match rule.default_level() {
+                    Level::Off if has_options => Level::Error,
+                    default => default,
+                })
+            }
+        }
+    };
+}
+
+rules! {
+    MissingSection missing_section "missing-section" Error LevelOnly;
+    RenamedSection renamed_section "renamed-section" Error LevelOnly;
+    MisplacedSection misplaced_section "misplaced-section" Error LevelOnly;
+    MisorderedSection misordered_section "misordered-section" Error LevelOnly;
+    DuplicateSection duplicate_section "duplicate-section" Error LevelOnly;
+    ExtraSection extra_section "extra-section" Error LevelOnly;
+    EmptySection empty_section "empty-section" Warn LevelOnly;
+    TemplateText template_text "template-text" Warn TemplateText;
+    HeadingAdornment heading_adornment "heading-adornment" Warn LevelOnly;
+    LineLength line_length "line-length" Off LineLength;
+    TrailingWhitespace trailing_whitespace "trailing-whitespace" Warn LevelOnly;
+    CarriageReturn carriage_return "carriage-return" Warn LevelOnly;
+    ZeroWidthCharacter zero_width_character "zero-width-character" Warn LevelOnly;
+    Encoding encoding "encoding" Error LevelOnly;
+    FileExtension file_extension "file-extension" Error FileExtension;
+    UnexpectedFile unexpected_file "unexpected-file" Warn UnexpectedFile;
+    EmptyRelease empty_release "empty-release" Off LevelOnly;
+    Suppression suppression "suppression" Warn LevelOnly;
+}
+
+impl Rule {
+    /// The rule of this name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Rule::ALL.iter().copied().find(|rule| rule.name() == name)
+    }
+
+    /// What the rule does: the first sentence of its page's "What it does".
+    pub fn summary(self) -> String {
+        let does = self.page().split("## What it does").nth(1).unwrap_or_default().trim_start();
+        let paragraph = does.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+        let sentence = paragraph.split(". ").next().unwrap_or_default();
+        sentence.trim_end_matches(['.', ':']).to_owned()
+    }
+
+    /// The rule whose name is most like a mistyped one.
+    pub fn nearest(name: &str) -> Option<Self> {
+        crate::nearest::nearest(name, Rule::ALL.iter().map(|rule| rule.name())).and_then(Rule::by_name)
+    }
+}

@@ -1,0 +1,58 @@
+//! What a rule reports.
+
+use std::ops::Range;
+
+use crate::config::{Level, Rule};
+use crate::document::{LineIndex, SectionId};
+
+/// A finding of a rule at a place, with its remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub rule: Rule,
+    /// [`Level::Warn`] or [`Level::Error`].
+    pub level: Level,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// A few words that stand at the place.
+    pub label: String,
+    /// What to do about it.
+    pub help: String,
+    /// Where in the file; `None` where the finding is about the file as a whole.
+    pub span: Option<Span>,
+}
+
+/// A place in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Byte range in the source.
+    pub range: Range<usize>,
+    /// 1-based line where it begins.
+    pub line: usize,
+    /// 1-based column where it begins, in characters.
+    pub column: usize,
+    /// 1-based line where it ends.
+    pub end_line: usize,
+    /// 1-based column after its last character.
+    pub end_column: usize,
+}
+
+impl Span {
+    /// The span of a byte range.
+    pub(crate) fn new(lines: &LineIndex<'_>, range: Range<usize>) -> Self {
+        let (line, column) = lines.position(range.start);
+        let (end_line, end_column) = lines.position(range.end);
+        Span { range, line, column, end_line, end_column }
+    }
+}
+
+/// What a rule finds in a document, before its level and its line are known.
+#[derive(Debug, Clone)]
+pub(crate) struct Finding {
+    /// Byte range in the source.
+    pub range: Range<usize>,
+    /// The section that it is about, whose comments may suppress it; `None`: the document.
+    pub owner: Option<SectionId>,
+    pub message: String,
+    pub label: String,
+    pub help: String,
+}

@@ -1,0 +1,48 @@
+//! Byte offsets ↔ lines and columns.
+
+use memchr::memchr2_iter;
+
+/// The beginnings of a text's lines, as editors count them: `\n`, `\r\n` and a lone `\r` end a line.
+#[derive(Debug, Clone)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let ends =
+            memchr2_iter(b'\n', b'\r', bytes).filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        LineIndex { text, starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect() }
+    }
+
+    /// 1-based line and column of a byte offset; columns count characters. An offset past the end gives the end.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self.starts[line - 1];
+        (line, self.text[start..offset].chars().count() + 1)
+    }
+
+    /// A part of the text.
+    pub fn text(&self, range: std::ops::Range<usize>) -> &'a str {
+        &self.text[range]
+    }
+
+    /// The number of lines. A text that ends in a line end has an empty last line.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Never: even an empty text has a line.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Byte range of a 1-based line with its end. A line past the end is empty.
+    pub fn range(&self, line: usize) -> std::ops::Range<usize> {
+        let start = |line: usize| self.starts.get(line - 1).copied().unwrap_or(self.text.len());
+        start(line)..start(line + 1)
+    }
+}

@@ -1,0 +1,201 @@
+//! Markdown: CommonMark with tables by pulldown-cmark, YAML front matter at the very start.
+//!
+//! Only headings at the top of the document count; those in block quotes and list items are no sections.
+//! Nesting is by relative level: a heading is a child of the nearest earlier heading of a smaller level.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memchr_iter;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use super::outline::{Heading, HeadingStyle, OutlineBuilder};
+use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
+
+/// Parses a document whose text begins at byte `start` (after a byte order mark).
+pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
+    let front_matter = front_matter(source, start);
+    let body = front_matter.as_ref().map_or(start, |range| range.end);
+    let mut builder = OutlineBuilder::default();
+    let mut comments = Vec::new();
+    let mut lines = LineCounter { source, at: 0, line: 1 };
+    let mut events = events(source, body);
+    let mut depth = 0;
+    while let Some((event, range)) = events.next() {
+        let range = range.start + body..range.end + body;
+        match event {
+            Event::Start(Tag::Heading { level, .. }) if depth == 0 => {
+                let heading = heading(source, level, range, &mut events, body, &mut lines);
+                let depth = depth_of(&builder, level);
+                builder.push(depth, heading);
+            }
+            Event::Start(Tag::HtmlBlock) if depth == 0 => {
+                depth += 1;
+                let html = &source[range.clone()];
+                if !is_comment_only(html) {
+                    builder.content();
+                }
+                for (words, at) in speclint_comments(html) {
+                    let range = range.start + at.start..range.start + at.end;
+                    let line = lines.at(range.start);
+                    comments.push(Comment { words, range, line, section: builder.len().checked_sub(1) });
+                }
+            }
+            Event::Start(_) => {
+                depth += 1;
+                builder.content();
+            }
+            Event::End(_) => depth -= 1,
+            Event::Rule => builder.content(),
+            _ => {}
+        }
+    }
+    Document {
+        source,
+        format: Format::Markdown,
+        outline: builder.finish(source.len(), 1),
+        comments,
+        problems: Vec::new(),
+        front_matter,
+    }
+}
+
+/// The code blocks and tables of a document.
+pub(super) fn regions(source: &str, start: usize) -> Vec<Region> {
+    let body = front_matter(source, start).map_or(start, |range| range.end);
+    let mut lines = LineCounter { source, at: 0, line: 1 };
+    let mut regions = Vec::new();
+    for (event, range) in events(source, body) {
+        let kind = match event {
+            Event::Start(Tag::CodeBlock(_)) => RegionKind::Literal,
+            Event::Start(Tag::Table(_)) => RegionKind::Table,
+            _ => continue,
+        };
+        let first = lines.at(range.start + body);
+        let text = source[range.start + body..range.end + body].trim_end_matches(['\n', '\r']);
+        let last = first + text.lines().count().max(1);
+        regions.push(Region { kind, lines: first..last });
+    }
+    regions
+}
+
+fn events(source: &str, body: usize) -> OffsetIter<'_> {
+    Parser::new_ext(&source[body..], Options::ENABLE_TABLES).into_offset_iter()
+}
+
+/// The front matter: a `---` line at the very start, and all to the next `---` line.
+fn front_matter(source: &str, start: usize) -> Option<Range<usize>> {
+    let is_fence = |line: &str| line.trim_end() == "---";
+    let mut lines = source[start..].split_inclusive('\n');
+    let mut end = start + lines.next().filter(|line| is_fence(line))?.len();
+    for line in lines {
+        end += line.len();
+        if is_fence(line) {
+            return Some(start..end);
+        }
+    }
+    None
+}
+
+/// Depth at which a heading of this level goes: below the nearest open heading of a smaller level.
+fn depth_of(builder: &OutlineBuilder, level: HeadingLevel) -> usize {
+    let smaller = |depth: &usize| match builder.open_style(*depth) {
+        HeadingStyle::Markdown { level: open, .. } => open < level as u8,
+        HeadingStyle::Adorned { .. } => false,
+    };
+    (1..=builder.depth()).rev().find(smaller).unwrap_or(0) + 1
+}
+
+/// Reads a heading's inline text up to its end.
+fn heading<'a>(
+    source: &'a str,
+    level: HeadingLevel,
+    range: Range<usize>,
+    events: &mut OffsetIter<'a>,
+    body: usize,
+    lines: &mut LineCounter<'_>,
+) -> Heading<'a> {
+    let mut text: Cow<'a, str> = Cow::Borrowed("");
+    let mut span: Option<Range<usize>> = None;
+    for (event, range) in events.by_ref() {
+        let piece = match event {
+            Event::End(TagEnd::Heading(_)) => break,
+            Event::Text(piece) | Event::Code(piece) => piece,
+            Event::SoftBreak | Event::HardBreak => CowStr::Borrowed(" "),
+            _ => CowStr::Borrowed(""),
+        };
+        let start = span.map_or(range.start + body, |span| span.start);
+        span = Some(start..range.end + body);
+        match piece {
+            CowStr::Borrowed(piece) if text.is_empty() => text = Cow::Borrowed(piece),
+            piece => text.to_mut().push_str(&piece),
+        }
+    }
+    let text_range = span.unwrap_or(range.end..range.end);
+    // pulldown-cmark ends a heading with or without its line end; here it always has it.
+    let end = range.start + source[range.clone()].trim_end().len();
+    let end = memchr::memchr(b'\n', &source.as_bytes()[end..]).map_or(source.len(), |at| end + at + 1);
+    let setext = !source[range.clone()].trim_start().starts_with('#');
+    Heading {
+        text: fold(text),
+        line: lines.at(range.start),
+        heading: range.start..end,
+        text_range: text_range.start.min(end)..text_range.end.min(end),
+        style: HeadingStyle::Markdown { level: level as u8, setext },
+    }
+}
+
+/// Runs of white space become single spaces.
+fn fold(text: Cow<'_, str>) -> Cow<'_, str> {
+    let odd = |c: char| c != ' ' && c.is_whitespace();
+    if text.trim().len() == text.len() && !text.contains("  ") && !text.contains(odd) {
+        return text;
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The HTML comments of a block: their texts and their ranges in it.
+fn html_comments(html: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + html[at..].find("<!--")?;
+        let end = start + 4 + html[start + 4..].find("-->")?;
+        at = end + 3;
+        Some((&html[start + 4..end], start..at))
+    })
+}
+
+fn speclint_comments(html: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+    html_comments(html).filter_map(|(text, range)| {
+        let words = text.trim_start().strip_prefix(COMMENT_PREFIX)?;
+        Some((words.split_whitespace().collect::<Vec<_>>().join(" "), range))
+    })
+}
+
+fn is_comment_only(html: &str) -> bool {
+    let mut end = 0;
+    for (_, range) in html_comments(html) {
+        if !html[end..range.start].trim().is_empty() {
+            return false;
+        }
+        end = range.end;
+    }
+    html[end..].trim().is_empty()
+}
+
+/// Counts lines up to offsets that only grow.
+struct LineCounter<'a> {
+    source: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    fn at(&mut self, offset: usize) -> usize {
+        if offset > self.at {
+            self.line += memchr_iter(b'\n', &self.source.as_bytes()[self.at..offset]).count();
+            self.at = offset;
+        }
+        self.line
+    }
+}

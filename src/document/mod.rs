@@ -1,0 +1,120 @@
+//! Source → [`Outline`], for reStructuredText and Markdown. Nothing else knows the two syntaxes.
+
+mod lines;
+mod markdown;
+mod outline;
+mod rst;
+
+use std::ops::Range;
+use std::path::Path;
+
+pub use self::lines::LineIndex;
+pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
+pub use self::rst::{ProblemKind, display_width};
+
+/// The two document formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// reStructuredText, as docutils reads it.
+    Rst,
+    /// CommonMark with tables and YAML front matter.
+    Markdown,
+}
+
+impl Format {
+    /// The format of a file by its extension: `.rst` or `.md`.
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()? {
+            "rst" => Some(Format::Rst),
+            "md" => Some(Format::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// A parsed document. It borrows from its source.
+#[derive(Debug, Clone)]
+pub struct Document<'a> {
+    /// The whole text, a byte order mark included.
+    pub source: &'a str,
+    pub format: Format,
+    pub outline: Outline<'a>,
+    /// The comments that speak to speclint, in document order.
+    pub comments: Vec<Comment>,
+    /// Headings that docutils warns of or refuses, in document order. Markdown has none: in CommonMark every
+    /// text is well formed.
+    pub problems: Vec<HeadingProblem>,
+    /// Byte range of a Markdown document's YAML front matter, its `---` lines included.
+    pub front_matter: Option<Range<usize>>,
+}
+
+impl<'a> Document<'a> {
+    /// Parses a text. No text is an error: what is no heading is body.
+    ///
+    /// # Panics
+    /// Where the text is longer than 512 MiB; [`crate::repository::read`] accepts no such file.
+    pub fn parse(source: &'a str, format: Format) -> Self {
+        assert!(source.len() <= MAX_LEN, "a document of more than {MAX_LEN} bytes");
+        match format {
+            Format::Rst => rst::parse(source, byte_order_mark(source)),
+            Format::Markdown => markdown::parse(source, byte_order_mark(source)),
+        }
+    }
+
+    /// The literal blocks and tables, in no particular order. Computed anew at each call, as few ask.
+    pub fn regions(&self) -> Vec<Region> {
+        match self.format {
+            Format::Rst => rst::regions(self.source, byte_order_mark(self.source)),
+            Format::Markdown => markdown::regions(self.source, byte_order_mark(self.source)),
+        }
+    }
+}
+
+/// Longest text that is parsed, in bytes: with its tabs expanded its offsets still fit 32 bits.
+pub const MAX_LEN: usize = 512 << 20;
+
+/// What a comment begins with that speaks to speclint.
+const COMMENT_PREFIX: &str = "speclint:";
+
+/// A comment that begins with `speclint:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What follows `speclint:`, on one line.
+    pub words: String,
+    /// Byte range of the comment.
+    pub range: Range<usize>,
+    /// 1-based line where it begins.
+    pub line: usize,
+    /// The section whose body it stands in, title and subtitle counted; `None` before the first heading.
+    pub section: Option<SectionId>,
+}
+
+/// A heading that docutils warns of or refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadingProblem {
+    pub kind: ProblemKind,
+    /// 1-based line that docutils names.
+    pub line: usize,
+    /// Byte range of the lines concerned.
+    pub range: Range<usize>,
+}
+
+/// A run of lines that is no prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    pub kind: RegionKind,
+    /// 1-based lines, the end exclusive.
+    pub lines: Range<usize>,
+}
+
+/// What a [`Region`] holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegionKind {
+    /// A literal block, a doctest, or code in a directive or between fences.
+    Literal,
+    Table,
+}
+
+fn byte_order_mark(source: &str) -> usize {
+    if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}

@@ -1,0 +1,85 @@
+//! Explicit markup: everything that begins with `..` and a space.
+//!
+//! ```bnf
+//! footnote     ::= ".. [" (digit+ | "#" simple_name? | "*") "]" body
+//! citation     ::= ".. [" simple_name "]" body
+//! target       ::= ".. _" name ":" body                  see hyperlink_target.rs
+//! substitution ::= ".. |" text "|" body
+//! directive    ::= ".. " simple_name " "? "::" body      see directive.rs
+//! comment      ::= ".." body                             all else
+//! body         ::= text_to_the_line's_end (blank_line | indented_line)*
+//! ```
+//!
+//! A `..` alone, followed by a blank line, is an empty comment and takes no further line.
+//! Specification: "Explicit Markup Blocks"; `Body.explicit.constructs`.
+
+use super::parser::{Kind, Parser, Sink, spaced};
+use super::{directive, hyperlink_target};
+
+pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {
+    let line = p.line(i);
+    if !line.starts_with("..") {
+        return None;
+    }
+    let start = spaced(line, 2)?;
+    let markup = &line[start..];
+    let next = match markup.as_bytes().first() {
+        Some(b'[') => note(p, i, start),
+        Some(b'_') if !matches!(markup.as_bytes().get(1), None | Some(b' ')) => {
+            return Some(hyperlink_target::parse(p, i, start + 1));
+        }
+        Some(b'|') if !matches!(markup.as_bytes().get(1), None | Some(b' ')) => {
+            let end = p.indented_end(i + 1, false);
+            p.emit(Kind::Invisible, i, end);
+            Some(end)
+        }
+        _ => directive::parse(p, i, start),
+    };
+    Some(next.unwrap_or_else(|| comment(p, i)))
+}
+
+/// A footnote or citation.
+fn note<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
+    let line = p.line(i);
+    let label = &line[start + 1..start + line[start..].find(']')?];
+    let footnote = label == "*"
+        || (!label.is_empty() && label.bytes().all(|b| b.is_ascii_digit()))
+        || label.strip_prefix('#').is_some_and(|name| name.is_empty() || is_simple_name(name));
+    if !footnote && !is_simple_name(label) {
+        return None;
+    }
+    let text = spaced(line, start + label.len() + 2)?;
+    let end = p.indented_end(i + 1, false);
+    p.emit(Kind::Visible, i, end);
+    p.nested(i, end, Some(text), None);
+    Some(end)
+}
+
+fn comment<S: Sink>(p: &mut Parser<S>, i: usize) -> usize {
+    let alone = p.line(i) == "..";
+    let end = if alone && p.ends_at(i + 1) { i + 1 } else { p.indented_end(i + 1, false) };
+    p.emit(Kind::Comment, i, end);
+    end
+}
+
+/// Length of the simple reference name at the start: alphanumeric words joined by single `-`, `.`, `_`, `+` or
+/// `:` (`Inliner.simplename`).
+pub(super) fn simple_name_len(text: &str) -> usize {
+    let mut len = 0;
+    let mut joint = true;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() {
+            joint = false;
+            len = at + c.len_utf8();
+        } else if matches!(c, '-' | '.' | '_' | '+' | ':') && !joint {
+            joint = true;
+        } else {
+            break;
+        }
+    }
+    len
+}
+
+fn is_simple_name(text: &str) -> bool {
+    !text.is_empty() && simple_name_len(text) == text.len()
+}

@@ -1,0 +1,110 @@
+//! Explicit hyperlink targets.
+//!
+//! ```bnf
+//! target ::= ".. _" name " "? ":" (space+ reference | end_of_line) indented_line*      to the next blank line
+//! name   ::= "_"                                   anonymous
+//!          | "`" text "`"
+//!          | text that begins with neither "_", "`" nor a space
+//! ```
+//!
+//! The name may run over several lines. A colon inside a name is escaped, or no space follows it.
+//! Specification: "Hyperlink Targets"; `Body.explicit.patterns.target`.
+
+use super::lines::is_space;
+use super::parser::{Kind, Parser, Sink};
+
+/// Takes the target whose text begins at byte `start` of line `i`, after the `_`.
+pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> usize {
+    let end = p.indented_end(i + 1, true);
+    if is_target(p, i, end, start) {
+        p.emit(Kind::Invisible, i, end);
+        return end;
+    }
+    // docutils makes a comment of a malformed target, beginning at the line that it has come to.
+    let end = p.indented_end(end, false);
+    p.emit(Kind::Invisible, i, end);
+    end
+}
+
+/// Whether one of the block's lines holds the colon that ends the name. The lines are joined without a space,
+/// and a line's end counts as white space only where it is the last one read.
+fn is_target<S: Sink>(p: &Parser<S>, first: usize, end: usize, start: usize) -> bool {
+    let text = &p.line(first)[start..];
+    let form = match text.as_bytes() {
+        [b'`', b' ' | b'`', ..] => return false,
+        [b'`', ..] => Form::Quoted,
+        [b'_', ..] => Form::Anonymous,
+        _ => Form::Plain,
+    };
+    let mut name = Name::default();
+    for i in first..end {
+        let mut chars = if i == first { text.chars() } else { p.line(i).chars() };
+        while let Some(c) = chars.next() {
+            let at_end = chars.as_str().is_empty() || chars.as_str().starts_with(' ');
+            if c == ':' && at_end && name.may_end(form) {
+                return true;
+            }
+            if c == '\\' {
+                name.push(chars.next().map_or(Seen::Backslash, Seen::Escaped));
+            } else {
+                name.push(Seen::Char(c));
+            }
+        }
+    }
+    false
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Plain,
+    Quoted,
+    Anonymous,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Seen {
+    Char(char),
+    Escaped(char),
+    /// A backslash at a line's end.
+    Backslash,
+}
+
+impl Seen {
+    fn is_space_or_escape(self) -> bool {
+        match self {
+            Seen::Char(c) | Seen::Escaped(c) => is_space(c),
+            Seen::Backslash => true,
+        }
+    }
+}
+
+/// What has been read of a possible name: how much, and the end of it.
+#[derive(Default)]
+struct Name {
+    len: usize,
+    last: [Option<Seen>; 3],
+}
+
+impl Name {
+    fn push(&mut self, seen: Seen) {
+        self.len += 1;
+        self.last = [self.last[1], self.last[2], Some(seen)];
+    }
+
+    /// Whether a colon here ends the name. One space may stand before the colon.
+    fn may_end(&self, form: Form) -> bool {
+        let space = usize::from(self.last[2] == Some(Seen::Char(' ')));
+        let Some(last) = self.last[2 - space] else { return false };
+        if last.is_space_or_escape() {
+            return false;
+        }
+        match form {
+            Form::Plain => last != Seen::Char(':'),
+            Form::Anonymous => self.len - space == 1,
+            Form::Quoted => {
+                let inside = self.last[1 - space].filter(|seen| !seen.is_space_or_escape());
+                last == Seen::Char('`') && self.len - space > 2 && inside.is_some()
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! reStructuredText: docutils' block grammar, one file a construct.
+//!
+//! Only what stands at the top of the document can be a section, so that parse alone gives the outline
+//! ([`parse`]). What lists, block quotes and directives hold is parsed when someone asks for it ([`regions`]).
+
+mod anonymous_target;
+mod block_quote;
+mod bullet_list;
+mod directive;
+mod doctest;
+mod enumerated_list;
+mod explicit_markup;
+mod field_list;
+mod hyperlink_target;
+mod line_block;
+mod lines;
+mod literal_block;
+mod option_list;
+mod parser;
+mod table;
+mod text;
+mod title;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub use self::title::{ProblemKind, display_width};
+
+use self::lines::{Line, Lines};
+use self::parser::{Kind, Parser, Sink};
+use self::title::Title;
+use super::outline::{Heading, HeadingStyle, OutlineBuilder};
+use super::{Comment, Document, Format, HeadingProblem, Region, RegionKind};
+
+/// docutils' `line_length_limit`, in characters: it makes nothing of a document with a longer line.
+const LINE_LENGTH_LIMIT: usize = 10_000;
+
+/// Parses a document whose text begins at byte `start` (after a byte order mark).
+pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
+    let Lines { text, lines } = Lines::new(source, start);
+    let mut sink = OutlineSink {
+        source,
+        copied: matches!(text, Cow::Owned(_)),
+        builder: OutlineBuilder::default(),
+        styles: Vec::new(),
+        comments: Vec::new(),
+        problems: Vec::new(),
+        on_page: [false; 2],
+    };
+    match lines.iter().find(|line| is_too_long(&text, line)) {
+        Some(line) => sink.problem(ProblemKind::LineTooLong, std::slice::from_ref(line), line),
+        None => Parser::new(&text, &lines, &mut sink).run(),
+    }
+    let promotable = sink.on_page.iter().take_while(|&&on_page| !on_page).count();
+    Document {
+        source,
+        format: Format::Rst,
+        outline: sink.builder.finish(source.len(), promotable),
+        comments: sink.comments,
+        problems: sink.problems,
+        front_matter: None,
+    }
+}
+
+/// The literal blocks and tables of a document, those inside lists and the like too.
+pub(super) fn regions(source: &str, start: usize) -> Vec<Region> {
+    let Lines { text, lines } = Lines::new(source, start);
+    let mut sink = RegionSink(Vec::new());
+    Parser::new(&text, &lines, &mut sink).run();
+    sink.0
+}
+
+fn is_too_long(text: &str, line: &Line) -> bool {
+    let (start, end) = (line.start as usize, line.end as usize);
+    end - start > LINE_LENGTH_LIMIT && text[start..end].chars().count() > LINE_LENGTH_LIMIT
+}
+
+/// Builds the outline and gathers what rules need of a document.
+struct OutlineSink<'a> {
+    source: &'a str,
+    /// Whether the lines' text is a copy with tabs expanded, in which offsets differ from the source's.
+    copied: bool,
+    builder: OutlineBuilder<'a>,
+    /// Title styles by first appearance: the index of a style is its level - 1.
+    styles: Vec<HeadingStyle>,
+    comments: Vec<Comment>,
+    problems: Vec<HeadingProblem>,
+    /// Whether something stands on the page before the first section, and before the second one.
+    on_page: [bool; 2],
+}
+
+impl OutlineSink<'_> {
+    /// Byte range in the source of some lines, without the last one's end.
+    fn range(&self, lines: &[Line]) -> Range<usize> {
+        match lines {
+            [first, .., last] | [first @ last] => first.source as usize..lines::source_line(self.source, last).end,
+            [] => 0..0,
+        }
+    }
+}
+
+impl Sink for OutlineSink<'_> {
+    const NESTED: bool = false;
+
+    fn title(&mut self, text: &str, title: Title<'_>) {
+        let known = self.styles.iter().position(|&style| style == title.style);
+        let level = known.unwrap_or(self.styles.len()) + 1;
+        let open = self.builder.depth();
+        if level > open + 1 {
+            let kind = ProblemKind::SkippedLevel { from: open, to: level };
+            return self.problem(kind, title.lines, title.text_line);
+        }
+        if known.is_none() {
+            self.styles.push(title.style);
+        }
+        let line = lines::source_line(self.source, title.text_line);
+        let indent =
+            self.source[line.clone()].len() - self.source[line.clone()].trim_start_matches(lines::is_space).len();
+        let text_range = line.start + indent..line.end;
+        let text = if self.copied {
+            let text = &text[title.text_line.start as usize..title.text_line.end as usize];
+            Cow::Owned(text.trim_start_matches(lines::is_space).to_owned())
+        } else {
+            Cow::Borrowed(&self.source[text_range.clone()])
+        };
+        self.builder.push(
+            level,
+            Heading {
+                text,
+                line: title.text_line.number as usize,
+                heading: title.lines[0].source as usize
+                    ..title.next.map_or(self.source.len(), |next| next.source as usize),
+                text_range,
+                style: title.style,
+            },
+        );
+    }
+
+    fn problem(&mut self, kind: ProblemKind, at: &[Line], docutils_line: &Line) {
+        self.problems.push(HeadingProblem { kind, line: docutils_line.number as usize, range: self.range(at) });
+    }
+
+    fn block(&mut self, text: &str, kind: Kind, lines: &[Line], on_page: bool) {
+        let headings = self.builder.len();
+        if on_page && let Some(slot) = self.on_page.get_mut(headings) {
+            *slot = true;
+        }
+        match kind {
+            Kind::Visible | Kind::Literal | Kind::Table => self.builder.content(),
+            Kind::Comment => {
+                if let Some(words) = speclint_words(text, lines) {
+                    let range = self.range(trim_blank(lines));
+                    let section = headings.checked_sub(1);
+                    self.comments.push(Comment { words, range, line: lines[0].number as usize, section });
+                }
+            }
+            Kind::Invisible => {}
+        }
+    }
+}
+
+/// The words of a comment that begins with `speclint:`, its lines joined.
+fn speclint_words(text: &str, lines: &[Line]) -> Option<String> {
+    let line = |line: &Line| text[line.start as usize..line.end as usize].trim_start();
+    let first = line(&lines[0]).strip_prefix("..")?.trim_start().strip_prefix(super::COMMENT_PREFIX)?;
+    let mut words = first.trim().to_owned();
+    for more in lines[1..].iter().map(line).filter(|more| !more.is_empty()) {
+        words.push(' ');
+        words.push_str(more);
+    }
+    Some(words)
+}
+
+fn trim_blank(lines: &[Line]) -> &[Line] {
+    let len = lines.iter().rposition(|line| line.start < line.end).map_or(1, |last| last + 1);
+    &lines[..len]
+}
+
+/// Gathers literal blocks and tables.
+struct RegionSink(Vec<Region>);
+
+impl Sink for RegionSink {
+    const NESTED: bool = true;
+
+    fn title(&mut self, _: &str, _: Title<'_>) {}
+
+    fn problem(&mut self, _: ProblemKind, _: &[Line], _: &Line) {}
+
+    fn block(&mut self, _: &str, kind: Kind, lines: &[Line], _: bool) {
+        let kind = match kind {
+            Kind::Literal => RegionKind::Literal,
+            Kind::Table => RegionKind::Table,
+            _ => return,
+        };
+        if let [first, .., last] | [first @ last] = lines {
+            self.0.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
+        }
+    }
+}

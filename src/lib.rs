@@ -1,0 +1,65 @@
+//! speclint holds every spec of a release against that release's template.
+//!
+//! The library is what the command line uses. In a specs repository one call makes a test of it:
+//!
+//! ```no_run
+//! // tests/specs.rs
+//! #[test]
+//! fn specs_conform() {
+//!     speclint::assert_conforms(env!("CARGO_MANIFEST_DIR"));
+//! }
+//! ```
+//!
+//! For more, open a [`Repository`] and [`check`] it:
+//!
+//! ```no_run
+//! let repository = speclint::Repository::find(std::path::Path::new("."))?;
+//! let report = speclint::check(&repository, &speclint::Request::default());
+//! assert!(report.passes());
+//! # Ok::<(), speclint::Error>(())
+//! ```
+//!
+//! Data flows through the modules in the order in which they are listed here, and a module knows only what is
+//! before it: see `ARCHITECTURE.md`.
+
+mod error;
+mod nearest;
+
+pub mod config;
+pub mod document;
+pub mod repository;
+pub mod template;
+
+pub mod compare;
+mod diagnostic;
+mod rules;
+
+mod check;
+pub mod output;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
+use std::path::Path;
+
+pub use check::{FileReport, ReleaseReport, Releases, Report, Request, SpecText, check};
+pub use config::{Level, Rule};
+pub use diagnostic::{Diagnostic, Span};
+pub use document::{Document, Format, Outline};
+pub use error::{Error, Place};
+pub use repository::Repository;
+
+/// Checks the specs of the current release of the repository that `directory` lies in, for a test.
+///
+/// # Panics
+/// Where a spec does not conform, or could not be checked: with the text that the command line prints.
+#[track_caller]
+pub fn assert_conforms(directory: impl AsRef<Path>) {
+    let report = match Repository::find(directory.as_ref()) {
+        Ok(repository) => check(&repository, &Request::default()),
+        Err(error) => Report { errors: vec![error], ..Report::default() },
+    };
+    let text = output::full(&report, output::Style::default());
+    assert!(report.passes(), "the specs do not conform\n\n{text}");
+    println!("{text}");
+}

@@ -1,0 +1,5 @@
+//! The `speclint` command; all of it is in the library.
+
+fn main() -> std::process::ExitCode {
+    speclint::cli::main()
+}

@@ -1,0 +1,170 @@
+//! For machines: JSON, in one object or an object a line. `docs/output.md` describes both.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::check::{FileReport, ReleaseReport, Report};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::document::LineIndex;
+use crate::error::Error;
+use crate::repository::display;
+
+/// Grows when a key changes its meaning or goes; new keys may come without it.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Whole<'r> {
+    version: u32,
+    passes: bool,
+    releases: Vec<ReleaseObject<'r>>,
+    diagnostics: Vec<DiagnosticObject<'r>>,
+    errors: Vec<ErrorObject<'r>>,
+}
+
+#[derive(Serialize)]
+struct ReleaseObject<'r> {
+    name: &'r str,
+    directory: String,
+    template: Option<String>,
+    specs: usize,
+    conforming: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+#[derive(Serialize)]
+struct DiagnosticObject<'r> {
+    path: String,
+    release: &'r str,
+    rule: &'static str,
+    level: &'static str,
+    message: &'r str,
+    help: &'r str,
+    #[serde(flatten)]
+    place: Option<PlaceObject>,
+}
+
+#[derive(Serialize)]
+struct PlaceObject {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    start_byte: usize,
+    end_byte: usize,
+}
+
+#[derive(Serialize)]
+struct ErrorObject<'r> {
+    path: Option<String>,
+    message: &'r str,
+    help: Option<&'r str>,
+    #[serde(flatten)]
+    place: Option<PlaceObject>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Line<'r> {
+    Diagnostic(DiagnosticObject<'r>),
+    Error(ErrorObject<'r>),
+    Release(ReleaseObject<'r>),
+    Summary { version: u32, passes: bool },
+}
+
+/// Writes the report as one object.
+///
+/// # Errors
+/// Where `out` does.
+pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let whole = Whole {
+        version: VERSION,
+        passes: report.passes(),
+        releases: report.releases.iter().map(ReleaseObject::new).collect(),
+        diagnostics: diagnostics(report).collect(),
+        errors: report.errors.iter().map(ErrorObject::new).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    writeln!(out)
+}
+
+/// Writes an object a line: diagnostics, errors, releases, and at the end one of type `summary`.
+///
+/// # Errors
+/// Where `out` does.
+pub fn write_json_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let lines = diagnostics(report)
+        .map(Line::Diagnostic)
+        .chain(report.errors.iter().map(|error| Line::Error(ErrorObject::new(error))))
+        .chain(report.releases.iter().map(|release| Line::Release(ReleaseObject::new(release))))
+        .chain([Line::Summary { version: VERSION, passes: report.passes() }]);
+    for line in lines {
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn diagnostics(report: &Report) -> impl Iterator<Item = DiagnosticObject<'_>> {
+    report.files.iter().flat_map(|file| {
+        let path = display(&file.path);
+        file.diagnostics.iter().map(move |diagnostic| DiagnosticObject::new(file, path.clone(), diagnostic))
+    })
+}
+
+impl<'r> DiagnosticObject<'r> {
+    fn new(file: &'r FileReport, path: String, diagnostic: &'r Diagnostic) -> Self {
+        DiagnosticObject {
+            path,
+            release: &file.release,
+            rule: diagnostic.rule.name(),
+            level: diagnostic.level.name(),
+            message: &diagnostic.message,
+            help: &diagnostic.help,
+            place: diagnostic.span.as_ref().map(PlaceObject::new),
+        }
+    }
+}
+
+impl PlaceObject {
+    fn new(span: &Span) -> Self {
+        PlaceObject {
+            line: span.line,
+            column: span.column,
+            end_line: span.end_line,
+            end_column: span.end_column,
+            start_byte: span.range.start,
+            end_byte: span.range.end,
+        }
+    }
+}
+
+impl<'r> ReleaseObject<'r> {
+    fn new(release: &'r ReleaseReport) -> Self {
+        ReleaseObject {
+            name: &release.name,
+            directory: display(&release.directory),
+            template: release.template.as_deref().map(display),
+            specs: release.specs,
+            conforming: release.conforming,
+            errors: release.errors,
+            warnings: release.warnings,
+        }
+    }
+}
+
+impl<'r> ErrorObject<'r> {
+    fn new(error: &'r Error) -> Self {
+        let place = error
+            .place
+            .as_ref()
+            .map(|place| PlaceObject::new(&Span::new(&LineIndex::new(&place.source), place.range.clone())));
+        ErrorObject {
+            path: error.path.as_deref().map(display),
+            message: &error.message,
+            help: error.help.as_deref(),
+            place,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! One line a diagnostic: `path:line:column: level[rule] message`.
+
+use std::io::{self, Write};
+
+use crate::check::Report;
+use crate::repository::display;
+
+/// Writes a line for each diagnostic.
+///
+/// # Errors
+/// Where `out` does.
+pub fn write_short(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for file in &report.files {
+        let path = display(&file.path);
+        for diagnostic in &file.diagnostics {
+            write!(out, "{path}:")?;
+            if let Some(span) = &diagnostic.span {
+                write!(out, "{}:{}:", span.line, span.column)?;
+            }
+            writeln!(out, " {}[{}] {}", diagnostic.level.name(), diagnostic.rule.name(), diagnostic.message)?;
+        }
+    }
+    Ok(())
+}

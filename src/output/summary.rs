@@ -1,0 +1,74 @@
+//! What was checked: the lines that end a report.
+
+use super::count;
+use crate::check::{ReleaseReport, Report};
+use crate::repository::display;
+
+/// One line for each release, one for all if there are several, and what was not checked.
+pub fn summary(report: &Report) -> String {
+    let mut lines: Vec<String> = report.releases.iter().map(release).collect();
+    if report.releases.len() > 1 {
+        lines.push(total(&report.releases));
+    }
+    if report.skipped > 0 {
+        let are = if report.skipped == 1 { "is no spec" } else { "are no specs" };
+        lines.push(format!("{} {are} of the repository: not checked", count(report.skipped, "path")));
+    }
+    match report.errors.len() {
+        0 if lines.is_empty() => lines.push("nothing was checked".to_owned()),
+        0 => {}
+        1 => lines.push("the check is not complete: see the error above".to_owned()),
+        errors => lines.push(format!("the check is not complete: see the {errors} errors above")),
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+fn release(release: &ReleaseReport) -> String {
+    let name = &release.name;
+    let (errors, warnings) = (release.errors, release.warnings);
+    match &release.template {
+        Some(template) if release.specs > 0 => format!(
+            "{} of {name} held against {}: {}{}",
+            count(release.specs, "spec"),
+            display(template),
+            conform(release.specs, release.conforming),
+            found(errors, warnings)
+        ),
+        _ => format!(
+            "no spec of {name} to check yet: {} is empty{}",
+            display(&release.directory),
+            found(errors, warnings)
+        ),
+    }
+}
+
+fn total(releases: &[ReleaseReport]) -> String {
+    let sum = |field: fn(&ReleaseReport) -> usize| releases.iter().map(field).sum::<usize>();
+    let specs = sum(|release| release.specs);
+    format!(
+        "{} of {} in all: {}{}",
+        count(specs, "spec"),
+        count(releases.len(), "release"),
+        conform(specs, sum(|release| release.conforming)),
+        found(sum(|release| release.errors), sum(|release| release.warnings))
+    )
+}
+
+fn conform(specs: usize, conforming: usize) -> String {
+    match (specs, specs - conforming) {
+        (1, 0) => "it conforms".to_owned(),
+        (1, _) => "it does not conform".to_owned(),
+        (_, 0) => "all conform".to_owned(),
+        (_, 1) => format!("{conforming} conform, 1 does not"),
+        (_, not) => format!("{conforming} conform, {not} do not"),
+    }
+}
+
+fn found(errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
+        (0, 0) => String::new(),
+        (0, _) => format!(" ({})", count(warnings, "warning")),
+        (_, 0) => format!(" ({})", count(errors, "error")),
+        _ => format!(" ({}, {})", count(errors, "error"), count(warnings, "warning")),
+    }
+}

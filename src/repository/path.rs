@@ -1,0 +1,49 @@
+//! Paths: how they are shown, and where they must not lead.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::error::Error;
+
+/// Why a path is not followed.
+#[derive(Debug)]
+pub enum Outside {
+    /// It leads out of the repository, to here.
+    Elsewhere(PathBuf),
+    /// It cannot be followed: a link to nothing, a loop of links, no permission.
+    Unreadable(std::io::Error),
+}
+
+impl Outside {
+    pub(super) fn error(self, path: &Path) -> Error {
+        match self {
+            Outside::Elsewhere(real) => Error::new(format!(
+                "a symbolic link leads out of the repository, to `{}`; it is not followed",
+                real.display()
+            ))
+            .help("put the file itself into the repository")
+            .at(path),
+            Outside::Unreadable(error) => Error::io(path, "follow the path", &error),
+        }
+    }
+}
+
+/// A path as it is shown: relative to the working directory where that is possible, with `/` between its parts.
+pub fn display(path: &Path) -> String {
+    let shown = match std::env::current_dir() {
+        Ok(here) if path.is_absolute() => relative(path, &here.canonicalize().unwrap_or(here)),
+        _ => path.to_owned(),
+    };
+    let shown = shown.to_string_lossy();
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
+}
+
+/// `path` as seen from `base`, both absolute; paths that share no directory but the root stay absolute.
+fn relative(path: &Path, base: &Path) -> PathBuf {
+    let shared = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
+    if shared <= 1 {
+        return path.to_owned();
+    }
+    let up = base.components().skip(shared).map(|_| Component::ParentDir);
+    let relative: PathBuf = up.chain(path.components().skip(shared)).collect();
+    if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative }
+}

@@ -1,0 +1,20 @@
+#![doc = include_str!("../../docs/rules/carriage-return.md")]
+
+use memchr::{memchr, memchr_iter};
+
+use super::Context;
+use crate::diagnostic::Finding;
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let bytes = cx.document.source.as_bytes();
+    let Some(first) = memchr(b'\r', bytes) else { return };
+    let count = memchr_iter(b'\r', bytes).count();
+    let lines = if count == 1 { "1 line ends".to_owned() } else { format!("{count} lines end") };
+    found.push(Finding {
+        range: first..first,
+        owner: None,
+        message: format!("{lines} in a carriage return"),
+        label: "the first one".to_owned(),
+        help: "save the file with Unix line ends (LF)".to_owned(),
+    });
+}

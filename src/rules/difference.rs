@@ -1,0 +1,50 @@
+//! What the six rules about differences share.
+
+use std::ops::Range;
+
+use super::Context;
+use crate::compare::Place;
+use crate::document::SectionId;
+
+impl Context<'_> {
+    /// A heading of the spec.
+    pub fn text(&self, spec: SectionId) -> &str {
+        &self.document.outline.section(spec).text
+    }
+
+    /// Where a heading of the spec stands, without its adornments.
+    pub fn text_range(&self, spec: SectionId) -> Range<usize> {
+        self.document.outline.section(spec).text_range.clone()
+    }
+
+    /// `templates/liberty.rst:12`: where the template has a section.
+    pub fn template_place(&self, template: SectionId) -> String {
+        format!("{}:{}", self.template_path, self.template.document.outline.section(template).line)
+    }
+
+    /// Where in the spec a section belongs, in words: "after `Testing`".
+    pub fn belongs(&self, place: Place) -> String {
+        match (place.after, place.parent) {
+            (Some(after), _) => format!("after `{}`", self.text(after)),
+            (None, Some(parent)) => format!("first under `{}`", self.text(parent)),
+            (None, None) => "before all other sections".to_owned(),
+        }
+    }
+
+    /// The same with the line: "after `Testing` (line 12)".
+    pub fn belongs_at(&self, place: Place) -> String {
+        match place.after.or(place.parent) {
+            Some(id) => format!("{} (line {})", self.belongs(place), self.document.outline.section(id).line),
+            None => self.belongs(place),
+        }
+    }
+
+    /// The empty range in the spec where a section belongs: before the heading that would follow it, or at the end
+    /// of the last line that is not blank.
+    pub fn insertion_point(&self, place: Place) -> Range<usize> {
+        let offset = place.offset(&self.document.outline);
+        let source = self.document.source;
+        let at = if offset < source.len() { offset } else { source.trim_end().len() };
+        at..at
+    }
+}

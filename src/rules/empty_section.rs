@@ -1,0 +1,21 @@
+#![doc = include_str!("../../docs/rules/empty-section.md")]
+
+use super::Context;
+use crate::diagnostic::Finding;
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let outline = &cx.document.outline;
+    for &(_, spec) in &cx.comparison.pairs {
+        let section = outline.section(spec);
+        if section.has_content || outline.subtree(spec).len() > 1 {
+            continue;
+        }
+        found.push(Finding {
+            range: section.text_range.clone(),
+            owner: Some(spec),
+            message: format!("section `{}` is empty", section.text),
+            label: "nothing under this heading".to_owned(),
+            help: "say what there is to say, or that there is nothing: `None.`".to_owned(),
+        });
+    }
+}

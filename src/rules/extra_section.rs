@@ -1,0 +1,41 @@
+#![doc = include_str!("../../docs/rules/extra-section.md")]
+
+use super::Context;
+use crate::compare::Difference;
+use crate::diagnostic::Finding;
+use crate::document::{Format, SectionId};
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for difference in &cx.comparison.differences {
+        let Difference::Extra { spec, parent } = *difference else { continue };
+        let under = parent.map(|parent| format!(" under `{}`", cx.template.name(parent))).unwrap_or_default();
+        found.push(Finding {
+            range: cx.text_range(spec),
+            owner: Some(spec),
+            message: format!("section `{}` is not in the template{under}", cx.text(spec)),
+            label: format!("not in {}", cx.template_path),
+            help: help(cx, spec, parent),
+        });
+    }
+}
+
+fn help(cx: &Context<'_>, spec: SectionId, parent: Option<SectionId>) -> String {
+    let outline = &cx.document.outline;
+    let untitled = outline.title().is_none() && cx.template.document.outline.title().is_some();
+    if untitled && outline.roots().next() == Some(spec) {
+        return match cx.document.format {
+            Format::Rst => "if this is the document's title, its adornment must be its own: docutils takes the first \
+                            heading for the title only where no other has the same level, and nothing but comments \
+                            stands before it"
+                .to_owned(),
+            Format::Markdown => "if this is the document's title, make it the only heading of its level".to_owned(),
+        };
+    }
+    let template = &cx.template.document.outline;
+    let mut names = template.children(parent).map(|id| cx.template.name(id));
+    let text = cx.text(spec);
+    match crate::nearest::nearest(text, names.by_ref()) {
+        Some(near) => format!("did you mean `{near}`? If not, move the text under one of the template's sections"),
+        None => "move the text under one of the template's sections, as a subsection if it is long".to_owned(),
+    }
+}

@@ -1,0 +1,68 @@
+#![doc = include_str!("../../docs/rules/heading-adornment.md")]
+
+use super::Context;
+use crate::diagnostic::Finding;
+use crate::document::{HeadingProblem, ProblemKind, display_width};
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for problem in &cx.document.problems {
+        let (reason, help) = explain(cx, problem);
+        let verb = if problem.kind.is_title() { "warns of" } else { "refuses" };
+        let (line, _) = cx.lines.position(problem.range.start);
+        let named = cx.lines.range(problem.line);
+        let text = cx.document.source[named.clone()].trim_end();
+        let range = if line == problem.line && problem.kind == ProblemKind::LineTooLong {
+            named.start..named.start
+        } else {
+            named.start..named.start + text.len()
+        };
+        found.push(Finding {
+            owner: cx.document.outline.section_at(range.start),
+            range,
+            message: format!("docutils {verb} this heading: {reason}"),
+            label: reason,
+            help,
+        });
+    }
+}
+
+/// docutils' reason, and the remedy.
+fn explain(cx: &Context<'_>, problem: &HeadingProblem) -> (String, String) {
+    let lines: Vec<&str> = cx.document.source[problem.range.clone()].lines().map(str::trim_end).collect();
+    let width = |text: &str| display_width(text.trim_end());
+    let as_long_as = |text: &str| format!("make the adornment as long as the heading: {} columns", width(text));
+    let (reason, help) = match problem.kind {
+        ProblemKind::UnderlineTooShort => ("title underline too short", as_long_as(lines[0])),
+        ProblemKind::OverlineTooShort => ("title overline too short", as_long_as(lines[1])),
+        ProblemKind::Mismatch => {
+            ("title overline and underline mismatch", "make overline and underline the same".to_owned())
+        }
+        ProblemKind::MissingUnderline => (
+            "missing matching underline for section title overline",
+            format!("write `{}` below the heading too", lines[0]),
+        ),
+        ProblemKind::Incomplete => ("incomplete section title", format!("write `{}` below the heading too", lines[0])),
+        ProblemKind::Invalid => (
+            "invalid section title or transition marker",
+            "put a blank line after a transition, or a heading between overline and underline".to_owned(),
+        ),
+        ProblemKind::SkippedLevel { from, to } => {
+            return (
+                format!("inconsistent title style: skip from level {from} to {to}"),
+                format!("give it the adornment of level {}, or add the level between", from + 1),
+            );
+        }
+        ProblemKind::NestedTitle => (
+            "unexpected section title",
+            "a heading stands at the left margin, outside of lists and directives".to_owned(),
+        ),
+        ProblemKind::NestedAdornment => {
+            ("unexpected section title or transition", "indent it as literal text, or remove it".to_owned())
+        }
+        ProblemKind::LineTooLong => (
+            "line exceeds the line-length limit of 10,000 characters",
+            "break the line: docutils reads nothing of a document with such a line".to_owned(),
+        ),
+    };
+    (reason.to_owned(), help)
+}

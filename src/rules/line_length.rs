@@ -1,0 +1,49 @@
+#![doc = include_str!("../../docs/rules/line-length.md")]
+
+use super::Context;
+use crate::config::Exemption;
+use crate::diagnostic::Finding;
+use crate::document::{Region, RegionKind};
+
+/// Default of `max`, in characters.
+const MAX: usize = 79;
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let options = &cx.rules.line_length.0;
+    let max = options.max.unwrap_or(MAX);
+    let exempt = options.exempt.as_deref().unwrap_or_default();
+    let patterns = options.exempt_patterns.as_deref().unwrap_or_default();
+    // Looked for at the first long line that may stand in one.
+    let mut regions: Option<Vec<Region>> = None;
+    for line in 1..=cx.lines.len() {
+        let range = cx.lines.range(line);
+        let text = cx.document.source[range.clone()].trim_end_matches(['\n', '\r']);
+        if text.len() <= max {
+            continue;
+        }
+        let Some((cut, _)) = text.char_indices().nth(max) else { continue };
+        let mut in_region = |kind: RegionKind| {
+            let regions = regions.get_or_insert_with(|| cx.document.regions());
+            regions.iter().any(|region| region.kind == kind && region.lines.contains(&line))
+        };
+        let is_exempt = exempt.iter().any(|exemption| match exemption {
+            Exemption::Urls => text.contains("://"),
+            Exemption::NoSpaces => !text.trim().contains(char::is_whitespace),
+            Exemption::Paths => text.bytes().filter(|&b| b == b'/').count() > 1,
+            Exemption::LiteralBlocks => in_region(RegionKind::Literal),
+            Exemption::Tables => in_region(RegionKind::Table),
+        });
+        if is_exempt || patterns.iter().any(|pattern| pattern.0.is_match(text)) {
+            continue;
+        }
+        let count = text.chars().count();
+        let start = range.start + cut;
+        found.push(Finding {
+            range: start..range.start + text.len(),
+            owner: cx.document.outline.section_at(start),
+            message: format!("line of {count} characters; at most {max} are allowed"),
+            label: format!("{} too many", count - max),
+            help: "break the line".to_owned(),
+        });
+    }
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../../docs/rules/misplaced-section.md")]
+
+use super::{Context, remedy};
+use crate::compare::Difference;
+use crate::diagnostic::Finding;
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for difference in &cx.comparison.differences {
+        let Difference::Misplaced { template, spec, place } = *difference else { continue };
+        let parent =
+            |parent: Option<&str>| parent.map_or("at the first level".to_owned(), |text| format!("under `{text}`"));
+        let is = parent(cx.document.outline.parent(spec).map(|id| cx.text(id)));
+        let should = parent(place.parent.map(|id| cx.text(id)));
+        found.push(Finding {
+            range: cx.text_range(spec),
+            owner: Some(spec),
+            message: format!("section `{}` stands {is}; the template has it {should}", cx.text(spec)),
+            label: format!("belongs {}", cx.belongs(place)),
+            help: format!(
+                "move it with its subsections {}; its heading there:\n{}",
+                cx.belongs_at(place),
+                remedy::block(&remedy::heading(cx, template, place.parent))
+            ),
+        });
+    }
+}

@@ -1,0 +1,106 @@
+//! The rules: document and differences → findings. One file a rule; each has a page in `docs/rules/`.
+//!
+//! A rule knows neither its level nor whether it is suppressed: it says what it finds.
+
+mod carriage_return;
+mod difference;
+mod duplicate_section;
+mod empty_release;
+mod empty_section;
+mod encoding;
+mod extra_section;
+mod file_extension;
+mod heading_adornment;
+mod line_length;
+mod misordered_section;
+mod misplaced_section;
+mod missing_section;
+mod remedy;
+mod renamed_section;
+mod suppression;
+mod template_text;
+mod trailing_whitespace;
+mod unexpected_file;
+mod zero_width_character;
+
+use std::path::Path;
+
+use crate::compare::Comparison;
+use crate::config::{Level, Rule, RuleTable};
+use crate::diagnostic::Finding;
+use crate::document::{Document, LineIndex};
+use crate::repository::Listing;
+use crate::template::Template;
+
+pub(crate) use self::encoding::not_utf8;
+
+/// A spec and all that a rule may look at.
+pub(crate) struct Context<'c> {
+    pub document: &'c Document<'c>,
+    pub lines: &'c LineIndex<'c>,
+    pub template: &'c Template<'c>,
+    /// The template's path as it is shown.
+    pub template_path: &'c str,
+    pub comparison: &'c Comparison,
+    pub rules: &'c RuleTable,
+}
+
+type DocumentRule = fn(&Context<'_>, &mut Vec<Finding>);
+
+/// The rules that look at one spec.
+const DOCUMENT_RULES: [(Rule, DocumentRule); 14] = [
+    (Rule::MissingSection, missing_section::check),
+    (Rule::RenamedSection, renamed_section::check),
+    (Rule::MisplacedSection, misplaced_section::check),
+    (Rule::MisorderedSection, misordered_section::check),
+    (Rule::DuplicateSection, duplicate_section::check),
+    (Rule::ExtraSection, extra_section::check),
+    (Rule::EmptySection, empty_section::check),
+    (Rule::TemplateText, template_text::check),
+    (Rule::HeadingAdornment, heading_adornment::check),
+    (Rule::LineLength, line_length::check),
+    (Rule::TrailingWhitespace, trailing_whitespace::check),
+    (Rule::CarriageReturn, carriage_return::check),
+    (Rule::ZeroWidthCharacter, zero_width_character::check),
+    (Rule::Encoding, encoding::check),
+];
+
+/// What the rules that are on find in a spec and its suppressions let stand, in the order of the document.
+pub(crate) fn check_document(cx: &Context<'_>) -> Vec<(Rule, Finding)> {
+    let mut findings = Vec::new();
+    let mut found = Vec::new();
+    for (rule, check) in DOCUMENT_RULES {
+        if cx.rules.level(rule) != Level::Off {
+            check(cx, &mut found);
+            findings.extend(found.drain(..).map(|finding| (rule, finding)));
+        }
+    }
+    suppression::apply(cx, &mut findings);
+    findings.sort_by_key(|(rule, finding)| (finding.range.start, *rule));
+    findings
+}
+
+/// A finding about a file or a directory as a whole.
+pub(crate) struct FileFinding<'p> {
+    pub path: &'p Path,
+    pub message: String,
+    pub help: String,
+}
+
+type ListingRule = for<'l> fn(&'l Listing, &RuleTable) -> Vec<FileFinding<'l>>;
+
+/// The rules that look at a release's directory.
+const LISTING_RULES: [(Rule, ListingRule); 3] = [
+    (Rule::FileExtension, file_extension::check),
+    (Rule::UnexpectedFile, unexpected_file::check),
+    (Rule::EmptyRelease, empty_release::check),
+];
+
+/// What the rules that are on find in a release's directory.
+pub(crate) fn check_listing<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<(Rule, FileFinding<'l>)> {
+    LISTING_RULES
+        .iter()
+        .filter(|(rule, _)| rules.level(*rule) != Level::Off)
+        .flat_map(|(rule, check)| check(listing, rules).into_iter().map(|finding| (*rule, finding)))
+        .collect()
+}

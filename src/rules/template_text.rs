@@ -1,0 +1,72 @@
+#![doc = include_str!("../../docs/rules/template-text.md")]
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::Context;
+use crate::diagnostic::Finding;
+use crate::document::{Document, SectionId};
+
+/// Default of `min-words`: shorter paragraphs ("Primary assignee:") are forms to fill in, not guidance.
+const MIN_WORDS: usize = 6;
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let min_words = cx.rules.template_text.0.min_words.unwrap_or(MIN_WORDS);
+    let (template, spec) = (&cx.template.document, cx.document);
+    let titles = template.outline.promoted().min(spec.outline.promoted());
+    let pairs = (0..titles).map(|id| (id, id)).chain(cx.comparison.pairs.iter().copied());
+    for (model, section) in pairs {
+        let guidance: HashSet<Vec<&str>> = paragraphs(template, model).map(|(words, _)| words).collect();
+        for (words, range) in paragraphs(spec, section) {
+            if words.len() >= min_words && guidance.contains(&words) {
+                let line = template.outline.section(model).line;
+                found.push(Finding {
+                    range,
+                    owner: Some(section),
+                    message: format!("the template's guidance is left in `{}`", cx.text(section)),
+                    label: "the template's own words".to_owned(),
+                    help: format!("replace it with what the section asks for (see {}:{line})", cx.template_path),
+                });
+            }
+        }
+    }
+}
+
+/// The paragraphs of a section's own body: their words, and their ranges in the source. Comments are left out.
+fn paragraphs<'a>(document: &Document<'a>, section: SectionId) -> impl Iterator<Item = (Vec<&'a str>, Range<usize>)> {
+    let body = document.outline.section(section).body.clone();
+    let source = document.source;
+    let mut at = body.start;
+    let mut in_comment = false;
+    let lines = source[body].split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    });
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (start, line) in lines {
+        let text = line.trim();
+        let indented = line.starts_with([' ', '\t']);
+        if in_comment {
+            // An RST comment goes on as far as lines are blank or indented; an HTML comment to its end.
+            in_comment = text.is_empty() || indented;
+        }
+        if text == ".." || text.starts_with(".. ") && !text.contains("::") && !indented {
+            in_comment = true;
+        }
+        if text.is_empty() || in_comment {
+            open = false;
+        } else {
+            let range = start + line.len() - line.trim_start().len()..start + line.trim_end().len();
+            match groups.last_mut().filter(|_| open) {
+                Some(last) => last.end = range.end,
+                None => groups.push(range),
+            }
+            open = true;
+        }
+    }
+    groups
+        .into_iter()
+        .filter(move |range| !source[range.clone()].starts_with("<!--"))
+        .map(move |range| (source[range.clone()].split_whitespace().collect(), range))
+}
