@@ -15,7 +15,7 @@ pub struct Error {
     /// The file that it is about.
     pub path: Option<PathBuf>,
     /// The place in the file.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
 }
 
 /// A place in a text.
@@ -52,7 +52,7 @@ impl Error {
     }
 
     pub(crate) fn place(mut self, source: &str, range: Range<usize>, label: impl Into<String>) -> Self {
-        self.place = Some(Place { source: source.to_owned(), range, label: label.into() });
+        self.place = Some(Box::new(Place { source: source.to_owned(), range, label: label.into() }));
         self
     }
 }

@@ -1,5 +1,7 @@
 //! Which specs a request is about.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
 use super::{Releases, Report, Request};
@@ -61,41 +63,23 @@ fn whole(repository: &Repository, release: String, report: &mut Report) -> Optio
 
 /// The specs that paths and a text name.
 fn chosen(repository: &Repository, request: &Request, releases: &[String], report: &mut Report) -> Vec<Job> {
-    let mut jobs: Vec<Job> = Vec::new();
-    let mut job = |release: &str| {
-        let at = jobs.iter().position(|job| job.release == release).unwrap_or_else(|| {
-            jobs.push(Job { release: release.to_owned(), specs: Vec::new(), text: None, listing: None });
-            jobs.len() - 1
-        });
-        at
-    };
-    let mut found: Vec<(usize, Vec<SpecFile>)> = Vec::new();
+    let mut jobs = Vec::new();
+    let mut listings = HashMap::new();
     for path in &request.paths {
-        match specs_at(repository, releases, path) {
-            Ok(specs) => {
-                for (release, specs) in specs {
-                    found.push((job(&release), specs));
-                }
-            }
+        match specs_at(repository, releases, &mut listings, path) {
+            Ok(specs) => specs.into_iter().for_each(|(release, specs)| job(&mut jobs, release).specs.extend(specs)),
             Err(_) if request.skip_other_files && path.exists() => report.skipped += 1,
             Err(error) => report.errors.push(error),
         }
     }
-    let text = request.text.as_ref().and_then(|text| match release_of_text(repository, request, &text.path) {
-        Ok((release, format)) => {
-            let spec = SpecFile { path: text.path.clone(), format };
-            Some((job(&release), (spec, text.bytes.clone())))
+    if let Some(text) = &request.text {
+        match release_of_text(repository, request, &text.path) {
+            Ok((release, format)) => {
+                let spec = SpecFile { path: text.path.clone(), format };
+                job(&mut jobs, &release).text = Some((spec, text.bytes.clone()));
+            }
+            Err(error) => report.errors.push(error),
         }
-        Err(error) => {
-            report.errors.push(error);
-            None
-        }
-    });
-    for (at, specs) in found {
-        jobs[at].specs.extend(specs);
-    }
-    if let Some((at, text)) = text {
-        jobs[at].text = Some(text);
     }
     for job in &mut jobs {
         job.specs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -104,8 +88,21 @@ fn chosen(repository: &Repository, request: &Request, releases: &[String], repor
     jobs
 }
 
-/// The specs at a path: the one that it names, or all in the directory that it names.
-fn specs_at(repository: &Repository, releases: &[String], path: &Path) -> Result<Vec<(String, Vec<SpecFile>)>, Error> {
+fn job<'j>(jobs: &'j mut Vec<Job>, release: &str) -> &'j mut Job {
+    let at = jobs.iter().position(|job| job.release == release).unwrap_or_else(|| {
+        jobs.push(Job { release: release.to_owned(), specs: Vec::new(), text: None, listing: None });
+        jobs.len() - 1
+    });
+    &mut jobs[at]
+}
+
+/// The specs at a path, by release: the one that it names, or all in the directory that it names.
+fn specs_at<'r>(
+    repository: &Repository,
+    releases: &'r [String],
+    listings: &mut HashMap<&'r str, Listing>,
+    path: &Path,
+) -> Result<Vec<(&'r str, Vec<SpecFile>)>, Error> {
     let real = absolute(path)?;
     let mut found = Vec::new();
     for release in releases {
@@ -113,14 +110,16 @@ fn specs_at(repository: &Repository, releases: &[String], path: &Path) -> Result
         if !(real.starts_with(&directory) || directory.starts_with(&real)) || !directory.is_dir() {
             continue;
         }
-        let listing = repository.specs(release)?;
-        let errors = listing.errors.into_iter().filter(|error| error.path.as_deref() == Some(&*real));
-        if let Some(error) = errors.into_iter().next() {
-            return Err(error);
+        let listing = match listings.entry(release) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(repository.specs(release)?),
+        };
+        if let Some(error) = listing.errors.iter().find(|error| error.path.as_deref() == Some(&*real)) {
+            return Err(error.clone());
         }
-        let specs: Vec<SpecFile> = listing.specs.into_iter().filter(|spec| spec.path.starts_with(&real)).collect();
+        let specs: Vec<SpecFile> = listing.specs.iter().filter(|spec| spec.path.starts_with(&real)).cloned().collect();
         if !specs.is_empty() {
-            found.push((release.clone(), specs));
+            found.push((release.as_str(), specs));
         }
     }
     if found.is_empty() { Err(no_spec(repository, releases, path, &real)) } else { Ok(found) }

@@ -53,7 +53,7 @@ macro_rules! options {
 
         impl Options for $name {
             fn with_level(level: Level) -> Self {
-                $name { level: Some(level), ..Default::default() }
+                $name { level: Some(level), $($field: None,)* }
             }
 
             fn over(&self, base: &Self) -> Self {

@@ -19,7 +19,8 @@ impl<'a> LineIndex<'a> {
 
     /// 1-based line and column of a byte offset; columns count characters. An offset past the end gives the end.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let on_boundary = |&at: &usize| self.text.is_char_boundary(at);
+        let offset = (0..=offset.min(self.text.len())).rev().find(on_boundary).unwrap_or(0);
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts[line - 1];
         (line, self.text[start..offset].chars().count() + 1)

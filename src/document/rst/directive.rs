@@ -49,7 +49,10 @@ enum Content {
 /// What docutils wants of a directive lest it be an error, which leaves nothing on the page.
 #[derive(Clone, Copy)]
 enum Needs {
-    Nothing,
+    /// Nothing after the first blank line.
+    NoContent,
+    /// Text before the first blank line that is no option, and nothing after it.
+    ArgumentOnly,
     /// Text before the first blank line that is no option.
     Argument,
     /// Text after the first blank line.
@@ -65,7 +68,8 @@ impl Needs {
         let argument = || text < p.line(i).len() || (i + 1..blank).take_while(|i| is_text(i)).next().is_some();
         let content = || (blank..end).any(|i| !p.is_blank(i));
         match self {
-            Needs::Nothing => true,
+            Needs::NoContent => !content(),
+            Needs::ArgumentOnly => argument() && !content(),
             Needs::Argument => argument(),
             Needs::Content => content(),
             Needs::Text => argument() || content(),
@@ -87,8 +91,8 @@ fn content_of(name: &str) -> (Content, Option<Needs>) {
         | "epigraph" | "highlights" | "pull-quote" | "compound" | "line-block" => (Content::Body, Some(Needs::Text)),
         "admonition" | "class" | "container" | "sidebar" | "topic" => (Content::Body, Some(Needs::Content)),
         "figure" => (Content::Body, Some(Needs::Argument)),
-        "contents" => (Content::Opaque, Some(Needs::Nothing)),
-        "image" | "rubric" => (Content::Opaque, Some(Needs::Argument)),
+        "contents" => (Content::Opaque, Some(Needs::NoContent)),
+        "image" | "rubric" => (Content::Opaque, Some(Needs::ArgumentOnly)),
         "default-role" | "footer" | "header" | "meta" | "role" | "sectnum" | "title" | "unicode" | "replace" => {
             (Content::Nothing, None)
         }

@@ -31,7 +31,7 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {
     let marker = MARKER.captures(line)?;
     let text = marker[0].len();
     let end = p.indented_end(i + 1, false);
-    if !options(&marker[1]).all(|option| has_one_argument_at_most(option)) {
+    if !options(&marker[1]).all(has_one_argument_at_most) {
         p.emit(Kind::Invisible, i, end);
         return Some(end);
     }

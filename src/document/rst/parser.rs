@@ -50,6 +50,9 @@ pub(super) struct Parser<'t, S> {
     depth: usize,
 }
 
+/// Takes the lines of a construct that begins at a line, or declines.
+type Construct<S> = fn(&mut Parser<'_, S>, usize) -> Option<usize>;
+
 /// Contents nested deeper than this are not looked into. docutils fails with a recursion error near this depth.
 const MAX_DEPTH: usize = 64;
 
@@ -60,7 +63,7 @@ impl<'t, S: Sink> Parser<'t, S> {
 
     /// The constructs in the order in which docutils tries them (`Body.initial_transitions`). Plain text, which
     /// is tried last, always matches.
-    const CONSTRUCTS: [fn(&mut Parser<'_, S>, usize) -> Option<usize>; 12] = [
+    const CONSTRUCTS: [Construct<S>; 12] = [
         block_quote::parse,
         bullet_list::parse,
         enumerated_list::parse,
