@@ -165,7 +165,7 @@ fn check_name(text: &str, name: &Spanned<String>) -> Result<(), Error> {
 
 /// A TOML or type error, with the nearest valid name where a name is unknown.
 fn explain(text: &str, error: &toml::de::Error) -> Error {
-    let message = error.message().trim_end().replace('\n', ": ");
+    let message = error.message().trim_end().replace('\n', ": ").replace("usize", "a whole number from 0");
     let span = error.span().unwrap_or(0..0);
     if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Error::new(format!("`{field}` is missing"))

@@ -11,10 +11,7 @@ pub struct LineIndex<'a> {
 
 impl<'a> LineIndex<'a> {
     pub fn new(text: &'a str) -> Self {
-        let bytes = text.as_bytes();
-        let ends =
-            memchr2_iter(b'\n', b'\r', bytes).filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        LineIndex { text, starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect() }
+        LineIndex { text, starts: std::iter::once(0).chain(line_ends(text)).collect() }
     }
 
     /// 1-based line and column of a byte offset; columns count characters. An offset past the end gives the end.
@@ -46,4 +43,12 @@ impl<'a> LineIndex<'a> {
         let start = |line: usize| self.starts.get(line - 1).copied().unwrap_or(self.text.len());
         start(line)..start(line + 1)
     }
+}
+
+/// Byte offsets right after each line end.
+pub(super) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+        .map(|at| at + 1)
 }

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr_iter;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::lines::line_ends;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
 use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
 
@@ -134,7 +134,7 @@ fn heading<'a>(
     let text_range = span.unwrap_or(range.end..range.end);
     // pulldown-cmark ends a heading with or without its line end; here it always has it.
     let end = range.start + source[range.clone()].trim_end().len();
-    let end = memchr::memchr(b'\n', &source.as_bytes()[end..]).map_or(source.len(), |at| end + at + 1);
+    let end = line_ends(&source[end..]).next().map_or(source.len(), |at| end + at);
     let setext = !source[range.clone()].trim_start().starts_with('#');
     Heading {
         text: fold(text),
@@ -193,7 +193,7 @@ struct LineCounter<'a> {
 impl LineCounter<'_> {
     fn at(&mut self, offset: usize) -> usize {
         if offset > self.at {
-            self.line += memchr_iter(b'\n', &self.source.as_bytes()[self.at..offset]).count();
+            self.line += line_ends(&self.source[self.at..offset]).count();
             self.at = offset;
         }
         self.line

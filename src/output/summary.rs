@@ -14,11 +14,13 @@ pub fn summary(report: &Report) -> String {
         let are = if report.skipped == 1 { "is no spec" } else { "are no specs" };
         lines.push(format!("{} {are} of the repository: not checked", count(report.skipped, "path")));
     }
-    match report.errors.len() {
-        0 if lines.is_empty() => lines.push("nothing was checked".to_owned()),
-        0 => {}
-        1 => lines.push("the check is not complete: see the error above".to_owned()),
-        errors => lines.push(format!("the check is not complete: see the {errors} errors above")),
+    if !report.errors.is_empty() || lines.is_empty() {
+        let what = if report.releases.is_empty() { "nothing was checked" } else { "the check is not complete" };
+        lines.push(match report.errors.len() {
+            0 => what.to_owned(),
+            1 => format!("{what}: see the error above"),
+            errors => format!("{what}: see the {errors} errors above"),
+        });
     }
     lines.into_iter().map(|line| line + "\n").collect()
 }

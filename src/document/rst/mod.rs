@@ -113,13 +113,15 @@ impl Sink for OutlineSink<'_> {
         if known.is_none() {
             self.styles.push(title.style);
         }
+        // Only an overlined title may be indented; what looks like an indent otherwise is text (U+00A0).
+        let overlined = matches!(title.style, HeadingStyle::Adorned { overline: true, .. });
+        let unindented =
+            |text: &'_ str| if overlined { text.trim_start_matches(lines::is_space).len() } else { text.len() };
         let line = lines::source_line(self.source, title.text_line);
-        let indent =
-            self.source[line.clone()].len() - self.source[line.clone()].trim_start_matches(lines::is_space).len();
-        let text_range = line.start + indent..line.end;
+        let text_range = line.end - unindented(&self.source[line.clone()])..line.end;
         let text = if self.copied {
             let text = &text[title.text_line.start as usize..title.text_line.end as usize];
-            Cow::Owned(text.trim_start_matches(lines::is_space).to_owned())
+            Cow::Owned(text[text.len() - unindented(text)..].to_owned())
         } else {
             Cow::Borrowed(&self.source[text_range.clone()])
         };

@@ -1,0 +1,69 @@
+//! This repository is a specs repository: its specs conform to their templates, and the test that says so is the
+//! one that any specs repository may have.
+
+use std::path::Path;
+
+use speclint::{Document, Format, Releases, Repository, Request, check};
+
+#[test]
+fn specs_conform() {
+    speclint::assert_conforms(env!("CARGO_MANIFEST_DIR"));
+}
+
+#[test]
+fn specs_of_all_releases_conform_without_a_warning() {
+    let repository =
+        Repository::find(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository has a release.toml");
+    let request = Request { releases: Releases::All, deny_warnings: true, ..Request::default() };
+    let report = check(&repository, &request);
+    assert!(report.passes(), "{}", speclint::output::full(&report, speclint::output::Style::default()));
+    let releases: Vec<(&str, usize)> = report.releases.iter().map(|release| (&*release.name, release.specs)).collect();
+    assert_eq!(releases, [("2026.2", 2), ("liberty", 3)]);
+}
+
+#[test]
+fn the_fixture_has_the_headings_of_the_real_spec() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/liberty/mongodb-backup-restore.rst");
+    let source = std::fs::read_to_string(path).expect("the fixture is there");
+    let outline = Document::parse(&source, Format::Rst).outline;
+    let headings: Vec<String> =
+        outline.section_ids().map(|id| "  ".repeat(outline.depth(id) - 1) + &outline.section(id).text).collect();
+    assert_eq!(outline.title().map(|title| &*title.text), Some("MongoDB Backup and Restore"));
+    insta::assert_snapshot!(headings.join("\n"), @r"
+    Problem Description
+    Proposed Change
+      Configuration
+      Database
+      Public API
+      Public API Security
+      Python API
+      CLI (python-troveclient)
+      Internal API
+      Guest Agent
+      Alternatives
+    Implementation
+      Assignee(s)
+      Milestones
+      Work Items
+    Upgrade Implications
+    Dependencies
+    Testing
+    Documentation Impact
+    References
+    ");
+}
+
+#[test]
+#[should_panic = "section `Proposed change` is missing"]
+fn a_spec_that_does_not_conform_fails_the_test() {
+    let directory = tempfile::tempdir().expect("a directory for the test");
+    let write = |path: &str, text: &str| {
+        let path = directory.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a path below the directory")).expect("a writable directory");
+        std::fs::write(path, text).expect("a writable directory");
+    };
+    write("release.toml", "current_release = \"one\"\n");
+    write("templates/one.rst", "T\n=\n\nProblem\n-------\n\nProposed change\n---------------\n");
+    write("specs/one/a.rst", "A\n=\n\nProblem\n-------\n\ntext\n");
+    speclint::assert_conforms(directory.path());
+}
