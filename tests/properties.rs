@@ -97,7 +97,7 @@ fn check(source: &str, format: Format) {
         assert!(source.get(problem.range.clone()).is_some());
     }
     let count = source.lines().count().max(source.split(['\n', '\r']).count());
-    assert!(document.regions().iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
+    assert!(document.nested().regions.iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
 }
 
 proptest! {

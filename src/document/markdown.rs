@@ -10,13 +10,14 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, OffsetIter, Options, Parser, T
 
 use super::lines::line_ends;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
-use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
+use super::{COMMENT_PREFIX, Comment, Document, Format, Nested, Region, RegionKind};
 
 /// Parses a document whose text begins at byte `start` (after a byte order mark).
 pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
     let front_matter = front_matter(source, start);
     let body = front_matter.as_ref().map_or(start, |range| range.end);
     let mut builder = OutlineBuilder::default();
+    let mut hidden = Vec::new();
     let mut comments = Vec::new();
     let mut lines = LineCounter { source, at: 0, line: 1 };
     let mut events = events(source, body);
@@ -35,8 +36,11 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
                 if !is_comment_only(html) {
                     builder.content();
                 }
-                for (words, at) in speclint_comments(html) {
+                for (text, at) in html_comments(html) {
                     let range = range.start + at.start..range.start + at.end;
+                    hidden.push(range.clone());
+                    let Some(words) = text.trim_start().strip_prefix(COMMENT_PREFIX) else { continue };
+                    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                     let line = lines.at(range.start);
                     comments.push(Comment { words, range, line, section: builder.len().checked_sub(1) });
                 }
@@ -54,6 +58,7 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         source,
         format: Format::Markdown,
         outline: builder.finish(source.len(), 1),
+        hidden,
         comments,
         problems: Vec::new(),
         front_matter,
@@ -61,7 +66,7 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
 }
 
 /// The code blocks and tables of a document.
-pub(super) fn regions(source: &str, start: usize) -> Vec<Region> {
+pub(super) fn nested(source: &str, start: usize) -> Nested {
     let body = front_matter(source, start).map_or(start, |range| range.end);
     let mut lines = LineCounter { source, at: 0, line: 1 };
     let mut regions = Vec::new();
@@ -76,7 +81,7 @@ pub(super) fn regions(source: &str, start: usize) -> Vec<Region> {
         let last = first + text.lines().count().max(1);
         regions.push(Region { kind, lines: first..last });
     }
-    regions
+    Nested { regions, problems: Vec::new() }
 }
 
 fn events(source: &str, body: usize) -> OffsetIter<'_> {
@@ -162,13 +167,6 @@ fn html_comments(html: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
         let end = start + 4 + html[start + 4..].find("-->")?;
         at = end + 3;
         Some((&html[start + 4..end], start..at))
-    })
-}
-
-fn speclint_comments(html: &str) -> impl Iterator<Item = (String, Range<usize>)> {
-    html_comments(html).filter_map(|(text, range)| {
-        let words = text.trim_start().strip_prefix(COMMENT_PREFIX)?;
-        Some((words.split_whitespace().collect::<Vec<_>>().join(" "), range))
     })
 }
 

@@ -39,6 +39,8 @@ pub struct Document<'a> {
     pub source: &'a str,
     pub format: Format,
     pub outline: Outline<'a>,
+    /// Byte ranges of the comments at the top of the document, in document order.
+    pub hidden: Vec<Range<usize>>,
     /// The comments that speak to speclint, in document order.
     pub comments: Vec<Comment>,
     /// Headings that docutils warns of or refuses, in document order. Markdown has none: in CommonMark every
@@ -61,11 +63,11 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The literal blocks and tables, in no particular order. Computed anew at each call, as few ask.
-    pub fn regions(&self) -> Vec<Region> {
+    /// What lists, block quotes, directives and so on hold. Computed anew at each call, as few ask.
+    pub fn nested(&self) -> Nested {
         match self.format {
-            Format::Rst => rst::regions(self.source, byte_order_mark(self.source)),
-            Format::Markdown => markdown::regions(self.source, byte_order_mark(self.source)),
+            Format::Rst => rst::nested(self.source, byte_order_mark(self.source)),
+            Format::Markdown => markdown::nested(self.source, byte_order_mark(self.source)),
         }
     }
 }
@@ -97,6 +99,15 @@ pub struct HeadingProblem {
     pub line: usize,
     /// Byte range of the lines concerned.
     pub range: Range<usize>,
+}
+
+/// What a parse of the whole document finds, beyond its outline.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Nested {
+    /// The literal blocks and tables, in no particular order.
+    pub regions: Vec<Region>,
+    /// Headings that docutils refuses because of what they stand in.
+    pub problems: Vec<HeadingProblem>,
 }
 
 /// A run of lines that is no prose.

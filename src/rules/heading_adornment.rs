@@ -5,7 +5,8 @@ use crate::diagnostic::Finding;
 use crate::document::{HeadingProblem, ProblemKind, display_width};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    for problem in &cx.document.problems {
+    let nested = cx.document.nested().problems;
+    for problem in cx.document.problems.iter().chain(&nested) {
         let (reason, help) = explain(cx, problem);
         let verb = if problem.kind.is_title() { "warns of" } else { "refuses" };
         let (line, _) = cx.lines.position(problem.range.start);

@@ -33,40 +33,31 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The paragraphs of a section's own body: their words, and their ranges in the source. Comments are left out.
-fn paragraphs<'a>(document: &Document<'a>, section: SectionId) -> impl Iterator<Item = (Vec<&'a str>, Range<usize>)> {
+fn paragraphs<'a>(
+    document: &'a Document<'_>,
+    section: SectionId,
+) -> impl Iterator<Item = (Vec<&'a str>, Range<usize>)> {
     let body = document.outline.section(section).body.clone();
-    let source = document.source;
     let mut at = body.start;
-    let mut in_comment = false;
-    let lines = source[body].split_inclusive('\n').map(move |line| {
-        at += line.len();
-        (at - line.len(), line)
-    });
-    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut open = false;
-    for (start, line) in lines {
-        let text = line.trim();
-        let indented = line.starts_with([' ', '\t']);
-        if in_comment {
-            // An RST comment goes on as far as lines are blank or indented; an HTML comment to its end.
-            in_comment = text.is_empty() || indented;
-        }
-        if text == ".." || text.starts_with(".. ") && !text.contains("::") && !indented {
-            in_comment = true;
-        }
-        if text.is_empty() || in_comment {
+    for line in document.source[body].split_inclusive('\n') {
+        let range = at + line.len() - line.trim_start().len()..at + line.trim_end().len();
+        at += line.len();
+        if range.is_empty() || is_hidden(document, range.start) {
             open = false;
-        } else {
-            let range = start + line.len() - line.trim_start().len()..start + line.trim_end().len();
-            match groups.last_mut().filter(|_| open) {
-                Some(last) => last.end = range.end,
-                None => groups.push(range),
-            }
-            open = true;
+            continue;
         }
+        match paragraphs.last_mut().filter(|_| open) {
+            Some(last) => last.end = range.end,
+            None => paragraphs.push(range),
+        }
+        open = true;
     }
-    groups
-        .into_iter()
-        .filter(move |range| !source[range.clone()].starts_with("<!--"))
-        .map(move |range| (source[range.clone()].split_whitespace().collect(), range))
+    paragraphs.into_iter().map(|range| (document.source[range.clone()].split_whitespace().collect(), range))
+}
+
+fn is_hidden(document: &Document<'_>, offset: usize) -> bool {
+    let after = document.hidden.partition_point(|range| range.start <= offset);
+    after.checked_sub(1).is_some_and(|last| document.hidden[last].contains(&offset))
 }

@@ -1,7 +1,7 @@
 //! reStructuredText: docutils' block grammar, one file a construct.
 //!
 //! Only what stands at the top of the document can be a section, so that parse alone gives the outline
-//! ([`parse`]). What lists, block quotes and directives hold is parsed when someone asks for it ([`regions`]).
+//! ([`parse`]). What lists, block quotes and directives hold is parsed when someone asks for it ([`nested`]).
 
 mod anonymous_target;
 mod block_quote;
@@ -30,7 +30,7 @@ use self::lines::{Line, Lines};
 use self::parser::{Kind, Parser, Sink};
 use self::title::Title;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
-use super::{Comment, Document, Format, HeadingProblem, Region, RegionKind};
+use super::{Comment, Document, Format, HeadingProblem, Nested, Region, RegionKind};
 
 /// docutils' `line_length_limit`, in characters: it makes nothing of a document with a longer line.
 const LINE_LENGTH_LIMIT: usize = 10_000;
@@ -43,6 +43,7 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         copied: matches!(text, Cow::Owned(_)),
         builder: OutlineBuilder::default(),
         styles: Vec::new(),
+        hidden: Vec::new(),
         comments: Vec::new(),
         problems: Vec::new(),
         on_page: [false; 2],
@@ -56,18 +57,19 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         source,
         format: Format::Rst,
         outline: sink.builder.finish(source.len(), promotable),
+        hidden: sink.hidden,
         comments: sink.comments,
         problems: sink.problems,
         front_matter: None,
     }
 }
 
-/// The literal blocks and tables of a document, those inside lists and the like too.
-pub(super) fn regions(source: &str, start: usize) -> Vec<Region> {
+/// What lists, block quotes, directives and so on hold.
+pub(super) fn nested(source: &str, start: usize) -> Nested {
     let Lines { text, lines } = Lines::new(source, start);
-    let mut sink = RegionSink(Vec::new());
+    let mut sink = NestedSink { source, nested: Nested::default() };
     Parser::new(&text, &lines, &mut sink).run();
-    sink.0
+    sink.nested
 }
 
 fn is_too_long(text: &str, line: &Line) -> bool {
@@ -83,19 +85,18 @@ struct OutlineSink<'a> {
     builder: OutlineBuilder<'a>,
     /// Title styles by first appearance: the index of a style is its level - 1.
     styles: Vec<HeadingStyle>,
+    hidden: Vec<Range<usize>>,
     comments: Vec<Comment>,
     problems: Vec<HeadingProblem>,
     /// Whether something stands on the page before the first section, and before the second one.
     on_page: [bool; 2],
 }
 
-impl OutlineSink<'_> {
-    /// Byte range in the source of some lines, without the last one's end.
-    fn range(&self, lines: &[Line]) -> Range<usize> {
-        match lines {
-            [first, .., last] | [first @ last] => first.source as usize..lines::source_line(self.source, last).end,
-            [] => 0..0,
-        }
+/// Byte range in the source of some lines, without the last one's end.
+fn range_of(source: &str, lines: &[Line]) -> Range<usize> {
+    match lines {
+        [first, .., last] | [first @ last] => first.source as usize..lines::source_line(source, last).end,
+        [] => 0..0,
     }
 }
 
@@ -139,7 +140,11 @@ impl Sink for OutlineSink<'_> {
     }
 
     fn problem(&mut self, kind: ProblemKind, at: &[Line], docutils_line: &Line) {
-        self.problems.push(HeadingProblem { kind, line: docutils_line.number as usize, range: self.range(at) });
+        self.problems.push(HeadingProblem {
+            kind,
+            line: docutils_line.number as usize,
+            range: range_of(self.source, at),
+        });
     }
 
     fn block(&mut self, text: &str, kind: Kind, lines: &[Line], on_page: bool) {
@@ -150,8 +155,9 @@ impl Sink for OutlineSink<'_> {
         match kind {
             Kind::Visible | Kind::Literal | Kind::Table => self.builder.content(),
             Kind::Comment => {
+                let range = range_of(self.source, trim_blank(lines));
+                self.hidden.push(range.clone());
                 if let Some(words) = speclint_words(text, lines) {
-                    let range = self.range(trim_blank(lines));
                     let section = headings.checked_sub(1);
                     self.comments.push(Comment { words, range, line: lines[0].number as usize, section });
                 }
@@ -178,15 +184,23 @@ fn trim_blank(lines: &[Line]) -> &[Line] {
     &lines[..len]
 }
 
-/// Gathers literal blocks and tables.
-struct RegionSink(Vec<Region>);
+/// Gathers literal blocks, tables and the headings that stand where none can be.
+struct NestedSink<'a> {
+    source: &'a str,
+    nested: Nested,
+}
 
-impl Sink for RegionSink {
+impl Sink for NestedSink<'_> {
     const NESTED: bool = true;
 
     fn title(&mut self, _: &str, _: Title<'_>) {}
 
-    fn problem(&mut self, _: ProblemKind, _: &[Line], _: &Line) {}
+    fn problem(&mut self, kind: ProblemKind, at: &[Line], docutils_line: &Line) {
+        if matches!(kind, ProblemKind::NestedTitle | ProblemKind::NestedAdornment) {
+            let range = range_of(self.source, at);
+            self.nested.problems.push(HeadingProblem { kind, line: docutils_line.number as usize, range });
+        }
+    }
 
     fn block(&mut self, _: &str, kind: Kind, lines: &[Line], _: bool) {
         let kind = match kind {
@@ -195,7 +209,7 @@ impl Sink for RegionSink {
             _ => return,
         };
         if let [first, .., last] | [first @ last] = lines {
-            self.0.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
+            self.nested.regions.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
         }
     }
 }
