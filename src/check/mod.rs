@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format};
 use crate::error::Error;
 use crate::repository::{Listing, Repository, SpecFile, display, read};
+use crate::rules::Guidance;
 use crate::template::Template;
 
 /// What to check.
@@ -107,8 +108,13 @@ fn check_release(repository: &Repository, request: &Request, job: &Job) -> Resul
     let template = Template::new(Document::parse(&source, format)).map_err(|error| error.at(&path))?;
     release.template = Some(path.clone());
     let shown = display(&path);
-    let checker =
-        spec::Checker { template: &template, template_path: &shown, rules, deny_warnings: request.deny_warnings };
+    let checker = spec::Checker {
+        template: &template,
+        guidance: &Guidance::new(&template, rules),
+        template_path: &shown,
+        rules,
+        deny_warnings: request.deny_warnings,
+    };
     let mut errors = Vec::new();
     let results = in_parallel(&job.specs, |spec: &SpecFile| {
         read(&spec.path).map(|bytes| checker.check(&job.release, &spec.path, spec.format, bytes))

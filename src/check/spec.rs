@@ -7,12 +7,13 @@ use crate::compare::compare;
 use crate::config::{Level, Rule, RuleTable};
 use crate::diagnostic::{Diagnostic, Finding, Span};
 use crate::document::{Document, Format, LineIndex};
-use crate::rules::{self, Context};
+use crate::rules::{self, Context, Guidance};
 use crate::template::Template;
 
 /// What all specs of a release are held against.
 pub(super) struct Checker<'c> {
     pub template: &'c Template<'c>,
+    pub guidance: &'c Guidance<'c>,
     /// The template's path as it is shown.
     pub template_path: &'c str,
     pub rules: &'c RuleTable,
@@ -50,6 +51,7 @@ impl Checker<'_> {
             lines: &lines,
             template: self.template,
             template_path: self.template_path,
+            guidance: self.guidance,
             comparison: &comparison,
             rules: self.rules,
         };

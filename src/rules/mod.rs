@@ -33,6 +33,7 @@ use crate::repository::Listing;
 use crate::template::Template;
 
 pub(crate) use self::encoding::not_utf8;
+pub(crate) use self::template_text::Guidance;
 
 /// A spec and all that a rule may look at.
 pub(crate) struct Context<'c> {
@@ -41,6 +42,7 @@ pub(crate) struct Context<'c> {
     pub template: &'c Template<'c>,
     /// The template's path as it is shown.
     pub template_path: &'c str,
+    pub guidance: &'c Guidance<'c>,
     pub comparison: &'c Comparison,
     pub rules: &'c RuleTable,
 }

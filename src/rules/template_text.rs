@@ -1,24 +1,44 @@
 #![doc = include_str!("../../docs/rules/template-text.md")]
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Context;
+use crate::config::RuleTable;
 use crate::diagnostic::Finding;
 use crate::document::{Document, SectionId};
+use crate::template::Template;
 
 /// Default of `min-words`: shorter paragraphs ("Primary assignee:") are forms to fill in, not guidance.
 const MIN_WORDS: usize = 6;
 
+/// The guidance of a template, read once for all its specs: by section, the words of each paragraph.
+pub(crate) struct Guidance<'t>(Vec<Vec<Vec<&'t str>>>);
+
+impl<'t> Guidance<'t> {
+    pub fn new(template: &'t Template<'_>, rules: &RuleTable) -> Self {
+        let min_words = rules.template_text.0.min_words.unwrap_or(MIN_WORDS);
+        let document = &template.document;
+        let guidance = |section| {
+            let paragraphs = paragraphs(document, section).into_iter();
+            let words = paragraphs.map(|range| document.source[range].split_whitespace().collect::<Vec<_>>());
+            words.filter(|words| words.len() >= min_words).collect()
+        };
+        Guidance((0..document.outline.headings().len()).map(guidance).collect())
+    }
+}
+
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let min_words = cx.rules.template_text.0.min_words.unwrap_or(MIN_WORDS);
     let (template, spec) = (&cx.template.document, cx.document);
     let titles = template.outline.promoted().min(spec.outline.promoted());
     let pairs = (0..titles).map(|id| (id, id)).chain(cx.comparison.pairs.iter().copied());
     for (model, section) in pairs {
-        let guidance: HashSet<Vec<&str>> = paragraphs(template, model).map(|(words, _)| words).collect();
-        for (words, range) in paragraphs(spec, section) {
-            if words.len() >= min_words && guidance.contains(&words) {
+        let guidance = &cx.guidance.0[model];
+        if guidance.is_empty() {
+            continue;
+        }
+        for range in paragraphs(spec, section) {
+            let words = spec.source[range.clone()].split_whitespace();
+            if guidance.iter().any(|paragraph| words.clone().eq(paragraph.iter().copied())) {
                 let line = template.outline.section(model).line;
                 found.push(Finding {
                     range,
@@ -32,11 +52,8 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The paragraphs of a section's own body: their words, and their ranges in the source. Comments are left out.
-fn paragraphs<'a>(
-    document: &'a Document<'_>,
-    section: SectionId,
-) -> impl Iterator<Item = (Vec<&'a str>, Range<usize>)> {
+/// The paragraphs of a section's own body, as ranges in the source. Comments are left out.
+fn paragraphs(document: &Document<'_>, section: SectionId) -> Vec<Range<usize>> {
     let body = document.outline.section(section).body.clone();
     let mut at = body.start;
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
@@ -54,7 +71,7 @@ fn paragraphs<'a>(
         }
         open = true;
     }
-    paragraphs.into_iter().map(|range| (document.source[range.clone()].split_whitespace().collect(), range))
+    paragraphs
 }
 
 fn is_hidden(document: &Document<'_>, offset: usize) -> bool {
