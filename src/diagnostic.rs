@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::config::{Level, Rule};
-use crate::document::{LineIndex, SectionId};
+use crate::document::SectionId;
+use crate::lines::LineIndex;
 
 /// A finding of a rule at a place, with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,13 @@ pub struct Span {
     pub end_line: usize,
     /// 1-based column after its last character.
     pub end_column: usize,
+}
+
+impl Diagnostic {
+    /// Whether the check fails for it.
+    pub fn is_error(&self) -> bool {
+        self.level == Level::Error
+    }
 }
 
 impl Span {

@@ -66,9 +66,9 @@ impl fmt::Display for Error {
     /// One line: `path:line:column: message`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
-            write!(f, "{}:", crate::repository::display(path))?;
+            write!(f, "{}:", crate::paths::display(path))?;
             if let Some(place) = &self.place {
-                let (line, column) = crate::document::LineIndex::new(&place.source).position(place.range.start);
+                let (line, column) = crate::lines::LineIndex::new(&place.source).position(place.range.start);
                 write!(f, "{line}:{column}:")?;
             }
             f.write_str(" ")?;

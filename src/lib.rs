@@ -23,7 +23,9 @@
 //! before it: see `ARCHITECTURE.md`.
 
 mod error;
+mod lines;
 mod nearest;
+mod paths;
 
 pub mod config;
 pub mod document;
@@ -47,6 +49,7 @@ pub use config::{Level, Rule};
 pub use diagnostic::{Diagnostic, Span};
 pub use document::{Document, Format, Outline};
 pub use error::{Error, Place};
+pub use lines::LineIndex;
 pub use repository::Repository;
 
 /// Checks the specs of the current release of the repository that `directory` lies in, for a test.

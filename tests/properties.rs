@@ -3,7 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use speclint::compare::{Difference, compare};
 use speclint::document::HeadingStyle;
+use speclint::template::Template;
 use speclint::{Document, Format};
 
 /// Lines that begin constructs, and pieces that damage them.
@@ -100,12 +102,53 @@ fn check(source: &str, format: Format) {
     assert!(document.nested().regions.iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
 }
 
+/// A comparison names each section of the spec once at most, and sections that are there.
+fn check_comparison(template: &str, spec: &str) {
+    let Ok(template) = Template::new(Document::parse(template, Format::Markdown)) else { return };
+    let length = spec.len();
+    let spec = Document::parse(spec, Format::Markdown).outline;
+    let comparison = compare(&template, &spec);
+    let mut sections = Vec::new();
+    for difference in &comparison.differences {
+        match *difference {
+            Difference::Missing { place, .. } => assert!(place.offset(&spec) <= length),
+            Difference::Renamed { spec, .. }
+            | Difference::Misplaced { spec, .. }
+            | Difference::Misordered { spec, .. }
+            | Difference::Duplicate { spec, .. }
+            | Difference::Extra { spec, .. } => sections.push(spec),
+        }
+    }
+    let count = sections.len();
+    sections.sort_unstable();
+    sections.dedup();
+    assert_eq!(sections.len(), count, "{:?}", comparison.differences);
+    assert!(sections.iter().all(|id| spec.section_ids().contains(id)));
+    let missing = |difference: &&Difference| matches!(difference, Difference::Missing { .. });
+    let same = compare(&template, &template.document.outline);
+    assert_eq!(same.differences.iter().find(missing), None, "a template has its own sections");
+}
+
+/// A document of headings with few texts, so that two of them have much in common.
+fn headings() -> impl Strategy<Value = String> {
+    let heading = (1..5usize, select(&["One", "Two", "two", "Twoo", "Three", "Four (optional)", "Five 1"][..]));
+    vec(heading, 1..12).prop_map(|headings| {
+        let lines = headings.into_iter().map(|(level, text)| format!("{} {text}\n\ntext\n\n", "#".repeat(level)));
+        std::iter::once("# Title\n\n".to_owned()).chain(lines).collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_rst(source in text()) {
         check(&source, Format::Rst);
+    }
+
+    #[test]
+    fn any_comparison(template in headings(), spec in headings()) {
+        check_comparison(&template, &spec);
     }
 
     #[test]

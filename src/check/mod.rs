@@ -15,7 +15,8 @@ use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format};
 use crate::error::Error;
-use crate::repository::{Listing, Repository, SpecFile, display, read};
+use crate::paths::display;
+use crate::repository::{Repository, SpecFile, read};
 use crate::rules::Guidance;
 use crate::template::Template;
 
@@ -169,33 +170,4 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> V
     let mut results = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     results.sort_by_key(|&(at, _)| at);
     results.into_iter().map(|(_, result)| result).collect()
-}
-
-impl Listing {
-    /// The error of a check that would find nothing to check although files are there.
-    fn nothing_to_check(&self, release: &str) -> Option<Error> {
-        if !self.specs.is_empty() || self.is_empty() || !self.errors.is_empty() {
-            return None;
-        }
-        let directory = display(&self.directory);
-        let files = self.others.len() + self.ignored;
-        let files = if files == 1 { "the one file".to_owned() } else { format!("the {files} files") };
-        let example = match self.others.first() {
-            Some(path) => format!("`{}`, for instance, does not end in `.rst` or `.md`", display(path)),
-            None => "`layout.ignore` leaves all of them out".to_owned(),
-        };
-        Some(
-            Error::new(format!(
-                "no spec among {files} in `{directory}`: there is nothing to check for release `{release}`"
-            ))
-            .help(format!("{example}; correct the files' names, `layout.specs` or `layout.ignore`"))
-            .at(&self.directory),
-        )
-    }
-}
-
-impl Diagnostic {
-    pub(crate) fn is_error(&self) -> bool {
-        self.level == Level::Error
-    }
 }

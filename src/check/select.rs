@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::{Releases, Report, Request};
 use crate::document::Format;
 use crate::error::Error;
-use crate::repository::{Listing, Repository, SpecFile, display};
+use crate::paths::display;
+use crate::repository::{Listing, Repository, SpecFile};
 
 /// The specs of one release that are to be checked.
 pub(super) struct Job {

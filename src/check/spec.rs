@@ -6,7 +6,8 @@ use super::FileReport;
 use crate::compare::compare;
 use crate::config::{Level, Rule, RuleTable};
 use crate::diagnostic::{Diagnostic, Finding, Span};
-use crate::document::{Document, Format, LineIndex};
+use crate::document::{Document, Format};
+use crate::lines::LineIndex;
 use crate::rules::{self, Context, Guidance};
 use crate::template::Template;
 

@@ -92,7 +92,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
 fn current_specs() -> Result<Vec<PathBuf>, Error> {
     let repository = Repository::find(Path::new("."))?;
     let listing = repository.specs(&repository.config.current_release)?;
-    Ok(listing.specs.into_iter().map(|spec| crate::repository::display(&spec.path).into()).collect())
+    Ok(listing.specs.into_iter().map(|spec| crate::paths::display(&spec.path).into()).collect())
 }
 
 /// A document, or all in a directory.

@@ -125,6 +125,11 @@ impl Config {
         })
     }
 
+    /// Where the files of releases are that say nothing else.
+    pub fn default_layout(&self) -> &Layout {
+        &self.layout
+    }
+
     /// Where a release's files are.
     pub fn layout(&self, release: &str) -> &Layout {
         self.releases.get(release).map_or(&self.layout, |release| &release.layout)

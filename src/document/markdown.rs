@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::lines::line_ends;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::lines::line_ends;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
 use super::{COMMENT_PREFIX, Comment, Document, Format, Nested, Region, RegionKind};
 

@@ -1,6 +1,5 @@
 //! Source → [`Outline`], for reStructuredText and Markdown. Nothing else knows the two syntaxes.
 
-mod lines;
 mod markdown;
 mod outline;
 mod rst;
@@ -8,7 +7,6 @@ mod rst;
 use std::ops::Range;
 use std::path::Path;
 
-pub use self::lines::LineIndex;
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
 pub use self::rst::{ProblemKind, display_width};
 

@@ -3,7 +3,7 @@
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Span;
-use crate::document::LineIndex;
+use crate::lines::LineIndex;
 
 /// The line of a place, with one line before and after it, and the place in it.
 ///

@@ -13,9 +13,9 @@ use super::summary::summary;
 use crate::check::Report;
 use crate::config::Level;
 use crate::diagnostic::Span;
-use crate::document::LineIndex;
 use crate::error::Error;
-use crate::repository::display;
+use crate::lines::LineIndex;
+use crate::paths::display;
 
 /// How text may be decorated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

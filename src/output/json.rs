@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::check::{FileReport, ReleaseReport, Report};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::LineIndex;
 use crate::error::Error;
-use crate::repository::display;
+use crate::lines::LineIndex;
+use crate::paths::display;
 
 /// Grows when a key changes its meaning or goes; new keys may come without it.
 const VERSION: u32 = 1;

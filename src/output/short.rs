@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::check::Report;
-use crate::repository::display;
+use crate::paths::display;
 
 /// Writes a line for each diagnostic.
 ///

@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::check::{ReleaseReport, Report};
-use crate::repository::display;
+use crate::paths::display;
 
 /// One line for each release, one for all if there are several, and what was not checked.
 pub fn summary(report: &Report) -> String {

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Repository, display};
+use super::Repository;
 use crate::document::Format;
 use crate::error::Error;
+use crate::paths::display;
 
 /// A spec's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,27 @@ impl Listing {
     /// Whether there is nothing in the directory that could have been meant as a spec.
     pub fn is_empty(&self) -> bool {
         self.specs.is_empty() && self.others.is_empty() && self.ignored == 0 && self.errors.is_empty()
+    }
+
+    /// The error of a check that would find nothing to check although files are there.
+    pub(crate) fn nothing_to_check(&self, release: &str) -> Option<Error> {
+        if !self.specs.is_empty() || self.is_empty() || !self.errors.is_empty() {
+            return None;
+        }
+        let directory = display(&self.directory);
+        let files = self.others.len() + self.ignored;
+        let files = if files == 1 { "the one file".to_owned() } else { format!("the {files} files") };
+        let example = match self.others.first() {
+            Some(path) => format!("`{}`, for instance, does not end in `.rst` or `.md`", display(path)),
+            None => "`layout.ignore` leaves all of them out".to_owned(),
+        };
+        Some(
+            Error::new(format!(
+                "no spec among {files} in `{directory}`: there is nothing to check for release `{release}`"
+            ))
+            .help(format!("{example}; correct the files' names, `layout.specs` or `layout.ignore`"))
+            .at(&self.directory),
+        )
     }
 }
 
@@ -115,7 +137,7 @@ fn check_directory(repository: &Repository, release: &str, directory: &Path) -> 
     repository.inside(directory).map_err(|outside| outside.error(directory))?;
     if !directory.is_dir() {
         let help =
-            format!("`layout.specs` is `{}`; a directory of specs is wanted there", repository.layout_path(release));
+            format!("`layout.specs` is `{}`; a directory of specs is wanted there", config.layout(release).specs);
         return Err(Error::new("the specs directory is a file").help(help).at(directory));
     }
     Ok(())

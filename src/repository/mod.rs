@@ -1,16 +1,17 @@
 //! Config + file system → releases, templates and specs.
 
 mod listing;
-mod path;
+mod outside;
 
 use std::path::{Path, PathBuf};
 
 pub use self::listing::{Listing, SpecFile};
-pub use self::path::{Outside, display};
 
-use crate::config::{Config, PathTemplate};
+use self::outside::Outside;
+use crate::config::Config;
 use crate::document::MAX_LEN;
 use crate::error::Error;
+use crate::paths::display;
 
 /// A specs repository: a directory with a `release.toml`.
 #[derive(Debug, Clone)]
@@ -52,8 +53,7 @@ impl Repository {
     pub fn releases(&self) -> Result<Vec<String>, Error> {
         let mut names: Vec<String> = self.config.configured_releases().map(str::to_owned).collect();
         names.push(self.config.current_release.clone());
-        let default = self.config.layout("");
-        if let Some((directory, prefix, suffix)) = default.specs.around_release() {
+        if let Some((directory, prefix, suffix)) = self.config.default_layout().specs.around_release() {
             let directory = self.root.join(directory);
             let entries = directory
                 .read_dir()
@@ -105,11 +105,13 @@ impl Repository {
         listing::list(self, release)
     }
 
-    /// The release in whose specs directory a file lies. `path` is absolute.
+    /// The release in whose specs directory a file lies; the innermost, where one lies in another. `path` is absolute.
+    ///
+    /// # Errors
+    /// Where the releases cannot be listed.
     pub fn release_of(&self, path: &Path) -> Result<Option<String>, Error> {
         let releases = self.releases()?;
         let in_specs = |release: &&String| path.starts_with(self.specs_dir(release));
-        // The innermost, where one release's directory lies in another's.
         Ok(releases.iter().filter(in_specs).max_by_key(|release| self.specs_dir(release).components().count()).cloned())
     }
 
@@ -120,11 +122,6 @@ impl Repository {
             Ok(real) => Err(Outside::Elsewhere(real)),
             Err(error) => Err(Outside::Unreadable(error)),
         }
-    }
-
-    /// Where the release stands in a layout path, for messages.
-    pub(crate) fn layout_path(&self, release: &str) -> &PathTemplate {
-        &self.config.layout(release).specs
     }
 }
 

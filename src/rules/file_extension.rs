@@ -5,7 +5,8 @@ use std::path::Path;
 use super::FileFinding;
 use crate::config::RuleTable;
 use crate::nearest::list;
-use crate::repository::{Listing, display};
+use crate::paths::display;
+use crate::repository::Listing;
 
 /// Extensions of documents, in lower case. A file with one of them is surely meant as a spec.
 const DOCUMENTS: [&str; 18] = [

@@ -28,7 +28,8 @@ use std::path::Path;
 use crate::compare::Comparison;
 use crate::config::{Level, Rule, RuleTable};
 use crate::diagnostic::Finding;
-use crate::document::{Document, LineIndex};
+use crate::document::Document;
+use crate::lines::LineIndex;
 use crate::repository::Listing;
 use crate::template::Template;
 

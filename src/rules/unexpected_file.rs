@@ -3,7 +3,8 @@
 use super::FileFinding;
 use super::file_extension::is_document;
 use crate::config::{PathPattern, RuleTable};
-use crate::repository::{Listing, display};
+use crate::paths::display;
+use crate::repository::Listing;
 
 /// Default of `allowed`: images and diagrams.
 const IMAGES: [&str; 9] = ["png", "svg", "jpg", "jpeg", "gif", "dot", "diag", "drawio", "puml"];

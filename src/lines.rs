@@ -46,7 +46,7 @@ impl<'a> LineIndex<'a> {
 }
 
 /// Byte offsets right after each line end.
-pub(super) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     memchr2_iter(b'\n', b'\r', bytes)
         .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))

@@ -1,34 +1,9 @@
-//! Paths: how they are shown, and where they must not lead.
+//! How paths are shown.
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::error::Error;
-
-/// Why a path is not followed.
-#[derive(Debug)]
-pub enum Outside {
-    /// It leads out of the repository, to here.
-    Elsewhere(PathBuf),
-    /// It cannot be followed: a link to nothing, a loop of links, no permission.
-    Unreadable(std::io::Error),
-}
-
-impl Outside {
-    pub(super) fn error(self, path: &Path) -> Error {
-        match self {
-            Outside::Elsewhere(real) => Error::new(format!(
-                "a symbolic link leads out of the repository, to `{}`; it is not followed",
-                real.display()
-            ))
-            .help("put the file itself into the repository")
-            .at(path),
-            Outside::Unreadable(error) => Error::io(path, "follow the path", &error),
-        }
-    }
-}
-
 /// A path as it is shown: relative to the working directory where that is possible, with `/` between its parts.
-pub fn display(path: &Path) -> String {
+pub(crate) fn display(path: &Path) -> String {
     let shown = match std::env::current_dir() {
         Ok(here) if path.is_absolute() => relative(path, &here.canonicalize().unwrap_or(here)),
         _ => path.to_owned(),
