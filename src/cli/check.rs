@@ -115,6 +115,10 @@ fn report(arguments: Arguments) -> Result<Report, Error> {
             .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
         text = Some(SpecText { path: name, bytes });
     }
+    if text.is_none() && arguments.stdin_name.is_some() {
+        return Err(Error::new("`--stdin-name` names a spec from standard input, and none is read")
+            .help("add `-` to the paths to read one"));
+    }
     let releases = match arguments.release {
         Some(name) => Releases::Named(name),
         None if arguments.all_releases => Releases::All,
