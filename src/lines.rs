@@ -23,9 +23,12 @@ impl<'a> LineIndex<'a> {
         (line, self.text[start..offset].chars().count() + 1)
     }
 
-    /// A part of the text.
-    pub fn text(&self, range: std::ops::Range<usize>) -> &'a str {
-        &self.text[range]
+    /// A 1-based line without its end, and the byte offset where it begins.
+    pub fn line(&self, line: usize) -> (usize, &'a str) {
+        let range = self.range(line);
+        let text = &self.text[range.clone()];
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        (range.start, text.strip_suffix('\r').unwrap_or(text))
     }
 
     /// The number of lines. A text that ends in a line end has an empty last line.
@@ -39,7 +42,7 @@ impl<'a> LineIndex<'a> {
     }
 
     /// Byte range of a 1-based line with its end. A line past the end is empty.
-    pub fn range(&self, line: usize) -> std::ops::Range<usize> {
+    fn range(&self, line: usize) -> std::ops::Range<usize> {
         let start = |line: usize| self.starts.get(line - 1).copied().unwrap_or(self.text.len());
         start(line)..start(line + 1)
     }

@@ -32,14 +32,13 @@ impl Excerpt {
         let mut place = 0..0;
         let first = span.line.saturating_sub(1).max(1);
         for line in first..=(span.line + 1).min(lines.len()) {
-            let range = lines.range(line);
-            let whole = lines.text(range.clone()).trim_end_matches(['\n', '\r']);
+            let (begin, whole) = lines.line(line);
             if line != span.line {
                 text.extend(whole.chars().take(MAX_LINE).map(visible));
             } else {
                 // A place of several lines is marked on its first one.
-                let start = (span.range.start - range.start).min(whole.len());
-                let end = (span.range.end - range.start).clamp(start, whole.len());
+                let start = (span.range.start - begin).min(whole.len());
+                let end = (span.range.end - begin).clamp(start, whole.len());
                 let (shown, start, end) = cut(whole, start, end);
                 place = text.len() + start..text.len() + end;
                 text.extend(shown.chars().map(visible));

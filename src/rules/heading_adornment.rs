@@ -9,14 +9,8 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for problem in cx.document.problems.iter().chain(&nested) {
         let (reason, help) = explain(cx, problem);
         let verb = if problem.kind.is_title() { "warns of" } else { "refuses" };
-        let (line, _) = cx.lines.position(problem.range.start);
-        let named = cx.lines.range(problem.line);
-        let text = cx.document.source[named.clone()].trim_end();
-        let range = if line == problem.line && problem.kind == ProblemKind::LineTooLong {
-            named.start..named.start
-        } else {
-            named.start..named.start + text.len()
-        };
+        let (begin, text) = cx.lines.line(problem.line);
+        let range = begin..begin + text.trim_end().len();
         found.push(Finding {
             owner: cx.document.outline.section_at(range.start),
             range,

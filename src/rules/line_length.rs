@@ -16,8 +16,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     // Looked for at the first long line that may stand in one.
     let mut regions: Option<Vec<Region>> = None;
     for line in 1..=cx.lines.len() {
-        let range = cx.lines.range(line);
-        let text = cx.document.source[range.clone()].trim_end_matches(['\n', '\r']);
+        let (begin, text) = cx.lines.line(line);
         if text.len() <= max {
             continue;
         }
@@ -37,9 +36,9 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let count = text.chars().count();
-        let start = range.start + cut;
+        let start = begin + cut;
         found.push(Finding {
-            range: start..range.start + text.len(),
+            range: start..begin + text.len(),
             owner: cx.document.outline.section_at(start),
             message: format!("line of {count} characters; at most {max} are allowed"),
             label: format!("{} too many", count - max),

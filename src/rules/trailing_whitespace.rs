@@ -5,13 +5,11 @@ use crate::diagnostic::Finding;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for line in 1..=cx.lines.len() {
-        let range = cx.lines.range(line);
-        let text = cx.document.source[range.clone()].trim_end_matches(['\n', '\r']);
-        let kept = text.trim_end_matches([' ', '\t']);
-        if kept.len() == text.len() {
+        let (begin, text) = cx.lines.line(line);
+        if !text.ends_with([' ', '\t']) {
             continue;
         }
-        let range = range.start + kept.len()..range.start + text.len();
+        let range = begin + text.trim_end_matches([' ', '\t']).len()..begin + text.len();
         found.push(Finding {
             owner: cx.document.outline.section_at(range.start),
             range,

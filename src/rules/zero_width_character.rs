@@ -1,13 +1,15 @@
 #![doc = include_str!("../../docs/rules/zero-width-character.md")]
 
+use memchr::memchr3_iter;
+
 use super::Context;
 use crate::diagnostic::Finding;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    if cx.document.source.is_ascii() {
-        return;
-    }
-    for (at, c) in cx.document.source.char_indices() {
+    let source = cx.document.source;
+    // The first bytes of all these characters in UTF-8.
+    for at in memchr3_iter(0xC2, 0xE2, 0xEF, source.as_bytes()) {
+        let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let name = match c {
             '\u{ad}' => "soft hyphen",
             '\u{200b}' => "zero width space",
