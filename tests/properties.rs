@@ -1,12 +1,16 @@
 //! What holds for the outline of any text.
 
+use std::sync::LazyLock;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use speclint::compare::{Difference, compare};
 use speclint::document::HeadingStyle;
+use speclint::output::Style;
 use speclint::template::Template;
-use speclint::{Document, Format};
+use speclint::{Document, Format, Repository, Request, SpecText, check};
+use tempfile::TempDir;
 
 /// Lines that begin constructs, and pieces that damage them.
 const PIECES: [&str; 44] = [
@@ -63,7 +67,7 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().flat_map(|(piece, end)| [piece, end.to_owned()]).collect())
 }
 
-fn check(source: &str, format: Format) {
+fn check_outline(source: &str, format: Format) {
     let document = Document::parse(source, format);
     let outline = &document.outline;
     let mut rebuilt = source[outline.preamble()].to_owned();
@@ -129,6 +133,32 @@ fn check_comparison(template: &str, spec: &str) {
     assert_eq!(same.differences.iter().find(missing), None, "a template has its own sections");
 }
 
+/// A repository for texts that are in no file of it.
+static SCRATCH: LazyLock<(TempDir, Repository)> = LazyLock::new(|| {
+    let directory = tempfile::tempdir().expect("a directory for the test");
+    let root = directory.path();
+    std::fs::write(root.join("release.toml"), "current_release = \"one\"\n[rules]\nline-length = { max = 9 }\n")
+        .and_then(|()| std::fs::create_dir_all(root.join("specs/one")))
+        .and_then(|()| std::fs::create_dir(root.join("templates")))
+        .and_then(|()| std::fs::write(root.join("templates/one.rst"), "T\n=\n\nTitle\n-----\n\nMore\n----\n"))
+        .expect("a writable directory");
+    let repository = Repository::open(&root.join("release.toml")).expect("a valid release.toml");
+    (directory, repository)
+});
+
+/// A whole check of any text ends without a panic, with findings that lie in the text.
+fn check_report(source: &str, name: &str) {
+    let (directory, repository) = &*SCRATCH;
+    let text = SpecText { path: directory.path().join("specs/one").join(name), bytes: source.as_bytes().to_vec() };
+    let report = check(repository, &Request { text: Some(text), ..Request::default() });
+    assert_eq!(report.errors, []);
+    for diagnostic in report.files.iter().flat_map(|file| &file.diagnostics) {
+        let span = diagnostic.span.as_ref().expect("a finding about a text has a place");
+        assert!(source.get(span.range.clone()).is_some(), "{diagnostic:?}");
+    }
+    assert!(speclint::output::full(&report, Style::default()).contains("1 spec of one held against"));
+}
+
 /// A document of headings with few texts, so that two of them have much in common.
 fn headings() -> impl Strategy<Value = String> {
     let heading = (1..5usize, select(&["One", "Two", "two", "Twoo", "Three", "Four (optional)", "Five 1"][..]));
@@ -139,11 +169,21 @@ fn headings() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_rst(source in text()) {
-        check(&source, Format::Rst);
+        check_outline(&source, Format::Rst);
+    }
+
+    #[test]
+    fn any_rst_spec(source in text()) {
+        check_report(&source, "a.rst");
+    }
+
+    #[test]
+    fn any_markdown_spec(source in text()) {
+        check_report(&source, "a.md");
     }
 
     #[test]
@@ -153,6 +193,6 @@ proptest! {
 
     #[test]
     fn any_markdown(source in text()) {
-        check(&source, Format::Markdown);
+        check_outline(&source, Format::Markdown);
     }
 }

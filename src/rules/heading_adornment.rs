@@ -2,12 +2,12 @@
 
 use super::Context;
 use crate::diagnostic::Finding;
-use crate::document::{HeadingProblem, ProblemKind, display_width};
+use crate::document::{HeadingProblem, ProblemKind};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let nested = cx.document.nested().problems;
     for problem in cx.document.problems.iter().chain(&nested) {
-        let (reason, help) = explain(cx, problem);
+        let (reason, help) = explain(problem);
         let verb = if problem.kind.is_title() { "warns of" } else { "refuses" };
         let (begin, text) = cx.lines.line(problem.line);
         let range = begin..begin + text.trim_end().len();
@@ -22,21 +22,21 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// docutils' reason, and the remedy.
-fn explain(cx: &Context<'_>, problem: &HeadingProblem) -> (String, String) {
-    let lines: Vec<&str> = cx.document.source[problem.range.clone()].lines().map(str::trim_end).collect();
-    let width = |text: &str| display_width(text.trim_end());
-    let as_long_as = |text: &str| format!("make the adornment as long as the heading: {} columns", width(text));
+fn explain(problem: &HeadingProblem) -> (String, String) {
+    let as_long_as = |columns: usize| format!("make the adornment as long as the heading: {columns} columns");
     let (reason, help) = match problem.kind {
-        ProblemKind::UnderlineTooShort => ("title underline too short", as_long_as(lines[0])),
-        ProblemKind::OverlineTooShort => ("title overline too short", as_long_as(lines[1])),
+        ProblemKind::UnderlineTooShort { columns } => ("title underline too short", as_long_as(columns)),
+        ProblemKind::OverlineTooShort { columns } => ("title overline too short", as_long_as(columns)),
         ProblemKind::Mismatch => {
             ("title overline and underline mismatch", "make overline and underline the same".to_owned())
         }
         ProblemKind::MissingUnderline => (
             "missing matching underline for section title overline",
-            format!("write `{}` below the heading too", lines[0]),
+            "repeat the overline below the heading, or remove it".to_owned(),
         ),
-        ProblemKind::Incomplete => ("incomplete section title", format!("write `{}` below the heading too", lines[0])),
+        ProblemKind::Incomplete => {
+            ("incomplete section title", "repeat the overline below the heading, or remove it".to_owned())
+        }
         ProblemKind::Invalid => (
             "invalid section title or transition marker",
             "put a blank line after a transition, or a heading between overline and underline".to_owned(),

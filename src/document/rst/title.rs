@@ -33,10 +33,10 @@ pub(super) struct Title<'l> {
 /// Why docutils warns of a title or refuses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// A title all the same.
-    UnderlineTooShort,
-    /// A title all the same.
-    OverlineTooShort,
+    /// A title all the same, of so many columns.
+    UnderlineTooShort { columns: usize },
+    /// A title all the same, of so many columns.
+    OverlineTooShort { columns: usize },
     /// No title: overline and underline are not the same text.
     Mismatch,
     /// No title: an overline and a text, but the third line is no adornment.
@@ -58,7 +58,7 @@ pub enum ProblemKind {
 impl ProblemKind {
     /// Whether docutils makes a section of the title nevertheless.
     pub fn is_title(self) -> bool {
-        matches!(self, ProblemKind::UnderlineTooShort | ProblemKind::OverlineTooShort)
+        matches!(self, ProblemKind::UnderlineTooShort { .. } | ProblemKind::OverlineTooShort { .. })
     }
 }
 
@@ -90,11 +90,12 @@ pub(super) fn parse_overlined<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<us
     } else if p.line(i + 2) != overline {
         (ProblemKind::Mismatch, 3)
     } else {
-        if display_width(title) > overline.len() {
+        let columns = display_width(title);
+        if columns > overline.len() {
             if short {
                 return None;
             }
-            p.sink.problem(ProblemKind::OverlineTooShort, &p.lines[i..i + 3], &p.lines[i]);
+            p.sink.problem(ProblemKind::OverlineTooShort { columns }, &p.lines[i..i + 3], &p.lines[i]);
         }
         section(p, i, i + 1, true);
         return Some(i + 3);
@@ -107,7 +108,8 @@ pub(super) fn parse_underlined<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<u
     if !is_adornment(underline) {
         return None;
     }
-    let too_short = display_width(p.line(i)) > underline.len();
+    let columns = display_width(p.line(i));
+    let too_short = columns > underline.len();
     if too_short && underline.len() < SHORT {
         return None;
     }
@@ -117,7 +119,7 @@ pub(super) fn parse_underlined<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<u
         return Some(i + 2);
     }
     if too_short {
-        p.sink.problem(ProblemKind::UnderlineTooShort, &p.lines[i..i + 2], &p.lines[i + 1]);
+        p.sink.problem(ProblemKind::UnderlineTooShort { columns }, &p.lines[i..i + 2], &p.lines[i + 1]);
     }
     section(p, i, i, false);
     Some(i + 2)
