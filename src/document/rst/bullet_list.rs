@@ -11,10 +11,14 @@
 use super::parser::{Kind, Parser, Sink, spaced};
 
 pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {
-    let line = p.line(i);
-    let bullet = line.chars().next().filter(|c| matches!(c, '-' | '+' | '*' | '\u{2022}' | '\u{2023}' | '\u{2043}'))?;
-    let text = spaced(line, bullet.len_utf8())?;
+    let text = text_start(p.line(i))?;
     Some(item(p, i, text))
+}
+
+/// Where the text of an item begins, if the line is one.
+pub(super) fn text_start(line: &str) -> Option<usize> {
+    let bullet = line.chars().next().filter(|c| matches!(c, '-' | '+' | '*' | '\u{2022}' | '\u{2023}' | '\u{2043}'))?;
+    spaced(line, bullet.len_utf8())
 }
 
 /// Takes a list item whose marker ends at byte `text` of line `i` (`Body.list_item`). The lines after it belong

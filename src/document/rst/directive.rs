@@ -5,8 +5,8 @@
 //! Specification: "Directives"; `docutils.parsers.rst.directives`.
 
 use super::explicit_markup::simple_name_len;
-use super::field_list;
 use super::parser::{Kind, Parser, Sink, spaced};
+use super::{field_list, table_directive};
 
 pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
     let line = p.line(i);
@@ -24,7 +24,7 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
         Content::Body | Content::Opaque => Kind::Visible,
         Content::Nothing => Kind::Invisible,
     };
-    let on_page = needs.is_some_and(|needs| needs.are_met(p, i, end, text));
+    let on_page = needs.is_some_and(|needs| !p.sink.is_title_open() || needs.are_met(p, i, end, text));
     p.emit_as(kind, i, end, on_page);
     if content == Content::Body {
         p.nested(i, end, Some(text), None);
@@ -59,6 +59,10 @@ enum Needs {
     Content,
     /// Either.
     Text,
+    /// One table after the first blank line.
+    Table,
+    /// A list of lists after the first blank line.
+    Rows,
 }
 
 impl Needs {
@@ -73,6 +77,13 @@ impl Needs {
             Needs::Argument => argument(),
             Needs::Content => content(),
             Needs::Text => argument() || content(),
+            Needs::Table => table_directive::holds_table(p.text, &p.contents(blank, end, None, None)),
+            Needs::Rows => {
+                let option = |i: usize| p.line(i).trim_start().strip_prefix(":header-rows:");
+                let header_rows = (i + 1..blank).find_map(option).map_or(Ok(0), |value| value.trim().parse());
+                let lines = p.contents(blank, end, None, None);
+                header_rows.is_ok_and(|rows| table_directive::holds_rows(p.text, &lines, rows))
+            }
         }
     }
 }
@@ -86,7 +97,9 @@ fn content_of(name: &str) -> (Content, Option<Needs>) {
         "raw" | "literalinclude" | "graphviz" | "digraph" | "graph" | "seqdiag" | "blockdiag" | "nwdiag"
         | "actdiag" | "packetdiag" | "rackdiag" | "uml" | "mermaid" | "productionlist" | "testcode" | "testoutput"
         | "doctest" | "prompt" => (Content::Literal, None),
-        "csv-table" | "list-table" | "table" => (Content::Table, Some(Needs::Content)),
+        "csv-table" => (Content::Table, Some(Needs::Content)),
+        "list-table" => (Content::Table, Some(Needs::Rows)),
+        "table" => (Content::Table, Some(Needs::Table)),
         "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip" | "warning"
         | "epigraph" | "highlights" | "pull-quote" | "compound" | "line-block" => (Content::Body, Some(Needs::Text)),
         "admonition" | "class" | "container" | "sidebar" | "topic" => (Content::Body, Some(Needs::Content)),

@@ -18,6 +18,8 @@ mod literal_block;
 mod option_list;
 mod parser;
 mod table;
+mod table_directive;
+mod table_shape;
 mod text;
 mod title;
 
@@ -102,6 +104,10 @@ fn range_of(source: &str, lines: &[Line]) -> Range<usize> {
 
 impl Sink for OutlineSink<'_> {
     const NESTED: bool = false;
+
+    fn is_title_open(&self) -> bool {
+        self.on_page.get(self.builder.len()).is_some_and(|on_page| !on_page)
+    }
 
     fn title(&mut self, text: &str, title: Title<'_>) {
         let known = self.styles.iter().position(|&style| style == title.style);

@@ -29,6 +29,13 @@ pub(super) enum Kind {
 pub(super) trait Sink {
     /// Whether the contents of lists, block quotes, directives and so on are wanted too.
     const NESTED: bool;
+
+    /// Whether the next block matters to the document's title: nothing has been on the page since the last heading,
+    /// which may become title or subtitle.
+    fn is_title_open(&self) -> bool {
+        false
+    }
+
     /// A heading that has the shape of one; its level is judged by the listener.
     fn title(&mut self, text: &str, title: title::Title<'_>);
     /// A heading or transition that docutils warns of or refuses.
@@ -59,6 +66,11 @@ const MAX_DEPTH: usize = 64;
 impl<'t, S: Sink> Parser<'t, S> {
     pub fn new(text: &'t str, lines: &'t [Line], sink: &'t mut S) -> Self {
         Parser { text, lines, sink, titles: true, depth: MAX_DEPTH }
+    }
+
+    /// A parser of contents, in which titles do not count.
+    pub fn of_contents(text: &'t str, lines: &'t [Line], sink: &'t mut S) -> Self {
+        Parser { text, lines, sink, titles: false, depth: 0 }
     }
 
     /// The constructs in the order in which docutils tries them (`Body.initial_transitions`). Plain text, which
@@ -104,6 +116,13 @@ impl<'t, S: Sink> Parser<'t, S> {
         if !S::NESTED || self.depth == 0 {
             return;
         }
+        let lines = self.contents(first, end, first_strip, strip);
+        let sink = &mut *self.sink;
+        Parser { text: self.text, lines: &lines, sink, titles: false, depth: self.depth - 1 }.run();
+    }
+
+    /// The lines of a construct's contents; see [`nested`](Self::nested).
+    pub fn contents(&self, first: usize, end: usize, first_strip: Option<usize>, strip: Option<usize>) -> Vec<Line> {
         let rest = &self.lines[first + usize::from(first_strip.is_some())..end];
         let indent = strip.unwrap_or_else(|| {
             let indents = rest.iter().filter(|line| line.start < line.end).map(|line| self.indent(line));
@@ -119,8 +138,7 @@ impl<'t, S: Sink> Parser<'t, S> {
             let strip: usize = text.chars().take(indent).map(char::len_utf8).sum();
             Line { start: line.start + strip as u32, ..*line }
         }));
-        let sink = &mut *self.sink;
-        Parser { text: self.text, lines: &lines, sink, titles: false, depth: self.depth - 1 }.run();
+        lines
     }
 
     pub fn line(&self, i: usize) -> &'t str {

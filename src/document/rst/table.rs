@@ -11,6 +11,7 @@
 
 use super::lines::is_space;
 use super::parser::{Kind, Parser, Sink};
+use super::table_shape::{is_grid, is_simple};
 
 pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {
     if !is_grid_border(p.line(i)) {
@@ -21,7 +22,7 @@ pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> 
         .find(|&i| p.is_blank(i) || p.is_indented(i) || !edge(p.line(i)))
         .unwrap_or(p.lines.len());
     if is_grid_border(p.line(end - 1).trim_matches(is_space)) {
-        p.emit(Kind::Table, i, end);
+        table(p, i, end, true);
         return Some(end);
     }
     // The last border above the third line closes the table. docutils then goes one line too far back, so that
@@ -29,7 +30,7 @@ pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> 
     let bottom = (i + 2..end - 1).rev().find(|&i| is_grid_border(p.line(i).trim_matches(is_space)));
     match bottom {
         Some(bottom) => {
-            p.emit(Kind::Table, i, bottom + 1);
+            table(p, i, bottom + 1, true);
             Some(bottom - 1)
         }
         None => {
@@ -37,6 +38,13 @@ pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> 
             Some(end)
         }
     }
+}
+
+/// Tells of a table. Whether it is well formed is looked at only where it matters.
+fn table<S: Sink>(p: &mut Parser<S>, first: usize, end: usize, grid: bool) {
+    let lines = || (first..end).map(|i| p.line(i));
+    let on_page = !p.sink.is_title_open() || if grid { is_grid(lines()) } else { is_simple(lines()) };
+    p.emit_as(Kind::Table, first, end, on_page);
 }
 
 /// `\+-[-+]+-\+ *$`
@@ -59,7 +67,7 @@ pub(super) fn parse_simple<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize
             return Some(border + 1);
         }
         if found.is_some() || p.ends_at(border + 1) {
-            p.emit(Kind::Table, i, border + 1);
+            table(p, i, border + 1, false);
             return Some(border + 1);
         }
         found = Some(border);
