@@ -10,14 +10,9 @@ use super::{field_list, table_directive};
 
 pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
     let line = p.line(i);
-    let name_end = start + simple_name_len(&line[start..]);
-    if name_end == start {
-        return None;
-    }
-    let rest = line[name_end..].strip_prefix(' ').unwrap_or(&line[name_end..]);
-    let text = spaced(line, line.len() - rest.strip_prefix("::")?.len())?;
+    let (name, text) = marker(line, start)?;
     let end = p.indented_end(i + 1, false);
-    let (content, needs) = content_of(&line[start..name_end]);
+    let (content, needs) = content_of(name);
     let kind = match content {
         Content::Literal => Kind::Literal,
         Content::Table => Kind::Table,
@@ -30,6 +25,23 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
         p.nested(i, end, Some(text), None);
     }
     Some(end)
+}
+
+/// The name of the directive at byte `start` of a line, and where the text after its `::` begins.
+fn marker(line: &str, start: usize) -> Option<(&str, usize)> {
+    let end = start + simple_name_len(&line[start..]);
+    let rest = line[end..].strip_prefix(' ').unwrap_or(&line[end..]);
+    let text = spaced(line, line.len() - rest.strip_prefix("::")?.len())?;
+    (end > start).then_some((&line[start..end], text))
+}
+
+/// Whether a directive inside a substitution definition, at byte `start` of line `i`, leaves a block on the page:
+/// docutils moves what is not inline out of the definition.
+pub(super) fn is_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize) -> bool {
+    marker(p.line(i), start).is_some_and(|(name, text)| {
+        let (content, needs) = content_of(name);
+        name != "image" && content != Content::Nothing && needs.is_some_and(|needs| needs.are_met(p, i, end, text))
+    })
 }
 
 /// What a directive holds.
@@ -59,6 +71,8 @@ enum Needs {
     Content,
     /// Either.
     Text,
+    /// Both.
+    ArgumentAndContent,
     /// One table after the first blank line.
     Table,
     /// A list of lists after the first blank line.
@@ -77,6 +91,7 @@ impl Needs {
             Needs::Argument => argument(),
             Needs::Content => content(),
             Needs::Text => argument() || content(),
+            Needs::ArgumentAndContent => argument() && content(),
             Needs::Table => table_directive::holds_table(p.text, &p.contents(blank, end, None, None)),
             Needs::Rows => {
                 let option = |i: usize| p.line(i).trim_start().strip_prefix(":header-rows:");
@@ -102,7 +117,8 @@ fn content_of(name: &str) -> (Content, Option<Needs>) {
         "table" => (Content::Table, Some(Needs::Table)),
         "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip" | "warning"
         | "epigraph" | "highlights" | "pull-quote" | "compound" | "line-block" => (Content::Body, Some(Needs::Text)),
-        "admonition" | "class" | "container" | "sidebar" | "topic" => (Content::Body, Some(Needs::Content)),
+        "admonition" | "topic" => (Content::Body, Some(Needs::ArgumentAndContent)),
+        "class" | "container" | "sidebar" => (Content::Body, Some(Needs::Content)),
         "figure" => (Content::Body, Some(Needs::Argument)),
         "contents" => (Content::Opaque, Some(Needs::NoContent)),
         "image" | "rubric" => (Content::Opaque, Some(Needs::ArgumentOnly)),

@@ -13,6 +13,7 @@
 //! A `..` alone, followed by a blank line, is an empty comment and takes no further line.
 //! Specification: "Explicit Markup Blocks"; `Body.explicit.constructs`.
 
+use super::lines::is_space;
 use super::parser::{Kind, Parser, Sink, spaced};
 use super::{directive, hyperlink_target};
 
@@ -28,11 +29,7 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {
         Some(b'_') if !matches!(markup.as_bytes().get(1), None | Some(b' ')) => {
             return Some(hyperlink_target::parse(p, i, start + 1));
         }
-        Some(b'|') if !matches!(markup.as_bytes().get(1), None | Some(b' ')) => {
-            let end = p.indented_end(i + 1, false);
-            p.emit(Kind::Invisible, i, end);
-            Some(end)
-        }
+        Some(b'|') if !matches!(markup.as_bytes().get(1), None | Some(b' ')) => Some(substitution(p, i, start + 1)),
         _ => directive::parse(p, i, start),
     };
     Some(next.unwrap_or_else(|| comment(p, i)))
@@ -53,6 +50,35 @@ fn note<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
     p.emit(Kind::Visible, i, end);
     p.nested(i, end, Some(text), None);
     Some(end)
+}
+
+/// A substitution definition whose text begins at byte `start` of the line.
+fn substitution<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> usize {
+    let end = p.indented_end(i + 1, false);
+    let on_page = p.sink.is_title_open() && substitutes_block(p, i, end, start);
+    p.emit_as(Kind::Invisible, i, end, on_page);
+    end
+}
+
+/// Whether a definition holds a block, which docutils leaves on the page: after `|name|`, or on the next line, or
+/// as a block quote after a blank line.
+fn substitutes_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize) -> bool {
+    let line = p.line(i);
+    let closes =
+        |at: &usize| line[..*at].ends_with(|c: char| !is_space(c) && c != '\\') && spaced(line, at + 1).is_some();
+    let ends = line[start..].match_indices('|').map(|(at, _)| start + at);
+    let Some(text) = ends.filter(|&at| at > start).find(closes).and_then(|at| spaced(line, at + 1)) else {
+        return false;
+    };
+    if text < line.len() {
+        return directive::is_block(p, i, end, text);
+    }
+    let next = i + 1;
+    if next < end && !p.is_blank(next) {
+        let line = p.line(next);
+        return directive::is_block(p, next, end, line.len() - line.trim_start_matches(is_space).len());
+    }
+    (next..end).any(|i| !p.is_blank(i))
 }
 
 fn comment<S: Sink>(p: &mut Parser<S>, i: usize) -> usize {
