@@ -103,7 +103,7 @@ fn check_outline(source: &str, format: Format) {
         assert!(source.get(problem.range.clone()).is_some());
     }
     let count = source.lines().count().max(source.split(['\n', '\r']).count());
-    assert!(document.nested().regions.iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
+    assert!(document.regions().iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
 }
 
 /// A comparison names each section of the spec once at most, and sections that are there.

@@ -10,7 +10,7 @@ use crate::lines::line_ends;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
-use super::{COMMENT_PREFIX, Comment, Document, Format, Nested, Region, RegionKind};
+use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
 
 /// Parses a document whose text begins at byte `start` (after a byte order mark).
 pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
@@ -66,7 +66,7 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
 }
 
 /// The code blocks and tables of a document.
-pub(super) fn nested(source: &str, start: usize) -> Nested {
+pub(super) fn regions(source: &str, start: usize) -> Vec<Region> {
     let body = front_matter(source, start).map_or(start, |range| range.end);
     let mut lines = LineCounter { source, at: 0, line: 1 };
     let mut regions = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn nested(source: &str, start: usize) -> Nested {
         let last = first + text.lines().count().max(1);
         regions.push(Region { kind, lines: first..last });
     }
-    Nested { regions, problems: Vec::new() }
+    regions
 }
 
 fn events(source: &str, body: usize) -> OffsetIter<'_> {

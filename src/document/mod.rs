@@ -41,8 +41,8 @@ pub struct Document<'a> {
     pub hidden: Vec<Range<usize>>,
     /// The comments that speak to speclint, in document order.
     pub comments: Vec<Comment>,
-    /// Headings that docutils warns of or refuses, in document order. Markdown has none: in CommonMark every
-    /// text is well formed.
+    /// Headings at the top of the document that docutils warns of or refuses, in document order. Markdown has none:
+    /// in CommonMark every text is well formed.
     pub problems: Vec<HeadingProblem>,
     /// Byte range of a Markdown document's YAML front matter, its `---` lines included.
     pub front_matter: Option<Range<usize>>,
@@ -61,11 +61,20 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// What lists, block quotes, directives and so on hold. Computed anew at each call, as few ask.
-    pub fn nested(&self) -> Nested {
+    /// The literal blocks and tables, in no particular order. Computed anew at each call, as few ask.
+    pub fn regions(&self) -> Vec<Region> {
         match self.format {
-            Format::Rst => rst::nested(self.source, byte_order_mark(self.source)),
-            Format::Markdown => markdown::nested(self.source, byte_order_mark(self.source)),
+            Format::Rst => rst::nested(self.source, byte_order_mark(self.source)).0,
+            Format::Markdown => markdown::regions(self.source, byte_order_mark(self.source)),
+        }
+    }
+
+    /// Headings that docutils refuses because they stand in lists, block quotes, directives and so on. Computed anew
+    /// at each call.
+    pub fn nested_problems(&self) -> Vec<HeadingProblem> {
+        match self.format {
+            Format::Rst => rst::nested(self.source, byte_order_mark(self.source)).1,
+            Format::Markdown => Vec::new(),
         }
     }
 }
@@ -97,15 +106,6 @@ pub struct HeadingProblem {
     pub line: usize,
     /// Byte range of the lines concerned.
     pub range: Range<usize>,
-}
-
-/// What a parse of the whole document finds, beyond its outline.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Nested {
-    /// The literal blocks and tables, in no particular order.
-    pub regions: Vec<Region>,
-    /// Headings that docutils refuses because of what they stand in.
-    pub problems: Vec<HeadingProblem>,
 }
 
 /// A run of lines that is no prose.

@@ -22,7 +22,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         }
         let Some((cut, _)) = text.char_indices().nth(max) else { continue };
         let mut in_region = |kind: RegionKind| {
-            let regions = regions.get_or_insert_with(|| cx.document.nested().regions);
+            let regions = regions.get_or_insert_with(|| cx.document.regions());
             regions.iter().any(|region| region.kind == kind && region.lines.contains(&line))
         };
         let is_exempt = exempt.iter().any(|exemption| match exemption {

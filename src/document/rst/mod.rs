@@ -32,7 +32,7 @@ use self::lines::{Line, Lines};
 use self::parser::{Kind, Parser, Sink};
 use self::title::Title;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
-use super::{Comment, Document, Format, HeadingProblem, Nested, Region, RegionKind};
+use super::{Comment, Document, Format, HeadingProblem, Region, RegionKind};
 
 /// docutils' `line_length_limit`, in characters: it makes nothing of a document with a longer line.
 const LINE_LENGTH_LIMIT: usize = 10_000;
@@ -66,12 +66,12 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
     }
 }
 
-/// What lists, block quotes, directives and so on hold.
-pub(super) fn nested(source: &str, start: usize) -> Nested {
+/// The literal blocks and tables of a document, and the headings that stand inside of other constructs.
+pub(super) fn nested(source: &str, start: usize) -> (Vec<Region>, Vec<HeadingProblem>) {
     let Lines { text, lines } = Lines::new(source, start);
-    let mut sink = NestedSink { source, nested: Nested::default() };
+    let mut sink = NestedSink { source, regions: Vec::new(), problems: Vec::new() };
     Parser::new(&text, &lines, &mut sink).run();
-    sink.nested
+    (sink.regions, sink.problems)
 }
 
 fn is_too_long(text: &str, line: &Line) -> bool {
@@ -193,7 +193,8 @@ fn trim_blank(lines: &[Line]) -> &[Line] {
 /// Gathers literal blocks, tables and the headings that stand where none can be.
 struct NestedSink<'a> {
     source: &'a str,
-    nested: Nested,
+    regions: Vec<Region>,
+    problems: Vec<HeadingProblem>,
 }
 
 impl Sink for NestedSink<'_> {
@@ -204,7 +205,7 @@ impl Sink for NestedSink<'_> {
     fn problem(&mut self, kind: ProblemKind, at: &[Line], docutils_line: &Line) {
         if matches!(kind, ProblemKind::NestedTitle | ProblemKind::NestedAdornment) {
             let range = range_of(self.source, at);
-            self.nested.problems.push(HeadingProblem { kind, line: docutils_line.number as usize, range });
+            self.problems.push(HeadingProblem { kind, line: docutils_line.number as usize, range });
         }
     }
 
@@ -215,7 +216,7 @@ impl Sink for NestedSink<'_> {
             _ => return,
         };
         if let [first, .., last] | [first @ last] = lines {
-            self.nested.regions.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
+            self.regions.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
         }
     }
 }
