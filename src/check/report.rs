@@ -16,6 +16,8 @@ pub struct Report {
     pub errors: Vec<Error>,
     /// Paths that are no specs and were passed over as asked.
     pub skipped: usize,
+    /// Releases that `release.toml` leaves out of a check of all of them.
+    pub left_out: Vec<String>,
 }
 
 /// What was checked of a release.

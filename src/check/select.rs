@@ -37,10 +37,22 @@ pub(super) fn jobs(repository: &Repository, request: &Request, report: &mut Repo
             return Vec::new();
         }
     };
-    if request.paths.is_empty() && request.text.is_none() {
-        return releases.into_iter().filter_map(|release| whole(repository, release, report)).collect();
+    if !request.paths.is_empty() || request.text.is_some() {
+        return chosen(repository, request, &releases, report);
     }
-    chosen(repository, request, &releases, report)
+    let (releases, left_out): (Vec<_>, Vec<_>) = match request.releases {
+        Releases::All => releases.into_iter().partition(|release| repository.config.is_checked(release)),
+        _ => (releases, Vec::new()),
+    };
+    report.left_out = left_out;
+    if releases.is_empty() {
+        report.errors.push(
+            Error::new("no release to check: `release.toml` leaves all of them out")
+                .help("remove a `check = false`")
+                .at(&repository.config.path),
+        );
+    }
+    releases.into_iter().filter_map(|release| whole(repository, release, report)).collect()
 }
 
 /// A whole release.
@@ -82,6 +94,7 @@ fn chosen(repository: &Repository, request: &Request, releases: &[String], repor
             Err(error) => report.errors.push(error),
         }
     }
+    jobs.sort_by(|a, b| a.release.cmp(&b.release));
     for job in &mut jobs {
         job.specs.sort_by(|a, b| a.path.cmp(&b.path));
         job.specs.dedup();

@@ -87,6 +87,14 @@ impl LayoutTable {
             None => base.template.clone(),
             Some(paths) => {
                 let span = paths.span();
+                if matches!(paths.get_ref(), OneOrMore::More(list) if list.is_empty()) {
+                    return Err(Refusal {
+                        message: "an empty list of templates: no release has one".to_owned(),
+                        help: "name a path, for instance `templates/{release}.rst`".to_owned(),
+                        label: "empty",
+                        span,
+                    });
+                }
                 let paths = match paths.into_inner() {
                     OneOrMore::One(path) => vec![path],
                     OneOrMore::More(paths) => paths,

@@ -116,6 +116,11 @@ impl Config {
             releases.insert(name.into_inner(), release);
         }
         check_name(text, &file.current_release)?;
+        if releases.get(file.current_release.get_ref()).is_some_and(|release: &Release| !release.check) {
+            return Err(Error::new("the current release is left out of the check by its own table")
+                .help("remove its `check = false`")
+                .place(text, file.current_release.span(), "this release"));
+        }
         Ok(Config {
             path: path.to_owned(),
             current_release: file.current_release.into_inner(),
@@ -170,7 +175,12 @@ fn check_name(text: &str, name: &Spanned<String>) -> Result<(), Error> {
 
 /// A TOML or type error, with the nearest valid name where a name is unknown.
 fn explain(text: &str, error: &toml::de::Error) -> Error {
-    let message = error.message().trim_end().replace('\n', ": ").replace("usize", "a whole number from 0");
+    let message = error
+        .message()
+        .trim_end()
+        .replace('\n', ": ")
+        .replace("usize", "a whole number from 0")
+        .replace("a sequence", "a list");
     let span = error.span().unwrap_or(0..0);
     if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Error::new(format!("`{field}` is missing"))
@@ -185,6 +195,9 @@ fn explain(text: &str, error: &toml::de::Error) -> Error {
             let known: Vec<&str> = quoted.collect();
             let what = if message.starts_with("unknown field") { "key" } else { "value" };
             let help = match nearest(word, known.iter().copied()) {
+                None if in_dotted_release(text, &span) => {
+                    "a release's name with a dot in it is quoted: `[releases.\"2026.2\"]`".to_owned()
+                }
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("valid here: {}", list(known.iter().copied())),
             };
@@ -193,6 +206,12 @@ fn explain(text: &str, error: &toml::de::Error) -> Error {
         }
         None => Error::new(message).place(text, span, "here"),
     }
+}
+
+/// Whether the place is the header of a release's table, whose name TOML took for two keys.
+fn in_dotted_release(text: &str, span: &Range<usize>) -> bool {
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    text[line..].trim_start().starts_with("[releases.")
 }
 
 /// The place of a key: serde knows some only by the table that holds them.

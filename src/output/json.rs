@@ -17,6 +17,8 @@ const VERSION: u32 = 1;
 struct Whole<'r> {
     version: u32,
     passes: bool,
+    skipped: usize,
+    left_out: &'r [String],
     releases: Vec<ReleaseObject<'r>>,
     diagnostics: Vec<DiagnosticObject<'r>>,
     errors: Vec<ErrorObject<'r>>,
@@ -70,7 +72,7 @@ enum Line<'r> {
     Diagnostic(DiagnosticObject<'r>),
     Error(ErrorObject<'r>),
     Release(ReleaseObject<'r>),
-    Summary { version: u32, passes: bool },
+    Summary { version: u32, passes: bool, skipped: usize, left_out: &'r [String] },
 }
 
 /// Writes the report as one object.
@@ -81,6 +83,8 @@ pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let whole = Whole {
         version: VERSION,
         passes: report.passes(),
+        skipped: report.skipped,
+        left_out: &report.left_out,
         releases: report.releases.iter().map(ReleaseObject::new).collect(),
         diagnostics: diagnostics(report).collect(),
         errors: report.errors.iter().map(ErrorObject::new).collect(),
@@ -98,7 +102,12 @@ pub fn write_json_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> 
         .map(Line::Diagnostic)
         .chain(report.errors.iter().map(|error| Line::Error(ErrorObject::new(error))))
         .chain(report.releases.iter().map(|release| Line::Release(ReleaseObject::new(release))))
-        .chain([Line::Summary { version: VERSION, passes: report.passes() }]);
+        .chain([Line::Summary {
+            version: VERSION,
+            passes: report.passes(),
+            skipped: report.skipped,
+            left_out: &report.left_out,
+        }]);
     for line in lines {
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;

@@ -10,6 +10,10 @@ pub fn summary(report: &Report) -> String {
     if report.releases.len() > 1 {
         lines.push(total(&report.releases));
     }
+    if !report.left_out.is_empty() {
+        let names = report.left_out.iter().map(String::as_str);
+        lines.push(format!("left out by release.toml: {}", crate::nearest::list(names)));
+    }
     if report.skipped > 0 {
         let are = if report.skipped == 1 { "is no spec" } else { "are no specs" };
         lines.push(format!("{} {are} of the repository: not checked", count(report.skipped, "path")));
@@ -30,11 +34,10 @@ fn release(release: &ReleaseReport) -> String {
     let (errors, warnings) = (release.errors, release.warnings);
     match &release.template {
         Some(template) if release.specs > 0 => format!(
-            "{} of {name} held against {}: {}{}",
+            "{} of {name} held against {}: {}",
             count(release.specs, "spec"),
             display(template),
-            conform(release.specs, release.conforming),
-            found(errors, warnings)
+            verdict(release.specs, release.conforming, errors, warnings)
         ),
         _ => format!(
             "no spec of {name} to check yet: {} is empty{}",
@@ -48,12 +51,25 @@ fn total(releases: &[ReleaseReport]) -> String {
     let sum = |field: fn(&ReleaseReport) -> usize| releases.iter().map(field).sum::<usize>();
     let specs = sum(|release| release.specs);
     format!(
-        "{} of {} in all: {}{}",
+        "{} of {} in all: {}",
         count(specs, "spec"),
         count(releases.len(), "release"),
-        conform(specs, sum(|release| release.conforming)),
-        found(sum(|release| release.errors), sum(|release| release.warnings))
+        verdict(
+            specs,
+            sum(|release| release.conforming),
+            sum(|release| release.errors),
+            sum(|release| release.warnings)
+        )
     )
+}
+
+/// How many specs conform, and how much was found. Where all conform, errors are about files that are no specs.
+fn verdict(specs: usize, conforming: usize, errors: usize, warnings: usize) -> String {
+    if specs == conforming && errors > 0 {
+        let warnings = found(0, warnings);
+        return format!("{}, but {} in other files{warnings}", conform(specs, conforming), count(errors, "error"));
+    }
+    conform(specs, conforming) + &found(errors, warnings)
 }
 
 fn conform(specs: usize, conforming: usize) -> String {

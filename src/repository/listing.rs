@@ -34,7 +34,8 @@ pub struct Listing {
 impl Listing {
     /// Whether there is nothing in the directory that could have been meant as a spec.
     pub fn is_empty(&self) -> bool {
-        self.specs.is_empty() && self.others.is_empty() && self.ignored == 0 && self.errors.is_empty()
+        let others = self.others.iter().any(|path| !is_front_page(path));
+        self.specs.is_empty() && !others && self.ignored == 0 && self.errors.is_empty()
     }
 
     /// The error of a check that would find nothing to check although files are there.

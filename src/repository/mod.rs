@@ -46,7 +46,7 @@ impl Repository {
         self.root.join(self.config.layout(release).specs.expand(release))
     }
 
-    /// The releases that have a specs directory, in the order of their names, and those of `release.toml`.
+    /// The releases that have a specs directory and those of `release.toml`, in the order of their names.
     ///
     /// # Errors
     /// Where the directory of the releases cannot be listed.
@@ -72,7 +72,6 @@ impl Repository {
         }
         names.sort();
         names.dedup();
-        names.retain(|name| self.config.is_checked(name));
         Ok(names)
     }
 

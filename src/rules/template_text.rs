@@ -6,6 +6,7 @@ use super::Context;
 use crate::config::RuleTable;
 use crate::diagnostic::Finding;
 use crate::document::{Document, SectionId};
+use crate::lines::LineIndex;
 use crate::template::Template;
 
 /// Default of `min-words`: shorter paragraphs ("Primary assignee:") are forms to fill in, not guidance.
@@ -18,8 +19,15 @@ impl<'t> Guidance<'t> {
     pub fn new(template: &'t Template<'_>, rules: &RuleTable) -> Self {
         let min_words = rules.template_text.0.min_words.unwrap_or(MIN_WORDS);
         let document = &template.document;
+        // Tables and code in a template are forms to fill in.
+        let regions = document.regions();
+        let lines = LineIndex::new(document.source);
+        let is_form = |range: &Range<usize>| {
+            let (line, _) = lines.position(range.start);
+            regions.iter().any(|region| region.lines.contains(&line))
+        };
         let guidance = |section| {
-            let paragraphs = paragraphs(document, section).into_iter();
+            let paragraphs = paragraphs(document, section).into_iter().filter(|range| !is_form(range));
             let words = paragraphs.map(|range| document.source[range].split_whitespace().collect::<Vec<_>>());
             words.filter(|words| words.len() >= min_words).collect()
         };
