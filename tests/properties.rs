@@ -1,4 +1,6 @@
-//! What holds for the outline of any text.
+//! What holds for any text.
+
+mod invariants;
 
 use std::sync::LazyLock;
 
@@ -6,7 +8,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use speclint::compare::{Difference, compare};
-use speclint::document::HeadingStyle;
 use speclint::output::Style;
 use speclint::template::Template;
 use speclint::{Document, Format, Repository, Request, SpecText, check};
@@ -65,45 +66,6 @@ fn text() -> impl Strategy<Value = String> {
     let end = select(&["\n", "\n", "\n", "\n\n", "\r\n", "\r", "\u{2028}", " "][..]);
     vec((piece, end), 0..40)
         .prop_map(|lines| lines.into_iter().flat_map(|(piece, end)| [piece, end.to_owned()]).collect())
-}
-
-fn check_outline(source: &str, format: Format) {
-    let document = Document::parse(source, format);
-    let outline = &document.outline;
-    let mut rebuilt = source[outline.preamble()].to_owned();
-    for section in outline.headings() {
-        assert_eq!(section.heading.end, section.body.start);
-        assert!(section.heading.start <= section.text_range.start && section.text_range.end <= section.heading.end);
-        rebuilt.push_str(&source[section.heading.clone()]);
-        rebuilt.push_str(&source[section.body.clone()]);
-        let written = &source[section.text_range.clone()];
-        match section.style {
-            HeadingStyle::Adorned { .. } if !written.contains(['\t', '\u{b}', '\u{c}']) => {
-                assert_eq!(written, section.text);
-            }
-            HeadingStyle::Adorned { .. } => {
-                assert_eq!(written.split_whitespace().next(), section.text.split_whitespace().next());
-            }
-            HeadingStyle::Markdown { .. } => {}
-        }
-    }
-    assert_eq!(rebuilt, source, "preamble, headings and bodies are the whole text");
-    let mut lines = outline.headings().iter().map(|section| section.line);
-    assert!(lines.by_ref().is_sorted());
-    for id in outline.section_ids() {
-        assert!(outline.depth(id) >= 1);
-        assert!(outline.children(Some(id)).all(|child| outline.parent(child) == Some(id)));
-        assert!(outline.subtree(id).contains(&id));
-    }
-    assert_eq!(outline.roots().map(|id| outline.subtree(id).len()).sum::<usize>(), outline.section_ids().len());
-    for comment in &document.comments {
-        assert!(source.get(comment.range.clone()).is_some());
-    }
-    for problem in &document.problems {
-        assert!(source.get(problem.range.clone()).is_some());
-    }
-    let count = source.lines().count().max(source.split(['\n', '\r']).count());
-    assert!(document.regions().iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
 }
 
 /// A comparison names each section of the spec once at most, and sections that are there.
@@ -173,7 +135,7 @@ proptest! {
 
     #[test]
     fn any_rst(source in text()) {
-        check_outline(&source, Format::Rst);
+        invariants::check(&source, Format::Rst);
     }
 
     #[test]
@@ -193,6 +155,6 @@ proptest! {
 
     #[test]
     fn any_markdown(source in text()) {
-        check_outline(&source, Format::Markdown);
+        invariants::check(&source, Format::Markdown);
     }
 }
