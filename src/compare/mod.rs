@@ -166,32 +166,43 @@ impl Level {
     /// Gives missing sections the extra siblings that are meant by them.
     fn find_renamed(&mut self, template: &Template<'_>, spec: &Outline<'_>, is_meant: fn(&str, &str) -> bool) {
         let Level { slots, extra, .. } = self;
-        let missing = slots.iter().filter(|slot| slot.is_missing(template)).count();
-        if missing.saturating_mul(extra.len()) > MAX_PAIRS {
+        let missing = slots.iter_mut().filter(|slot| slot.is_missing(template)).collect::<Vec<_>>();
+        if missing.is_empty() || extra.is_empty() || missing.len().saturating_mul(extra.len()) > MAX_PAIRS {
             return;
         }
-        for slot in slots.iter_mut().filter(|slot| slot.is_missing(template)) {
-            let name = template.name(slot.template);
-            slot.renamed =
-                extra.iter().position(|&id| is_meant(name, &spec.section(id).text)).map(|at| extra.remove(at));
+        let mut texts: Vec<(String, SectionId)> =
+            extra.iter().map(|&id| (similar::plain(&spec.section(id).text), id)).collect();
+        for slot in missing {
+            let name = similar::plain(template.name(slot.template));
+            let at = texts.iter().position(|(text, _)| is_meant(&name, text));
+            slot.renamed = at.map(|at| texts.remove(at).1);
         }
+        *extra = texts.into_iter().map(|(_, id)| id).collect();
     }
 
     fn report(&self, template: &Template<'_>, misplaced: &HashMap<SectionId, SectionId>, into: &mut Vec<Difference>) {
-        for (index, slot) in self.slots.iter().enumerate() {
+        // The sections that have to be moved themselves say nothing about where a missing one belongs.
+        let moves = |id: SectionId| self.misordered.binary_search_by_key(&id, |&(_, other)| other).is_ok();
+        let (mut after, mut after_in_order) = (None, None);
+        let mut places = Vec::with_capacity(self.slots.len());
+        let place = |after| Place { parent: self.spec_parent, after };
+        for slot in &self.slots {
+            places.push(place(after));
             if let Some(spec) = slot.renamed {
                 into.push(Difference::Renamed { template: slot.template, spec });
             } else if slot.is_missing(template) {
-                let place = self.place(index, true);
+                let place = place(after_in_order);
                 into.push(match misplaced.get(&slot.template) {
                     Some(&spec) => Difference::Misplaced { template: slot.template, spec, place },
                     None => Difference::Missing { template: slot.template, place },
                 });
             }
+            after = slot.renamed.or(slot.found.last().copied()).or(after);
+            let in_order = slot.found.iter().rev().copied().find(|&id| !moves(id));
+            after_in_order = slot.renamed.or(in_order).or(after_in_order);
         }
         for &(slot, spec) in &self.misordered {
-            let place = self.place(slot, false);
-            into.push(Difference::Misordered { template: self.slots[slot].template, spec, place });
+            into.push(Difference::Misordered { template: self.slots[slot].template, spec, place: places[slot] });
         }
         for &(slot, spec) in &self.duplicates {
             let Slot { template, ref found, .. } = self.slots[slot];
@@ -205,15 +216,6 @@ impl Level {
             let parent = self.template_parent;
             into.extend(self.extra.iter().map(|&spec| Difference::Extra { spec, parent }));
         }
-    }
-
-    /// Where the section of a slot belongs: after the nearest section before it in the template that the spec has.
-    /// With `in_order` sections that have to be moved themselves are passed over.
-    fn place(&self, slot: usize, in_order: bool) -> Place {
-        let moves =
-            |&id: &SectionId| in_order && self.misordered.binary_search_by_key(&id, |&(_, other)| other).is_ok();
-        let last = |slot: &Slot| slot.renamed.or_else(|| slot.found.iter().rev().copied().find(|id| !moves(id)));
-        Place { parent: self.spec_parent, after: self.slots[..slot].iter().rev().find_map(last) }
     }
 }
 

@@ -14,17 +14,14 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let exempt = options.exempt.as_deref().unwrap_or_default();
     let patterns = options.exempt_patterns.as_deref().unwrap_or_default();
     // Looked for at the first long line that may stand in one.
-    let mut regions: Option<Vec<Region>> = None;
+    let mut regions: Option<Regions> = None;
     for line in 1..=cx.lines.len() {
         let (begin, text) = cx.lines.line(line);
         if text.len() <= max {
             continue;
         }
         let Some((cut, _)) = text.char_indices().nth(max) else { continue };
-        let mut in_region = |kind: RegionKind| {
-            let regions = regions.get_or_insert_with(|| cx.document.regions());
-            regions.iter().any(|region| region.kind == kind && region.lines.contains(&line))
-        };
+        let mut in_region = |kind: RegionKind| regions.get_or_insert_with(|| Regions::of(cx)).contain(kind, line);
         let is_exempt = exempt.iter().any(|exemption| match exemption {
             Exemption::Urls => text.contains("://"),
             Exemption::NoSpaces => !text.trim().contains(char::is_whitespace),
@@ -44,5 +41,27 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             label: format!("{} too many", count - max),
             help: "break the line".to_owned(),
         });
+    }
+}
+
+/// By line, whether it stands in a literal block or a table.
+struct Regions {
+    literal: Vec<bool>,
+    table: Vec<bool>,
+}
+
+impl Regions {
+    fn of(cx: &Context<'_>) -> Self {
+        let none = vec![false; cx.lines.len() + 2];
+        let mut regions = Regions { literal: none.clone(), table: none };
+        for Region { kind, lines } in cx.document.regions() {
+            let marks = if kind == RegionKind::Literal { &mut regions.literal } else { &mut regions.table };
+            marks[lines].fill(true);
+        }
+        regions
+    }
+
+    fn contain(&self, kind: RegionKind, line: usize) -> bool {
+        if kind == RegionKind::Literal { self.literal[line] } else { self.table[line] }
     }
 }

@@ -1,59 +1,83 @@
 #![doc = include_str!("../../docs/rules/suppression.md")]
 
+use std::collections::HashMap;
+
 use super::Context;
 use crate::config::{Level, Rule};
 use crate::diagnostic::Finding;
 use crate::document::{Comment, SectionId};
 use crate::template::{ALLOW, is_annotation};
 
+/// A rule that a comment allows, and where: in a section with its subsections, or (`None`) in the whole document.
+type Allowed = (Rule, Option<SectionId>);
+
 /// Takes out the findings that comments suppress, and adds those about the comments themselves.
 pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
     let outline = &cx.document.outline;
+    if cx.document.comments.is_empty() {
+        return;
+    }
     let mut own = Vec::new();
+    // Whether anything was suppressed, by what is allowed.
+    let mut allowed: HashMap<Allowed, bool> = HashMap::new();
+    let mut names = Vec::new();
     for comment in &cx.document.comments {
-        let mut words = comment.words.split([' ', ',']).filter(|word| !word.is_empty());
-        match words.next() {
-            Some(ALLOW) => {}
-            // Authors copy the template with its annotations, which say nothing in a spec.
-            Some(word) if is_annotation(word) => continue,
-            word => {
-                own.push(finding(
-                    comment,
-                    format!("unknown comment `{}`", word.unwrap_or_default()),
-                    format!("a spec may say `speclint: {ALLOW} RULE`"),
-                ));
-                continue;
+        let scope = comment.section.filter(|&id| id >= outline.promoted());
+        for name in rule_names(comment, &mut own) {
+            match Rule::by_name(name) {
+                Some(rule) => {
+                    allowed.insert((rule, scope), false);
+                    names.push((comment, (rule, scope)));
+                }
+                None => {
+                    let help = match Rule::nearest(name) {
+                        Some(near) => format!("did you mean `{}`?", near.name()),
+                        None => "`speclint rules` lists the rules".to_owned(),
+                    };
+                    own.push(finding(comment, format!("unknown rule `{name}`"), help));
+                }
             }
         }
-        let scope = comment.section.filter(|&id| id >= outline.promoted());
-        let covers = |owner: Option<SectionId>| match scope {
-            None => true,
-            Some(scope) => owner.is_some_and(|owner| outline.subtree(scope).contains(&owner)),
-        };
-        for name in words {
-            let Some(rule) = Rule::by_name(name) else {
-                let help = match Rule::nearest(name) {
-                    Some(near) => format!("did you mean `{}`?", near.name()),
-                    None => "`speclint rules` lists the rules".to_owned(),
-                };
-                own.push(finding(comment, format!("unknown rule `{name}`"), help));
-                continue;
-            };
-            let before = findings.len();
-            findings.retain(|(other, finding)| *other != rule || !covers(finding.owner));
-            if findings.len() == before {
-                let why = if cx.rules.level(rule) == Level::Off { "the rule is off" } else { "it finds nothing here" };
-                own.push(finding(
-                    comment,
-                    format!("`{ALLOW} {name}` suppresses nothing: {why}"),
-                    "remove it".to_owned(),
-                ));
+    }
+    if !allowed.is_empty() {
+        findings.retain(|(rule, finding)| {
+            let owner = finding.owner.filter(|&id| id >= outline.promoted());
+            let sections = std::iter::successors(owner, |&id| outline.parent(id));
+            let mut kept = true;
+            for scope in sections.map(Some).chain([None]) {
+                if let Some(used) = allowed.get_mut(&(*rule, scope)) {
+                    *used = true;
+                    kept = false;
+                }
             }
+            kept
+        });
+    }
+    for (comment, (rule, scope)) in names {
+        if !allowed[&(rule, scope)] {
+            let why = if cx.rules.level(rule) == Level::Off { "the rule is off" } else { "it finds nothing here" };
+            let message = format!("`{ALLOW} {}` suppresses nothing: {why}", rule.name());
+            own.push(finding(comment, message, "remove it".to_owned()));
         }
     }
     if cx.rules.level(Rule::Suppression) != Level::Off {
         findings.extend(own.into_iter().map(|finding| (Rule::Suppression, finding)));
     }
+}
+
+/// The names of rules in a comment. One that neither suppresses nor annotates is reported.
+fn rule_names<'c>(comment: &'c Comment, own: &mut Vec<Finding>) -> impl Iterator<Item = &'c str> + use<'c> {
+    let mut words = comment.words.split([' ', ',']).filter(|word| !word.is_empty());
+    let first = words.next();
+    // Authors copy the template with its annotations, which say nothing in a spec.
+    if first != Some(ALLOW) && !first.is_some_and(is_annotation) {
+        own.push(finding(
+            comment,
+            format!("unknown comment `{}`", first.unwrap_or_default()),
+            format!("a spec may say `speclint: {ALLOW} RULE`"),
+        ));
+    }
+    words.filter(move |_| first == Some(ALLOW))
 }
 
 fn finding(comment: &Comment, message: String, help: String) -> Finding {

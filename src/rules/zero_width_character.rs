@@ -1,6 +1,6 @@
 #![doc = include_str!("../../docs/rules/zero-width-character.md")]
 
-use memchr::memchr3_iter;
+use memchr::{memchr2, memchr3_iter};
 
 use super::Context;
 use crate::diagnostic::Finding;
@@ -8,23 +8,37 @@ use crate::diagnostic::Finding;
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let source = cx.document.source;
     // The first bytes of all these characters in UTF-8.
-    for at in memchr3_iter(0xC2, 0xE2, 0xEF, source.as_bytes()) {
-        let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-        let name = match c {
-            '\u{ad}' => "soft hyphen",
-            '\u{200b}' => "zero width space",
-            '\u{200c}' => "zero width non-joiner",
-            '\u{200d}' => "zero width joiner",
-            '\u{2060}' => "word joiner",
-            '\u{feff}' if at > 0 => "zero width no-break space",
-            _ => continue,
+    let candidates = memchr3_iter(0xC2, 0xE2, 0xEF, source.as_bytes());
+    let mut characters = candidates.filter_map(|at| Some((at, name(source, at)?))).peekable();
+    while let Some((at, (c, name))) = characters.next() {
+        let line_end = memchr2(b'\n', b'\r', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len);
+        let more = std::iter::from_fn(|| characters.next_if(|&(next, _)| next < line_end)).count();
+        let more = match more {
+            0 => String::new(),
+            1 => ", and 1 more in this line".to_owned(),
+            more => format!(", and {more} more in this line"),
         };
         found.push(Finding {
             range: at..at + c.len_utf8(),
             owner: cx.document.outline.section_at(at),
-            message: format!("an invisible character: U+{:04X} ({name})", u32::from(c)),
+            message: format!("an invisible character: U+{:04X} ({name}){more}", u32::from(c)),
             label: format!("{name} here"),
             help: "delete it".to_owned(),
         });
     }
+}
+
+/// The character at a byte offset and its name, if it is one of those that take no room.
+fn name(source: &str, at: usize) -> Option<(char, &'static str)> {
+    let c = source.get(at..)?.chars().next()?;
+    let name = match c {
+        '\u{ad}' => "soft hyphen",
+        '\u{200b}' => "zero width space",
+        '\u{200c}' => "zero width non-joiner",
+        '\u{200d}' => "zero width joiner",
+        '\u{2060}' => "word joiner",
+        '\u{feff}' if at > 0 => "zero width no-break space",
+        _ => return None,
+    };
+    Some((c, name))
 }
