@@ -122,6 +122,10 @@ fn annotate(
     if rest.split([' ', ',']).next() == Some(ALLOW) {
         return Ok(());
     }
+    if rest.starts_with(':') {
+        let help = "`.. speclint: WORDS` is a comment; with two colons it would be a directive";
+        return refuse("two colons after `speclint`".to_owned(), help.to_owned());
+    }
     if rest.is_empty() {
         return refuse("an annotation without words".to_owned(), format!("annotations are {}", list(ANNOTATIONS)));
     }

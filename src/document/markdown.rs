@@ -19,6 +19,7 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
     let mut builder = OutlineBuilder::default();
     let mut hidden = Vec::new();
     let mut comments = Vec::new();
+    let mut regions = Vec::new();
     let mut lines = LineCounter { source, at: 0, line: 1 };
     let mut events = events(source, body);
     let mut depth = 0;
@@ -45,9 +46,17 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
                     comments.push(Comment { words, range, line, section: builder.len().checked_sub(1) });
                 }
             }
-            Event::Start(_) => {
+            Event::Start(tag) => {
                 depth += 1;
                 builder.content();
+                let kind = match tag {
+                    Tag::CodeBlock(_) => RegionKind::Literal,
+                    Tag::Table(_) => RegionKind::Table,
+                    _ => continue,
+                };
+                let first = lines.at(range.start);
+                let text = source[range].trim_end_matches(['\n', '\r']);
+                regions.push(Region { kind, lines: first..first + line_ends(text).count() + 1 });
             }
             Event::End(_) => depth -= 1,
             Event::Rule => builder.content(),
@@ -61,27 +70,9 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         hidden,
         comments,
         problems: Vec::new(),
+        regions,
         front_matter,
     }
-}
-
-/// The code blocks and tables of a document.
-pub(super) fn regions(source: &str, start: usize) -> Vec<Region> {
-    let body = front_matter(source, start).map_or(start, |range| range.end);
-    let mut lines = LineCounter { source, at: 0, line: 1 };
-    let mut regions = Vec::new();
-    for (event, range) in events(source, body) {
-        let kind = match event {
-            Event::Start(Tag::CodeBlock(_)) => RegionKind::Literal,
-            Event::Start(Tag::Table(_)) => RegionKind::Table,
-            _ => continue,
-        };
-        let first = lines.at(range.start + body);
-        let text = source[range.start + body..range.end + body].trim_end_matches(['\n', '\r']);
-        let last = first + text.lines().count().max(1);
-        regions.push(Region { kind, lines: first..last });
-    }
-    regions
 }
 
 fn events(source: &str, body: usize) -> OffsetIter<'_> {

@@ -41,9 +41,11 @@ pub struct Document<'a> {
     pub hidden: Vec<Range<usize>>,
     /// The comments that speak to speclint, in document order.
     pub comments: Vec<Comment>,
-    /// Headings at the top of the document that docutils warns of or refuses, in document order. Markdown has none:
-    /// in CommonMark every text is well formed.
+    /// Headings that docutils warns of or refuses, in document order. Markdown has none: in CommonMark every text is
+    /// well formed.
     pub problems: Vec<HeadingProblem>,
+    /// The literal blocks and tables, those inside of other constructs too.
+    pub regions: Vec<Region>,
     /// Byte range of a Markdown document's YAML front matter, its `---` lines included.
     pub front_matter: Option<Range<usize>>,
 }
@@ -58,23 +60,6 @@ impl<'a> Document<'a> {
         match format {
             Format::Rst => rst::parse(source, byte_order_mark(source)),
             Format::Markdown => markdown::parse(source, byte_order_mark(source)),
-        }
-    }
-
-    /// The literal blocks and tables, in no particular order. Computed anew at each call, as few ask.
-    pub fn regions(&self) -> Vec<Region> {
-        match self.format {
-            Format::Rst => rst::nested(self.source, byte_order_mark(self.source)).0,
-            Format::Markdown => markdown::regions(self.source, byte_order_mark(self.source)),
-        }
-    }
-
-    /// Headings that docutils refuses because they stand in lists, block quotes, directives and so on. Computed anew
-    /// at each call.
-    pub fn nested_problems(&self) -> Vec<HeadingProblem> {
-        match self.format {
-            Format::Rst => rst::nested(self.source, byte_order_mark(self.source)).1,
-            Format::Markdown => Vec::new(),
         }
     }
 }

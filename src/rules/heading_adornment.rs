@@ -5,8 +5,7 @@ use crate::diagnostic::Finding;
 use crate::document::{HeadingProblem, ProblemKind};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let nested = cx.document.nested_problems();
-    for problem in cx.document.problems.iter().chain(&nested) {
+    for problem in &cx.document.problems {
         let (reason, help) = explain(problem);
         let verb = if problem.kind.is_title() { "warns of" } else { "refuses" };
         let (begin, text) = cx.lines.line(problem.line);

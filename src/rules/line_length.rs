@@ -54,7 +54,7 @@ impl Regions {
     fn of(cx: &Context<'_>) -> Self {
         let none = vec![false; cx.lines.len() + 2];
         let mut regions = Regions { literal: none.clone(), table: none };
-        for Region { kind, lines } in cx.document.regions() {
+        for Region { kind, lines } in cx.document.regions.iter().cloned() {
             let marks = if kind == RegionKind::Literal { &mut regions.literal } else { &mut regions.table };
             marks[lines].fill(true);
         }

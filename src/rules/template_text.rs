@@ -20,11 +20,10 @@ impl<'t> Guidance<'t> {
         let min_words = rules.template_text.0.min_words.unwrap_or(MIN_WORDS);
         let document = &template.document;
         // Tables and code in a template are forms to fill in.
-        let regions = document.regions();
         let lines = LineIndex::new(document.source);
         let is_form = |range: &Range<usize>| {
             let (line, _) = lines.position(range.start);
-            regions.iter().any(|region| region.lines.contains(&line))
+            document.regions.iter().any(|region| region.lines.contains(&line))
         };
         let guidance = |section| {
             let paragraphs = paragraphs(document, section).into_iter().filter(|range| !is_form(range));

@@ -40,5 +40,5 @@ pub fn check(source: &str, format: Format) {
         assert!(source.get(problem.range.clone()).is_some());
     }
     let count = source.lines().count().max(source.split(['\n', '\r']).count());
-    assert!(document.regions().iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
+    assert!(document.regions.iter().all(|region| region.lines.start >= 1 && region.lines.end <= count + 1));
 }

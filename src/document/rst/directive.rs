@@ -12,6 +12,11 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
     let line = p.line(i);
     let (name, text) = marker(line, start)?;
     let end = p.indented_end(i + 1, false);
+    if name == "speclint" {
+        // Surely meant as a comment to us, with a colon too many: that is for the one who reads it to say.
+        p.emit(Kind::Comment, i, end);
+        return Some(end);
+    }
     let (content, needs) = content_of(name);
     let kind = match content {
         Content::Literal => Kind::Literal,
@@ -19,7 +24,7 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
         Content::Body | Content::Opaque => Kind::Visible,
         Content::Nothing => Kind::Invisible,
     };
-    let on_page = needs.is_some_and(|needs| !p.sink.is_title_open() || needs.are_met(p, i, end, text));
+    let on_page = needs.is_some_and(|needs| !p.is_title_open() || needs.are_met(p, i, end, text));
     p.emit_as(kind, i, end, on_page);
     if content == Content::Body {
         p.nested(i, end, Some(text), None);

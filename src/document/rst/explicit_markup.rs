@@ -55,7 +55,7 @@ fn note<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
 /// A substitution definition whose text begins at byte `start` of the line.
 fn substitution<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> usize {
     let end = p.indented_end(i + 1, false);
-    let on_page = p.sink.is_title_open() && substitutes_block(p, i, end, start);
+    let on_page = p.is_title_open() && substitutes_block(p, i, end, start);
     p.emit_as(Kind::Invisible, i, end, on_page);
     end
 }

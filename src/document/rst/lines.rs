@@ -31,7 +31,7 @@ const TAB_WIDTH: usize = 8;
 
 impl<'a> Lines<'a> {
     pub fn new(source: &'a str, start: usize) -> Self {
-        if has_odd_bytes(source.as_bytes()) { odd_lines(source, start) } else { plain_lines(source, start) }
+        if is_odd(source) { odd_lines(source, start) } else { plain_lines(source, start) }
     }
 }
 
@@ -48,12 +48,12 @@ pub(super) fn rstrip(line: &str) -> &str {
     }
 }
 
-/// Whether the text needs the slow path: control characters other than `\n`, or a byte that may begin one of
-/// U+0085, U+2028 and U+2029. Written as a fold without a branch, so that it vectorizes.
-fn has_odd_bytes(bytes: &[u8]) -> bool {
-    bytes
-        .chunks(4096)
-        .any(|chunk| chunk.iter().fold(false, |odd, &b| odd | (b < b' ' && b != b'\n') | (b == 0xC2) | (b == 0xE2)))
+/// Whether the text has tabs or line ends other than `\n`. Control characters are looked for without a branch, so that
+/// the loop vectorizes.
+fn is_odd(source: &str) -> bool {
+    let has_control = |chunk: &[u8]| chunk.iter().fold(false, |odd, &b| odd | (b < b' ' && b != b'\n'));
+    source.as_bytes().chunks(4096).any(has_control)
+        || (!source.is_ascii() && ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| source.contains(end)))
 }
 
 /// Lines of a text whose only line end is `\n` and that has no tabs.

@@ -1,7 +1,7 @@
 //! reStructuredText: docutils' block grammar, one file a construct.
 //!
-//! Only what stands at the top of the document can be a section, so that parse alone gives the outline
-//! ([`parse`]). What lists, block quotes and directives hold is parsed when someone asks for it ([`nested`]).
+//! Only what stands at the top of the document can be a section. What lists, block quotes and directives hold is
+//! parsed for its literal blocks, its tables, and the headings that docutils refuses there.
 
 mod anonymous_target;
 mod block_quote;
@@ -29,7 +29,7 @@ use std::ops::Range;
 pub use self::title::{ProblemKind, display_width};
 
 use self::lines::{Line, Lines};
-use self::parser::{Kind, Parser, Sink};
+use self::parser::{Kind, Parser, Place, Sink};
 use self::title::Title;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
 use super::{Comment, Document, Format, HeadingProblem, Region, RegionKind};
@@ -40,7 +40,7 @@ const LINE_LENGTH_LIMIT: usize = 10_000;
 /// Parses a document whose text begins at byte `start` (after a byte order mark).
 pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
     let Lines { text, lines } = Lines::new(source, start);
-    let mut sink = OutlineSink {
+    let mut sink = DocumentSink {
         source,
         copied: matches!(text, Cow::Owned(_)),
         builder: OutlineBuilder::default(),
@@ -48,6 +48,7 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         hidden: Vec::new(),
         comments: Vec::new(),
         problems: Vec::new(),
+        regions: Vec::new(),
         on_page: [false; 2],
     };
     match lines.iter().find(|line| is_too_long(&text, line)) {
@@ -62,16 +63,9 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         hidden: sink.hidden,
         comments: sink.comments,
         problems: sink.problems,
+        regions: sink.regions,
         front_matter: None,
     }
-}
-
-/// The literal blocks and tables of a document, and the headings that stand inside of other constructs.
-pub(super) fn nested(source: &str, start: usize) -> (Vec<Region>, Vec<HeadingProblem>) {
-    let Lines { text, lines } = Lines::new(source, start);
-    let mut sink = NestedSink { source, regions: Vec::new(), problems: Vec::new() };
-    Parser::new(&text, &lines, &mut sink).run();
-    (sink.regions, sink.problems)
 }
 
 fn is_too_long(text: &str, line: &Line) -> bool {
@@ -80,7 +74,7 @@ fn is_too_long(text: &str, line: &Line) -> bool {
 }
 
 /// Builds the outline and gathers what rules need of a document.
-struct OutlineSink<'a> {
+struct DocumentSink<'a> {
     source: &'a str,
     /// Whether the lines' text is a copy with tabs expanded, in which offsets differ from the source's.
     copied: bool,
@@ -90,6 +84,7 @@ struct OutlineSink<'a> {
     hidden: Vec<Range<usize>>,
     comments: Vec<Comment>,
     problems: Vec<HeadingProblem>,
+    regions: Vec<Region>,
     /// Whether something stands on the page before the first section, and before the second one.
     on_page: [bool; 2],
 }
@@ -102,9 +97,7 @@ fn range_of(source: &str, lines: &[Line]) -> Range<usize> {
     }
 }
 
-impl Sink for OutlineSink<'_> {
-    const NESTED: bool = false;
-
+impl Sink for DocumentSink<'_> {
     fn is_title_open(&self) -> bool {
         self.on_page.get(self.builder.len()).is_some_and(|on_page| !on_page)
     }
@@ -153,7 +146,16 @@ impl Sink for OutlineSink<'_> {
         });
     }
 
-    fn block(&mut self, text: &str, kind: Kind, lines: &[Line], on_page: bool) {
+    fn block(&mut self, text: &str, kind: Kind, lines: &[Line], place: Place) {
+        let region = match kind {
+            Kind::Literal => Some(RegionKind::Literal),
+            Kind::Table => Some(RegionKind::Table),
+            _ => None,
+        };
+        if let (Some(kind), [first, .., last] | [first @ last]) = (region, lines) {
+            self.regions.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
+        }
+        let Place::Top { on_page } = place else { return };
         let headings = self.builder.len();
         if on_page && let Some(slot) = self.on_page.get_mut(headings) {
             *slot = true;
@@ -188,35 +190,4 @@ fn speclint_words(text: &str, lines: &[Line]) -> Option<String> {
 fn trim_blank(lines: &[Line]) -> &[Line] {
     let len = lines.iter().rposition(|line| line.start < line.end).map_or(1, |last| last + 1);
     &lines[..len]
-}
-
-/// Gathers literal blocks, tables and the headings that stand where none can be.
-struct NestedSink<'a> {
-    source: &'a str,
-    regions: Vec<Region>,
-    problems: Vec<HeadingProblem>,
-}
-
-impl Sink for NestedSink<'_> {
-    const NESTED: bool = true;
-
-    fn title(&mut self, _: &str, _: Title<'_>) {}
-
-    fn problem(&mut self, kind: ProblemKind, at: &[Line], docutils_line: &Line) {
-        if matches!(kind, ProblemKind::NestedTitle | ProblemKind::NestedAdornment) {
-            let range = range_of(self.source, at);
-            self.problems.push(HeadingProblem { kind, line: docutils_line.number as usize, range });
-        }
-    }
-
-    fn block(&mut self, _: &str, kind: Kind, lines: &[Line], _: bool) {
-        let kind = match kind {
-            Kind::Literal => RegionKind::Literal,
-            Kind::Table => RegionKind::Table,
-            _ => return,
-        };
-        if let [first, .., last] | [first @ last] = lines {
-            self.regions.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
-        }
-    }
 }

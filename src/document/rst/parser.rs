@@ -25,25 +25,27 @@ pub(super) enum Kind {
     Invisible,
 }
 
+/// Where a block stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the top of the document. `on_page` says whether docutils makes anything of it that would keep a section
+    /// after it from becoming the document's title.
+    Top { on_page: bool },
+    /// In another construct.
+    Nested,
+}
+
 /// Listens to a parse.
 pub(super) trait Sink {
-    /// Whether the contents of lists, block quotes, directives and so on are wanted too.
-    const NESTED: bool;
-
     /// Whether the next block matters to the document's title: nothing has been on the page since the last heading,
     /// which may become title or subtitle.
-    fn is_title_open(&self) -> bool {
-        false
-    }
-
+    fn is_title_open(&self) -> bool;
     /// A heading that has the shape of one; its level is judged by the listener.
     fn title(&mut self, text: &str, title: title::Title<'_>);
     /// A heading or transition that docutils warns of or refuses.
     fn problem(&mut self, kind: title::ProblemKind, at: &[Line], docutils_line: &Line);
-    /// A block that is no section, with its lines. `text` is what the lines' offsets count in; `on_page` says
-    /// whether docutils makes anything of it that stands before a title and keeps it from becoming the
-    /// document's.
-    fn block(&mut self, text: &str, kind: Kind, lines: &[Line], on_page: bool);
+    /// A block that is no section, with its lines. `text` is what the lines' offsets count in.
+    fn block(&mut self, text: &str, kind: Kind, lines: &[Line], place: Place);
 }
 
 /// A parse of a run of lines: a document's, or with their indent taken off those of a list item or the like.
@@ -68,9 +70,9 @@ impl<'t, S: Sink> Parser<'t, S> {
         Parser { text, lines, sink, titles: true, depth: MAX_DEPTH }
     }
 
-    /// A parser of contents, in which titles do not count.
+    /// A parser of contents on their own, for what they are at their top.
     pub fn of_contents(text: &'t str, lines: &'t [Line], sink: &'t mut S) -> Self {
-        Parser { text, lines, sink, titles: false, depth: 0 }
+        Parser { text, lines, sink, titles: true, depth: 0 }
     }
 
     /// The constructs in the order in which docutils tries them (`Body.initial_transitions`). Plain text, which
@@ -109,11 +111,11 @@ impl<'t, S: Sink> Parser<'t, S> {
         text::parse(self, i)
     }
 
-    /// Parses the contents of a construct that stands at `first..end`, where the listener wants them.
+    /// Parses the contents of a construct that stands at `first..end`.
     /// `first_strip` bytes go from the first line; from the others the indent that they have in common, at least
     /// `strip` columns where the construct's own indent is known.
     pub fn nested(&mut self, first: usize, end: usize, first_strip: Option<usize>, strip: Option<usize>) {
-        if !S::NESTED || self.depth == 0 {
+        if self.depth == 0 {
             return;
         }
         let lines = self.contents(first, end, first_strip, strip);
@@ -188,8 +190,14 @@ impl<'t, S: Sink> Parser<'t, S> {
         self.emit_as(kind, first, end, !matches!(kind, Kind::Comment | Kind::Invisible));
     }
 
+    /// Whether the next block matters to the document's title.
+    pub fn is_title_open(&self) -> bool {
+        self.titles && self.sink.is_title_open()
+    }
+
     pub fn emit_as(&mut self, kind: Kind, first: usize, end: usize, on_page: bool) {
-        self.sink.block(self.text, kind, &self.lines[first..end], on_page);
+        let place = if self.titles { Place::Top { on_page } } else { Place::Nested };
+        self.sink.block(self.text, kind, &self.lines[first..end], place);
     }
 
     fn indent(&self, line: &Line) -> usize {

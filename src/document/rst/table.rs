@@ -43,7 +43,7 @@ pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> 
 /// Tells of a table. Whether it is well formed is looked at only where it matters.
 fn table<S: Sink>(p: &mut Parser<S>, first: usize, end: usize, grid: bool) {
     let lines = || (first..end).map(|i| p.line(i));
-    let on_page = !p.sink.is_title_open() || if grid { is_grid(lines()) } else { is_simple(lines()) };
+    let on_page = !p.is_title_open() || if grid { is_grid(lines()) } else { is_simple(lines()) };
     p.emit_as(Kind::Table, first, end, on_page);
 }
 

@@ -6,14 +6,14 @@
 
 use super::bullet_list;
 use super::lines::Line;
-use super::parser::{Kind, Parser, Sink};
+use super::parser::{Kind, Parser, Place, Sink};
 use super::title::{ProblemKind, Title};
 
 /// Whether the lines, with their indent taken off, are one well-formed table.
 pub(super) fn holds_table(text: &str, lines: &[Line]) -> bool {
     let mut blocks = Blocks(Vec::new());
     Parser::of_contents(text, lines, &mut blocks).run();
-    blocks.0 == [(Kind::Table, true)]
+    blocks.0 == [(Kind::Table, Place::Top { on_page: true })]
 }
 
 /// Whether the lines, with their indent taken off, are the rows of a table with so many header rows.
@@ -56,20 +56,20 @@ fn items<S: Sink>(p: &mut Parser<S>) -> Option<Vec<Vec<Line>>> {
 }
 
 /// Notes the blocks that there are, and whether docutils makes anything of each.
-struct Blocks(Vec<(Kind, bool)>);
+struct Blocks(Vec<(Kind, Place)>);
 
 impl Sink for Blocks {
-    const NESTED: bool = false;
-
     fn is_title_open(&self) -> bool {
         true
     }
 
-    fn title(&mut self, _: &str, _: Title<'_>) {}
+    fn title(&mut self, _: &str, _: Title<'_>) {
+        self.0.push((Kind::Invisible, Place::Nested));
+    }
 
     fn problem(&mut self, _: ProblemKind, _: &[Line], _: &Line) {}
 
-    fn block(&mut self, _: &str, kind: Kind, _: &[Line], on_page: bool) {
-        self.0.push((kind, on_page));
+    fn block(&mut self, _: &str, kind: Kind, _: &[Line], place: Place) {
+        self.0.push((kind, place));
     }
 }
