@@ -1,4 +1,7 @@
-//! Byte offsets ↔ lines and columns.
+//! Byte offsets ↔ lines and columns, and white space.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use memchr::memchr2_iter;
 
@@ -6,20 +9,25 @@ use memchr::memchr2_iter;
 #[derive(Debug, Clone)]
 pub struct LineIndex<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    /// Where the lines begin; looked for when somebody first asks, as most specs have nothing to point at.
+    starts: OnceCell<Vec<usize>>,
 }
 
 impl<'a> LineIndex<'a> {
     pub fn new(text: &'a str) -> Self {
-        LineIndex { text, starts: std::iter::once(0).chain(line_ends(text)).collect() }
+        LineIndex { text, starts: OnceCell::new() }
+    }
+
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| std::iter::once(0).chain(line_ends(self.text)).collect())
     }
 
     /// 1-based line and column of a byte offset; columns count characters. An offset past the end gives the end.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let on_boundary = |&at: &usize| self.text.is_char_boundary(at);
         let offset = (0..=offset.min(self.text.len())).rev().find(on_boundary).unwrap_or(0);
-        let line = self.starts.partition_point(|&start| start <= offset);
-        let start = self.starts[line - 1];
+        let line = self.starts().partition_point(|&start| start <= offset);
+        let start = self.starts()[line - 1];
         (line, self.text[start..offset].chars().count() + 1)
     }
 
@@ -33,7 +41,7 @@ impl<'a> LineIndex<'a> {
 
     /// The number of lines. A text that ends in a line end has an empty last line.
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.starts().len()
     }
 
     /// Never: even an empty text has a line.
@@ -43,7 +51,7 @@ impl<'a> LineIndex<'a> {
 
     /// Byte range of a 1-based line with its end. A line past the end is empty.
     fn range(&self, line: usize) -> std::ops::Range<usize> {
-        let start = |line: usize| self.starts.get(line - 1).copied().unwrap_or(self.text.len());
+        let start = |line: usize| self.starts().get(line - 1).copied().unwrap_or(self.text.len());
         start(line)..start(line + 1)
     }
 }
@@ -54,4 +62,19 @@ pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     memchr2_iter(b'\n', b'\r', bytes)
         .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
         .map(|at| at + 1)
+}
+
+/// Runs of white space become single spaces, and go at the ends.
+pub(crate) fn fold_white_space(text: &str) -> Cow<'_, str> {
+    let mut space = true;
+    let mut folded = true;
+    for c in text.chars() {
+        let is_space = c.is_whitespace();
+        folded &= !is_space || (c == ' ' && !space);
+        space = is_space;
+    }
+    if text.is_empty() || (folded && !space) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -34,9 +34,7 @@ impl Checker<'_> {
                 let finding = rules::not_utf8(at, error.as_bytes()[at]);
                 let source = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 // A file of which nothing can be read does not conform, whatever the rule's level.
-                let level = self.rules.level(Rule::Encoding).max(Level::Warn);
-                let level = if level == Level::Warn { Level::Error } else { level };
-                report.diagnostics.push(diagnostic(&LineIndex::new(&source), Rule::Encoding, level, finding));
+                report.diagnostics.push(diagnostic(&LineIndex::new(&source), Rule::Encoding, Level::Error, finding));
                 report.source = Some(source);
             }
         }

@@ -10,7 +10,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::document::{Outline, SectionId};
-use crate::template::{Extra, Template, split_optional};
+use crate::lines::fold_white_space;
+use crate::template::{Extra, Template};
 
 /// What the comparison of a spec with its template finds, before anyone judges it.
 ///
@@ -136,10 +137,11 @@ impl Level {
             misordered: Vec::new(),
             slots,
         };
-        let names = Names::of(template, &level.slots);
         let mut sequence = Vec::new();
         for section in spec.children(spec_parent) {
-            match names.find(template, &level.slots, &spec.section(section).text) {
+            match template
+                .find(template_parent, &spec.section(section).text, |slot| !level.slots[slot].found.is_empty())
+            {
                 None => level.extra.push(section),
                 Some(slot)
                     if !level.slots[slot].found.is_empty() && !template.demand(level.slots[slot].template).repeat =>
@@ -243,11 +245,11 @@ fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Lev
     }
     let mut elsewhere: HashMap<Cow<'_, str>, Vec<SectionId>> = HashMap::new();
     for id in spec.section_ids().rev().filter(|&id| !taken[id]) {
-        elsewhere.entry(fold(&spec.section(id).text)).or_default().push(id);
+        elsewhere.entry(fold_white_space(&spec.section(id).text)).or_default().push(id);
     }
     let mut misplaced = HashMap::new();
     for id in missing.into_iter().filter(|&id| template.demand(id).pattern.is_none()) {
-        if let Some(found) = elsewhere.get_mut(&fold(template.name(id))).and_then(Vec::pop) {
+        if let Some(found) = elsewhere.get_mut(&fold_white_space(template.name(id))).and_then(Vec::pop) {
             misplaced.insert(id, found);
             taken[found] = true;
         }
@@ -256,62 +258,4 @@ fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Lev
         level.extra.retain(|&id| !taken[id]);
     }
     misplaced
-}
-
-/// The heading texts of a level's template sections.
-struct Names<'t> {
-    /// Slots by text, in template order.
-    texts: HashMap<Cow<'t, str>, Vec<usize>>,
-    /// Slots with a pattern.
-    patterns: Vec<usize>,
-}
-
-impl<'t> Names<'t> {
-    fn of(template: &'t Template<'_>, slots: &[Slot]) -> Self {
-        let mut names = Names { texts: HashMap::new(), patterns: Vec::new() };
-        for (index, slot) in slots.iter().enumerate() {
-            if template.demand(slot.template).pattern.is_some() {
-                names.patterns.push(index);
-                continue;
-            }
-            let text = fold(&template.document.outline.section(slot.template).text);
-            let name = fold(template.name(slot.template));
-            if name != text {
-                names.texts.entry(name).or_default().push(index);
-            }
-            names.texts.entry(text).or_default().push(index);
-        }
-        names
-    }
-
-    /// The slot that a heading belongs to. Where the template has a text several times, its sections are filled
-    /// in order.
-    fn find(&self, template: &Template<'_>, slots: &[Slot], text: &str) -> Option<usize> {
-        let text = fold(text);
-        let bare = split_optional(&text).0;
-        let by_text = self.texts.get(&text).or_else(|| {
-            self.texts
-                .get(bare)
-                .filter(|found| found.iter().any(|index| template.demand(slots[*index].template).optional))
-        });
-        by_text
-            .and_then(|found| found.iter().find(|&&index| slots[index].found.is_empty()).or(found.last()))
-            .copied()
-            .or_else(|| {
-                let matches = |index: &&usize| {
-                    template
-                        .demand(slots[**index].template)
-                        .pattern
-                        .as_ref()
-                        .is_some_and(|pattern| pattern.is_match(&text))
-                };
-                self.patterns.iter().find(matches).copied()
-            })
-    }
-}
-
-/// White space folded: runs of it are one space, none at the ends.
-fn fold(text: &str) -> Cow<'_, str> {
-    let folds = text.contains("  ") || text.contains(|c: char| c != ' ' && c.is_whitespace()) || text.trim() != text;
-    if folds { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) } else { Cow::Borrowed(text) }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::lines::line_ends;
+use crate::lines::{fold_white_space, line_ends};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
@@ -143,11 +143,10 @@ fn heading<'a>(
 
 /// Runs of white space become single spaces.
 fn fold(text: Cow<'_, str>) -> Cow<'_, str> {
-    let odd = |c: char| c != ' ' && c.is_whitespace();
-    if text.trim().len() == text.len() && !text.contains("  ") && !text.contains(odd) {
-        return text;
+    match fold_white_space(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(folded) => Cow::Owned(folded),
     }
-    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The HTML comments of a block: their texts and their ranges in it.

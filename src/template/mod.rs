@@ -1,9 +1,12 @@
 //! Document → template: the outline that a release's specs follow, with its annotations.
 
+mod names;
+
 use std::ops::Range;
 
 use regex::Regex;
 
+use self::names::Names;
 use crate::document::{Comment, Document, SectionId};
 use crate::error::Error;
 use crate::nearest::{list, nearest};
@@ -58,6 +61,8 @@ pub struct Template<'a> {
     pub root: Children,
     /// By section id; title and subtitle have an entry that says nothing.
     demands: Vec<Demand>,
+    /// The first-level sections, and by section id those under it.
+    names: (Names, Vec<Names>),
 }
 
 impl<'a> Template<'a> {
@@ -79,7 +84,16 @@ impl<'a> Template<'a> {
             let section = comment.section.filter(|&id| id >= outline.promoted());
             annotate(&document, comment, section.map(|id| &mut demands[id]), &mut root)?;
         }
-        Ok(Template { document, root, demands })
+        let names_under = |parent| {
+            let mut names = Names::default();
+            for (index, id) in outline.children(parent).enumerate() {
+                let demand: &Demand = &demands[id];
+                names.add(index, &outline.section(id).text, demand.pattern.as_ref(), demand.optional);
+            }
+            names
+        };
+        let names = (names_under(None), (0..demands.len()).map(|id| names_under(Some(id))).collect());
+        Ok(Template { document, root, demands, names })
     }
 
     /// What is demanded of a section.
@@ -90,6 +104,12 @@ impl<'a> Template<'a> {
     /// What is demanded of the sections under a parent; `None` for the first-level ones.
     pub fn children(&self, parent: Option<SectionId>) -> Children {
         parent.map_or(self.root, |id| self.demands[id].children)
+    }
+
+    /// The section under `parent` (`None`: at the first level) that a spec's heading belongs to, as its index among
+    /// its siblings. Where several have the same text, the first of which `is_filled` is false, else the last.
+    pub fn find(&self, parent: Option<SectionId>, text: &str, is_filled: impl Fn(usize) -> bool) -> Option<usize> {
+        parent.map_or(&self.names.0, |parent| &self.names.1[parent]).find(text, is_filled)
     }
 
     /// A section's heading text without an "(optional)" at its end.
