@@ -4,21 +4,19 @@ mod report;
 mod select;
 mod spec;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use self::report::{FileReport, ReleaseReport, Report};
 
 use self::select::Job;
+use self::spec::Checker;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Format};
+use crate::document::Format;
 use crate::error::Error;
-use crate::paths::display;
 use crate::repository::{Repository, SpecFile, read};
-use crate::rules::Guidance;
-use crate::template::Template;
 
 /// What to check.
 #[derive(Debug, Clone, Default)]
@@ -62,86 +60,104 @@ pub struct SpecText {
 pub fn check(repository: &Repository, request: &Request) -> Report {
     let mut report = Report::default();
     let jobs = select::jobs(repository, request, &mut report);
-    for job in jobs {
-        match check_release(repository, request, &job) {
-            Ok((release, files, errors)) => {
-                report.releases.push(release);
-                report.files.extend(files);
-                report.errors.extend(errors);
-            }
-            Err(error) => report.errors.push(*error),
+    let sources: Vec<Option<TemplateFile>> = jobs
+        .iter()
+        .map(|job| TemplateFile::read(repository, request, job).unwrap_or_else(|error| report.fails(*error)))
+        .collect();
+    let checkers: Vec<Option<Checker<'_>>> = jobs
+        .iter()
+        .zip(&sources)
+        .map(|(job, source)| {
+            let rules = repository.config.rules(&job.release);
+            let checker = source.as_ref().map(|source| Checker::new(source, rules, request.deny_warnings));
+            checker.transpose().unwrap_or_else(|error| report.fails(error))
+        })
+        .collect();
+    // The specs of all releases together, so that no core waits for the last spec of a release.
+    let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
+        .filter(|&at| checkers[at].is_some())
+        .flat_map(|at| jobs[at].specs.iter().map(move |spec| (at, spec)))
+        .collect();
+    let results = in_parallel(&specs, |&(at, spec)| {
+        let checker = checkers[at].as_ref()?;
+        Some(read(&spec.path).map(|bytes| checker.check(&jobs[at].release, spec, bytes)))
+    });
+    let mut results = specs.iter().map(|&(at, _)| at).zip(results).peekable();
+    for (at, job) in jobs.iter().enumerate() {
+        let own = std::iter::from_fn(|| results.next_if(|&(of, _)| of == at)).filter_map(|(_, result)| result);
+        let text = job
+            .text
+            .iter()
+            .filter_map(|(spec, bytes)| Some(Ok(checkers[at].as_ref()?.check(&job.release, spec, bytes.clone()))));
+        let checked: Vec<Result<FileReport, Error>> = own.chain(text).collect();
+        if checkers[at].is_some() || job.is_empty() {
+            let template = sources[at].as_ref().map(|source| source.path.clone());
+            report_release(repository, request, job, template, checked, &mut report);
         }
     }
     report
 }
 
-type Checked = (ReleaseReport, Vec<FileReport>, Vec<Error>);
-
-fn check_release(repository: &Repository, request: &Request, job: &Job) -> Result<Checked, Box<Error>> {
-    let mut release = ReleaseReport::new(&job.release, &repository.specs_dir(&job.release));
-    let deny = |level: Level| if request.deny_warnings { level.max(Level::Error) } else { level };
+/// Adds what was checked of a release to the report.
+fn report_release(
+    repository: &Repository,
+    request: &Request,
+    job: &Job,
+    template: Option<PathBuf>,
+    checked: Vec<Result<FileReport, Error>>,
+    report: &mut Report,
+) {
+    let mut release = ReleaseReport::new(&job.release, &repository.specs_dir(&job.release), template);
     let rules = repository.config.rules(&job.release);
-    let mut files: Vec<FileReport> = Vec::new();
+    let mut files = Vec::new();
     for (rule, finding) in job.listing.iter().flat_map(|listing| crate::rules::check_listing(listing, rules)) {
-        let Some(level) = Some(rules.level(rule)).filter(|&level| level != Level::Off) else { continue };
-        let diagnostic = Diagnostic {
-            rule,
-            level: deny(level),
-            message: finding.message,
-            label: String::new(),
-            help: finding.help,
-            span: None,
-        };
+        let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
+        let (message, help) = (finding.message, finding.help);
+        let diagnostic = Diagnostic { rule, level, message, label: String::new(), help, span: None };
         release.count(&diagnostic);
         files.push(FileReport::about(&job.release, finding.path, diagnostic));
     }
-    if job.specs.is_empty() && job.text.is_none() {
-        // Nothing to check yet: the template need not be there either.
-        release.template = repository.template(&job.release).ok();
-        return Ok((release, files, Vec::new()));
-    }
-    let path = match &request.template {
-        Some(path) => path.clone(),
-        None => repository.template(&job.release)?,
-    };
-    let source = read_template(&path)?;
-    let format = Format::of(&path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&path))?;
-    let template = Template::new(Document::parse(&source, format)).map_err(|error| error.at(&path))?;
-    release.template = Some(path.clone());
-    let shown = display(&path);
-    let checker = spec::Checker {
-        template: &template,
-        guidance: &Guidance::new(&template, rules),
-        template_path: &shown,
-        rules,
-        deny_warnings: request.deny_warnings,
-    };
-    let mut errors = Vec::new();
-    let results = in_parallel(&job.specs, |spec: &SpecFile| {
-        read(&spec.path).map(|bytes| checker.check(&job.release, &spec.path, spec.format, bytes))
-    });
-    let text =
-        job.text.as_ref().map(|(spec, bytes)| Ok(checker.check(&job.release, &spec.path, spec.format, bytes.clone())));
-    for result in results.into_iter().chain(text) {
+    for result in checked {
         match result {
             Ok(file) => {
                 release.add(&file);
                 files.push(file);
             }
-            Err(error) => errors.push(error),
+            Err(error) => report.errors.push(error),
         }
     }
     files.retain(|file| !file.diagnostics.is_empty());
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok((release, files, errors))
+    report.files.extend(files);
+    report.releases.push(release);
 }
 
-fn read_template(path: &Path) -> Result<String, Box<Error>> {
-    String::from_utf8(read(path)?).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let message = format!("the template is not UTF-8: the byte at offset {at} begins no character");
-        Box::new(Error::new(message).help("save the file as UTF-8 text").at(path))
-    })
+/// A template's text.
+struct TemplateFile {
+    path: PathBuf,
+    format: Format,
+    source: String,
+}
+
+impl TemplateFile {
+    /// Reads the template that the specs of a job are held against; `None` where there is nothing to check yet, and
+    /// so no template is needed.
+    fn read(repository: &Repository, request: &Request, job: &Job) -> Result<Option<Self>, Box<Error>> {
+        if job.is_empty() {
+            return Ok(None);
+        }
+        let path = match &request.template {
+            Some(path) => path.clone(),
+            None => repository.template(&job.release)?,
+        };
+        let format = Format::of(&path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&path))?;
+        let source = String::from_utf8(read(&path)?).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let message = format!("the template is not UTF-8: the byte at offset {at} begins no character");
+            Error::new(message).help("save the file as UTF-8 text").at(&path)
+        })?;
+        Ok(Some(TemplateFile { path, format, source }))
+    }
 }
 
 /// Maps items on all cores; the results are in the order of the items.

@@ -50,6 +50,12 @@ pub struct FileReport {
 }
 
 impl Report {
+    /// Notes why something is not checked.
+    pub(super) fn fails<T>(&mut self, error: Error) -> Option<T> {
+        self.errors.push(error);
+        None
+    }
+
     /// Whether all was checked and no diagnostic is an error.
     pub fn passes(&self) -> bool {
         self.errors.is_empty() && self.releases.iter().all(|release| release.errors == 0)
@@ -57,11 +63,11 @@ impl Report {
 }
 
 impl ReleaseReport {
-    pub(super) fn new(name: &str, directory: &Path) -> Self {
+    pub(super) fn new(name: &str, directory: &Path, template: Option<PathBuf>) -> Self {
         ReleaseReport {
             name: name.to_owned(),
             directory: directory.to_owned(),
-            template: None,
+            template,
             specs: 0,
             conforming: 0,
             errors: 0,

@@ -20,6 +20,13 @@ pub(super) struct Job {
     pub listing: Option<Listing>,
 }
 
+impl Job {
+    /// Whether there is nothing to check yet.
+    pub fn is_empty(&self) -> bool {
+        self.specs.is_empty() && self.text.is_none()
+    }
+}
+
 /// The jobs of a request. What cannot be checked becomes an error of the report.
 pub(super) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
     let releases = match &request.releases {

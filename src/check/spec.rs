@@ -1,32 +1,42 @@
 //! The check of one spec.
 
-use std::path::Path;
-
-use super::FileReport;
+use super::{FileReport, TemplateFile};
 use crate::compare::compare;
 use crate::config::{Level, Rule, RuleTable};
 use crate::diagnostic::{Diagnostic, Finding, Span};
 use crate::document::{Document, Format};
+use crate::error::Error;
 use crate::lines::LineIndex;
+use crate::paths::display;
+use crate::repository::SpecFile;
 use crate::rules::{self, Context, Guidance};
 use crate::template::Template;
 
 /// What all specs of a release are held against.
 pub(super) struct Checker<'c> {
-    pub template: &'c Template<'c>,
-    pub guidance: &'c Guidance<'c>,
+    template: Template<'c>,
+    guidance: Guidance,
     /// The template's path as it is shown.
-    pub template_path: &'c str,
-    pub rules: &'c RuleTable,
-    pub deny_warnings: bool,
+    template_path: String,
+    rules: &'c RuleTable,
+    deny_warnings: bool,
 }
 
-impl Checker<'_> {
-    pub fn check(&self, release: &str, path: &Path, format: Format, bytes: Vec<u8>) -> FileReport {
-        let mut report = FileReport::new(release, path);
+impl<'c> Checker<'c> {
+    /// Reads a template.
+    pub fn new(file: &'c TemplateFile, rules: &'c RuleTable, deny_warnings: bool) -> Result<Self, Error> {
+        let document = Document::parse(&file.source, file.format);
+        let template = Template::new(document).map_err(|error| error.at(&file.path))?;
+        let guidance = Guidance::new(&template, rules);
+        Ok(Checker { template, guidance, template_path: display(&file.path), rules, deny_warnings })
+    }
+
+    /// Holds a spec against the template.
+    pub fn check(&self, release: &str, spec: &SpecFile, bytes: Vec<u8>) -> FileReport {
+        let mut report = FileReport::new(release, &spec.path);
         match String::from_utf8(bytes) {
             Ok(source) => {
-                report.diagnostics = self.check_text(&source, format);
+                report.diagnostics = self.check_text(&source, spec.format);
                 report.source = (!report.diagnostics.is_empty()).then_some(source);
             }
             Err(error) => {
@@ -43,14 +53,14 @@ impl Checker<'_> {
 
     fn check_text(&self, source: &str, format: Format) -> Vec<Diagnostic> {
         let document = Document::parse(source, format);
-        let comparison = compare(self.template, &document.outline);
+        let comparison = compare(&self.template, &document.outline);
         let lines = LineIndex::new(source);
         let cx = Context {
             document: &document,
             lines: &lines,
-            template: self.template,
-            template_path: self.template_path,
-            guidance: self.guidance,
+            template: &self.template,
+            template_path: &self.template_path,
+            guidance: &self.guidance,
             comparison: &comparison,
             rules: self.rules,
         };

@@ -43,7 +43,7 @@ pub(crate) struct Context<'c> {
     pub template: &'c Template<'c>,
     /// The template's path as it is shown.
     pub template_path: &'c str,
-    pub guidance: &'c Guidance<'c>,
+    pub guidance: &'c Guidance,
     pub comparison: &'c Comparison,
     pub rules: &'c RuleTable,
 }

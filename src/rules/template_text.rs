@@ -12,11 +12,11 @@ use crate::template::Template;
 /// Default of `min-words`: shorter paragraphs ("Primary assignee:") are forms to fill in, not guidance.
 const MIN_WORDS: usize = 6;
 
-/// The guidance of a template, read once for all its specs: by section, the words of each paragraph.
-pub(crate) struct Guidance<'t>(Vec<Vec<Vec<&'t str>>>);
+/// The guidance of a template, looked for once for all its specs: by section, the paragraphs in its source.
+pub(crate) struct Guidance(Vec<Vec<Range<usize>>>);
 
-impl<'t> Guidance<'t> {
-    pub fn new(template: &'t Template<'_>, rules: &RuleTable) -> Self {
+impl Guidance {
+    pub fn new(template: &Template<'_>, rules: &RuleTable) -> Self {
         let min_words = rules.template_text.0.min_words.unwrap_or(MIN_WORDS);
         let document = &template.document;
         // Tables and code in a template are forms to fill in.
@@ -26,9 +26,11 @@ impl<'t> Guidance<'t> {
             document.regions.iter().any(|region| region.lines.contains(&line))
         };
         let guidance = |section| {
-            let paragraphs = paragraphs(document, section).into_iter().filter(|range| !is_form(range));
-            let words = paragraphs.map(|range| document.source[range].split_whitespace().collect::<Vec<_>>());
-            words.filter(|words| words.len() >= min_words).collect()
+            let mut paragraphs = paragraphs(document, section);
+            paragraphs.retain(|range| {
+                !is_form(range) && document.source[range.clone()].split_whitespace().count() >= min_words
+            });
+            paragraphs
         };
         Guidance((0..document.outline.headings().len()).map(guidance).collect())
     }
@@ -45,7 +47,8 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         }
         for range in paragraphs(spec, section) {
             let words = spec.source[range.clone()].split_whitespace();
-            if guidance.iter().any(|paragraph| words.clone().eq(paragraph.iter().copied())) {
+            if guidance.iter().any(|paragraph| words.clone().eq(template.source[paragraph.clone()].split_whitespace()))
+            {
                 let line = template.outline.section(model).line;
                 found.push(Finding {
                     range,
