@@ -4,6 +4,9 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::lines::{LineIndex, printable};
+use crate::paths::display;
+
 /// Something that keeps a check from being made: a file that cannot be read, a mistake in `release.toml`, a
 /// release without a template. What is wrong with a spec is a [`Diagnostic`](crate::Diagnostic) instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,14 +69,14 @@ impl fmt::Display for Error {
     /// One line: `path:line:column: message`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
-            write!(f, "{}:", crate::paths::display(path))?;
+            write!(f, "{}:", printable(&display(path)))?;
             if let Some(place) = &self.place {
-                let (line, column) = crate::lines::LineIndex::new(&place.source).position(place.range.start);
+                let (line, column) = LineIndex::new(&place.source).position(place.range.start);
                 write!(f, "{line}:{column}:")?;
             }
             f.write_str(" ")?;
         }
-        f.write_str(&self.message)
+        f.write_str(&printable(&self.message))
     }
 }
 

@@ -22,18 +22,24 @@ impl<'a> LineIndex<'a> {
         self.starts.get_or_init(|| std::iter::once(0).chain(line_ends(self.text)).collect())
     }
 
+    /// Length of the byte order mark, which is in no line and no column.
+    fn byte_order_mark(&self) -> usize {
+        if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+    }
+
     /// 1-based line and column of a byte offset; columns count characters. An offset past the end gives the end.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let on_boundary = |&at: &usize| self.text.is_char_boundary(at);
         let offset = (0..=offset.min(self.text.len())).rev().find(on_boundary).unwrap_or(0);
         let line = self.starts().partition_point(|&start| start <= offset);
-        let start = self.starts()[line - 1];
+        let start = self.starts()[line - 1].max(self.byte_order_mark()).min(offset);
         (line, self.text[start..offset].chars().count() + 1)
     }
 
     /// A 1-based line without its end, and the byte offset where it begins.
     pub fn line(&self, line: usize) -> (usize, &'a str) {
-        let range = self.range(line);
+        let mut range = self.range(line);
+        range.start = range.start.max(self.byte_order_mark());
         let text = &self.text[range.clone()];
         let text = text.strip_suffix('\n').unwrap_or(text);
         (range.start, text.strip_suffix('\r').unwrap_or(text))
@@ -77,4 +83,14 @@ pub(crate) fn fold_white_space(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text on one line that a terminal shows as it is: control characters, which might move its cursor or break a
+/// line of output, are replaced.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) {
+        Cow::Owned(text.replace(char::is_control, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }

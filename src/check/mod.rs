@@ -4,7 +4,8 @@ mod report;
 mod select;
 mod spec;
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -109,22 +110,27 @@ fn report_release(
 ) {
     let mut release = ReleaseReport::new(&job.release, &repository.specs_dir(&job.release), template);
     let rules = repository.config.rules(&job.release);
-    let mut files = Vec::new();
+    let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();
     for (rule, finding) in job.listing.iter().flat_map(|listing| crate::rules::check_listing(listing, rules)) {
         let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
         let (message, help) = (finding.message, finding.help);
         let diagnostic = Diagnostic { rule, level, message, label: String::new(), help, span: None };
-        release.count(&diagnostic);
-        files.push(FileReport::about(&job.release, finding.path, diagnostic));
+        about.entry(finding.path).or_default().push(diagnostic);
     }
+    let mut files = Vec::new();
     for result in checked {
         match result {
-            Ok(file) => {
+            Ok(mut file) => {
+                file.diagnostics.splice(..0, about.remove(&*file.path).unwrap_or_default());
                 release.add(&file);
                 files.push(file);
             }
             Err(error) => report.errors.push(error),
         }
+    }
+    for (path, diagnostics) in about {
+        diagnostics.iter().for_each(|diagnostic| release.count(diagnostic));
+        files.push(FileReport { diagnostics, ..FileReport::new(&job.release, path) });
     }
     files.retain(|file| !file.diagnostics.is_empty());
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -90,8 +90,4 @@ impl FileReport {
     pub(super) fn new(release: &str, path: &Path) -> Self {
         FileReport { path: path.to_owned(), release: release.to_owned(), source: None, diagnostics: Vec::new() }
     }
-
-    pub(super) fn about(release: &str, path: &Path, diagnostic: Diagnostic) -> Self {
-        FileReport { diagnostics: vec![diagnostic], ..FileReport::new(release, path) }
-    }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{Releases, Report, Request};
+use crate::config::check_release_name;
 use crate::document::Format;
 use crate::error::Error;
 use crate::paths::display;
@@ -30,7 +31,7 @@ impl Job {
 /// The jobs of a request. What cannot be checked becomes an error of the report.
 pub(super) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
     let releases = match &request.releases {
-        Releases::Named(name) => Ok(vec![name.clone()]),
+        Releases::Named(name) => check_release_name(name).map(|()| vec![name.clone()]),
         Releases::Current if request.paths.is_empty() && request.text.is_none() => {
             Ok(vec![repository.config.current_release.clone()])
         }
@@ -75,7 +76,11 @@ fn whole(repository: &Repository, release: String, report: &mut Report) -> Optio
         report.errors.push(error);
         return None;
     }
+    let refused = !listing.errors.is_empty();
     report.errors.append(&mut listing.errors);
+    if refused && listing.specs.is_empty() {
+        return None;
+    }
     let specs = std::mem::take(&mut listing.specs);
     let listing = Listing { specs: specs.clone(), ..listing };
     Some(Job { release, specs, text: None, listing: Some(listing) })
@@ -87,8 +92,16 @@ fn chosen(repository: &Repository, request: &Request, releases: &[String], repor
     let mut listings = HashMap::new();
     for path in &request.paths {
         match specs_at(repository, releases, &mut listings, path) {
-            Ok(specs) => specs.into_iter().for_each(|(release, specs)| job(&mut jobs, release).specs.extend(specs)),
-            Err(_) if request.skip_other_files && path.exists() => report.skipped += 1,
+            Ok((specs, errors)) => {
+                if specs.is_empty() && errors.is_empty() {
+                    match request.skip_other_files {
+                        true => report.skipped += 1,
+                        false => report.errors.push(no_spec(repository, request, releases, path)),
+                    }
+                }
+                report.errors.extend(errors);
+                specs.into_iter().for_each(|(release, specs)| job(&mut jobs, release).specs.extend(specs));
+            }
             Err(error) => report.errors.push(error),
         }
     }
@@ -117,42 +130,52 @@ fn job<'j>(jobs: &'j mut Vec<Job>, release: &str) -> &'j mut Job {
     &mut jobs[at]
 }
 
-/// The specs at a path, by release: the one that it names, or all in the directory that it names.
+/// Specs by release, and why others at the same place are not read.
+type Found<'r> = (Vec<(&'r str, Vec<SpecFile>)>, Vec<Error>);
+
+/// The specs at a path: the one that it names, or all in the directory that it names.
 fn specs_at<'r>(
     repository: &Repository,
     releases: &'r [String],
     listings: &mut HashMap<&'r str, Listing>,
     path: &Path,
-) -> Result<Vec<(&'r str, Vec<SpecFile>)>, Error> {
-    let real = absolute(path)?;
-    let mut found = Vec::new();
+) -> Result<Found<'r>, Error> {
+    let names = absolute(path)?;
+    let (mut found, mut errors) = (Vec::new(), Vec::new());
     for release in releases {
         let directory = repository.specs_dir(release);
-        if !(real.starts_with(&directory) || directory.starts_with(&real)) || !directory.is_dir() {
-            continue;
-        }
+        let overlaps = |name: &PathBuf| name.starts_with(&directory) || directory.starts_with(name);
+        let Some(name) = names.iter().find(|name| overlaps(name)).filter(|_| directory.is_dir()) else { continue };
         let listing = match listings.entry(release) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => entry.insert(repository.specs(release)?),
         };
-        if let Some(error) = listing.errors.iter().find(|error| error.path.as_deref() == Some(&*real)) {
-            return Err(error.clone());
-        }
-        let specs: Vec<SpecFile> = listing.specs.iter().filter(|spec| spec.path.starts_with(&real)).cloned().collect();
+        let is_in = |path: &Path| path.starts_with(name);
+        errors.extend(listing.errors.iter().filter(|error| error.path.as_deref().is_some_and(is_in)).cloned());
+        let specs: Vec<SpecFile> = listing.specs.iter().filter(|spec| is_in(&spec.path)).cloned().collect();
         if !specs.is_empty() {
             found.push((release.as_str(), specs));
         }
     }
-    if found.is_empty() { Err(no_spec(repository, releases, path, &real)) } else { Ok(found) }
+    Ok((found, errors))
 }
 
-fn no_spec(repository: &Repository, releases: &[String], path: &Path, real: &Path) -> Error {
+fn no_spec(repository: &Repository, request: &Request, releases: &[String], path: &Path) -> Error {
     let shown = path.display();
-    let (message, help) = if real.is_dir() {
+    let names = absolute(path).unwrap_or_default();
+    let release_of = |releases: &[String]| {
+        let holds = |release: &&String| names.iter().any(|name| name.starts_with(repository.specs_dir(release)));
+        releases.iter().find(holds).cloned()
+    };
+    let other = || repository.releases().ok().and_then(|all| release_of(&all));
+    let (message, help) = if path.is_dir() {
         (format!("no specs in `{shown}`"), "name a spec, or a directory that holds some".to_owned())
-    } else if releases.iter().any(|release| real.starts_with(repository.specs_dir(release))) {
+    } else if release_of(releases).is_some() {
         let help = "a spec ends in `.rst` or `.md`, and `layout.ignore` does not match it".to_owned();
         (format!("`{shown}` is in a specs directory, but it is no spec"), help)
+    } else if let (Releases::Named(name), Some(other)) = (&request.releases, other()) {
+        let help = format!("leave out `--release {name}`: a path says by itself which release it is of");
+        (format!("`{shown}` is of release `{other}`, not of `{name}`"), help)
     } else {
         let directories: Vec<String> = releases.iter().map(|release| display(&repository.specs_dir(release))).collect();
         let help = match directories.as_slice() {
@@ -174,20 +197,35 @@ fn release_of_text(repository: &Repository, request: &Request, path: &Path) -> R
     let release = match &request.releases {
         Releases::Named(name) => name.clone(),
         _ => {
-            let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            // The text is in no file, but the directory that it would be in is there, or it is of no release.
+            let name = path.file_name().map(PathBuf::from).unwrap_or_default();
+            let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let directory = directory.canonicalize().or_else(|_| std::path::absolute(directory));
+            let path = directory.map_or_else(|_| path.to_owned(), |directory| directory.join(name));
             repository.release_of(&path)?.unwrap_or_else(|| repository.config.current_release.clone())
         }
     };
     Ok((release, format))
 }
 
-/// A path without `..` and with the links of its directory followed, but not its own: a link to a spec is a spec.
-fn absolute(path: &Path) -> Result<PathBuf, Error> {
+/// The absolute paths that a path may be known by: with the links of its directory followed, but not its own (a link
+/// to a spec is a spec), and with none followed.
+fn absolute(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let fail = |error| Error::io(path, "find the file", &error);
-    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
-        return path.canonicalize().map_err(fail);
-    };
     path.symlink_metadata().map_err(fail)?;
+    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+        return path.canonicalize().map(|path| vec![path]).map_err(fail);
+    };
     let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    Ok(parent.canonicalize().map_err(fail)?.join(name))
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).map_err(fail)?;
+    let mut unfollowed = PathBuf::new();
+    for component in here.join(path).components() {
+        match component {
+            Component::ParentDir => {
+                unfollowed.pop();
+            }
+            component => unfollowed.push(component),
+        }
+    }
+    Ok(vec![parent.canonicalize().map_err(fail)?.join(name), unfollowed])
 }

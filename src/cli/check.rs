@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{CLEAN, FAILED, VIOLATIONS, print, style, tell};
 use crate::check::{Releases, Report, Request, SpecText, check};
+use crate::document::MAX_LEN;
 use crate::error::Error;
 use crate::output;
 use crate::repository::Repository;
@@ -102,6 +103,10 @@ fn report(arguments: Arguments) -> Result<Report, Error> {
     let (mut paths, mut text) = (Vec::new(), None);
     for path in arguments.paths {
         if path.as_os_str() != "-" {
+            if let Some(command) = misspelt_command(&path) {
+                return Err(Error::new(format!("there is no `{}`", path.display()))
+                    .help(format!("did you mean the command `{command}`?")));
+            }
             paths.push(path);
             continue;
         }
@@ -111,8 +116,12 @@ fn report(arguments: Arguments) -> Result<Report, Error> {
         })?;
         let mut bytes = Vec::new();
         std::io::stdin()
+            .take(MAX_LEN as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
+        if bytes.len() > MAX_LEN {
+            return Err(Error::new(format!("standard input is longer than {} MiB", MAX_LEN >> 20)));
+        }
         text = Some(SpecText { path: name, bytes });
     }
     if text.is_none() && arguments.stdin_name.is_some() {
@@ -133,4 +142,10 @@ fn report(arguments: Arguments) -> Result<Report, Error> {
         deny_warnings: arguments.deny_warnings,
     };
     Ok(check(&repository, &request))
+}
+
+/// The command that is surely meant by a path to nothing that is but a word.
+fn misspelt_command(path: &Path) -> Option<&'static str> {
+    let word = path.to_str().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && !path.exists())?;
+    crate::nearest::nearest(word, ["check", "outline", "rules"])
 }

@@ -10,6 +10,8 @@ use walkdir::WalkDir;
 use super::{CLEAN, FAILED, fail, print, tell};
 use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
 use crate::error::Error;
+use crate::lines::printable;
+use crate::paths::display;
 use crate::repository::{Repository, read};
 
 #[derive(Args)]
@@ -62,7 +64,10 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     let mut paths = Vec::new();
     if arguments.paths.is_empty() {
         match current_specs() {
-            Ok(specs) => paths = specs,
+            Ok((specs, errors)) => {
+                paths = specs;
+                errors.iter().for_each(&mut note);
+            }
             Err(error) => note(&error),
         }
     }
@@ -89,10 +94,13 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     if failed { FAILED } else { code }
 }
 
-fn current_specs() -> Result<Vec<PathBuf>, Error> {
+/// The specs of the current release, and why some cannot be read.
+fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
     let repository = Repository::find(Path::new("."))?;
-    let listing = repository.specs(&repository.config.current_release)?;
-    Ok(listing.specs.into_iter().map(|spec| crate::paths::display(&spec.path).into()).collect())
+    let release = &repository.config.current_release;
+    let mut listing = repository.specs(release)?;
+    listing.errors.extend(listing.nothing_to_check(release));
+    Ok((listing.specs.into_iter().map(|spec| display(&spec.path).into()).collect(), listing.errors))
 }
 
 /// A document, or all in a directory.
@@ -138,15 +146,15 @@ fn write(out: &mut dyn Write, path: &Path, outline: &Outline<'_>, format: Format
         serde_json::to_writer(&mut *out, &object)?;
         return writeln!(out);
     }
-    writeln!(out, "{path}")?;
+    writeln!(out, "{}", printable(&path))?;
     for (name, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
         if let Some(heading) = heading {
-            writeln!(out, "{:6}  {} ({name})", heading.line, heading.text)?;
+            writeln!(out, "{:6}  {} ({name})", heading.line, printable(&heading.text))?;
         }
     }
     for id in outline.section_ids() {
         let section = outline.section(id);
-        writeln!(out, "{:6}  {}{}", section.line, "  ".repeat(outline.depth(id)), section.text)?;
+        writeln!(out, "{:6}  {}{}", section.line, "  ".repeat(outline.depth(id)), printable(&section.text))?;
     }
     writeln!(out)
 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::document::{Outline, SectionId};
 use crate::lines::fold_white_space;
-use crate::template::{Extra, Template};
+use crate::template::{Extra, Template, split_optional};
 
 /// What the comparison of a spec with its template finds, before anyone judges it.
 ///
@@ -78,14 +78,14 @@ pub fn compare(template: &Template<'_>, spec: &Outline<'_>) -> Comparison {
     for level in &mut levels {
         level.find_renamed(template, spec, similar::is_same_but_for_form);
     }
-    let misplaced = find_misplaced(template, spec, &mut levels);
+    find_misplaced(template, spec, &mut levels);
     for level in &mut levels {
         level.find_renamed(template, spec, similar::is_misspelt);
     }
     let mut comparison = Comparison::default();
     for level in &levels {
         comparison.pairs.extend(level.pairs());
-        level.report(template, &misplaced, &mut comparison.differences);
+        level.report(template, &mut comparison.differences);
     }
     comparison
 }
@@ -108,12 +108,15 @@ struct Slot {
     template: SectionId,
     found: Vec<SectionId>,
     renamed: Option<SectionId>,
+    /// The section elsewhere in the spec that has its heading.
+    misplaced: Option<SectionId>,
 }
 
 impl Slot {
     /// Whether it has to be in the spec and is not.
     fn is_missing(&self, template: &Template<'_>) -> bool {
-        self.found.is_empty() && self.renamed.is_none() && !template.demand(self.template).optional
+        let stands_elsewhere = self.renamed.or(self.misplaced).is_some();
+        self.found.is_empty() && !stands_elsewhere && !template.demand(self.template).optional
     }
 }
 
@@ -127,7 +130,7 @@ impl Level {
         let outline = &template.document.outline;
         let slots: Vec<Slot> = outline
             .children(template_parent)
-            .map(|template| Slot { template, found: Vec::new(), renamed: None })
+            .map(|template| Slot { template, found: Vec::new(), renamed: None, misplaced: None })
             .collect();
         let mut level = Level {
             template_parent,
@@ -173,7 +176,7 @@ impl Level {
             return;
         }
         let mut texts: Vec<(String, SectionId)> =
-            extra.iter().map(|&id| (similar::plain(&spec.section(id).text), id)).collect();
+            extra.iter().map(|&id| (similar::plain(split_optional(&spec.section(id).text).0), id)).collect();
         for slot in missing {
             let name = similar::plain(template.name(slot.template));
             let at = texts.iter().position(|(text, _)| is_meant(&name, text));
@@ -182,7 +185,7 @@ impl Level {
         *extra = texts.into_iter().map(|(_, id)| id).collect();
     }
 
-    fn report(&self, template: &Template<'_>, misplaced: &HashMap<SectionId, SectionId>, into: &mut Vec<Difference>) {
+    fn report(&self, template: &Template<'_>, into: &mut Vec<Difference>) {
         // The sections that have to be moved themselves say nothing about where a missing one belongs.
         let moves = |id: SectionId| self.misordered.binary_search_by_key(&id, |&(_, other)| other).is_ok();
         let (mut after, mut after_in_order) = (None, None);
@@ -192,12 +195,10 @@ impl Level {
             places.push(place(after));
             if let Some(spec) = slot.renamed {
                 into.push(Difference::Renamed { template: slot.template, spec });
+            } else if let Some(spec) = slot.misplaced {
+                into.push(Difference::Misplaced { template: slot.template, spec, place: place(after_in_order) });
             } else if slot.is_missing(template) {
-                let place = place(after_in_order);
-                into.push(match misplaced.get(&slot.template) {
-                    Some(&spec) => Difference::Misplaced { template: slot.template, spec, place },
-                    None => Difference::Missing { template: slot.template, place },
-                });
+                into.push(Difference::Missing { template: slot.template, place: place(after_in_order) });
             }
             after = slot.renamed.or(slot.found.last().copied()).or(after);
             let in_order = slot.found.iter().rev().copied().find(|&id| !moves(id));
@@ -226,14 +227,9 @@ impl Level {
 const MAX_PAIRS: usize = 1_000_000;
 
 /// For required sections that are missing where they belong, the sections elsewhere that have their heading.
-fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Level]) -> HashMap<SectionId, SectionId> {
-    let missing: Vec<SectionId> = levels
-        .iter()
-        .flat_map(|level| level.slots.iter().filter(|slot| slot.is_missing(template)))
-        .map(|slot| slot.template)
-        .collect();
-    if missing.is_empty() {
-        return HashMap::new();
+fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Level]) {
+    if !levels.iter().any(|level| level.slots.iter().any(|slot| slot.is_missing(template))) {
+        return;
     }
     let mut taken = vec![false; spec.headings().len()];
     for level in levels.iter() {
@@ -247,15 +243,14 @@ fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Lev
     for id in spec.section_ids().rev().filter(|&id| !taken[id]) {
         elsewhere.entry(fold_white_space(&spec.section(id).text)).or_default().push(id);
     }
-    let mut misplaced = HashMap::new();
-    for id in missing.into_iter().filter(|&id| template.demand(id).pattern.is_none()) {
-        if let Some(found) = elsewhere.get_mut(&fold_white_space(template.name(id))).and_then(Vec::pop) {
-            misplaced.insert(id, found);
-            taken[found] = true;
+    for slot in levels.iter_mut().flat_map(|level| &mut level.slots) {
+        if slot.is_missing(template) && template.demand(slot.template).pattern.is_none() {
+            let name = fold_white_space(template.name(slot.template));
+            slot.misplaced = elsewhere.get_mut(&name).and_then(Vec::pop);
+            slot.misplaced.into_iter().for_each(|id| taken[id] = true);
         }
     }
     for level in levels {
         level.extra.retain(|&id| !taken[id]);
     }
-    misplaced
 }

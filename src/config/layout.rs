@@ -1,9 +1,12 @@
 //! The `[layout]` table: where a release's files are.
 
+use std::fmt;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::rules::PathPattern;
@@ -65,11 +68,34 @@ pub(super) struct LayoutTable {
 }
 
 /// One path, or a list that is tried in order.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged, expecting = "expected a path or a list of paths")]
+#[derive(Debug, Clone)]
 enum OneOrMore {
     One(String),
-    More(Vec<String>),
+    More(Vec<Spanned<String>>),
+}
+
+impl<'de> Deserialize<'de> for OneOrMore {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Paths;
+
+        impl<'de> Visitor<'de> for Paths {
+            type Value = OneOrMore;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a path or a list of paths")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<OneOrMore, E> {
+                Ok(OneOrMore::One(path.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, paths: A) -> Result<OneOrMore, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(paths)).map(OneOrMore::More)
+            }
+        }
+
+        deserializer.deserialize_any(Paths)
+    }
 }
 
 /// Why a path is not accepted, and where it stands.
@@ -96,10 +122,10 @@ impl LayoutTable {
                     });
                 }
                 let paths = match paths.into_inner() {
-                    OneOrMore::One(path) => vec![path],
+                    OneOrMore::One(path) => vec![Spanned::new(span, path)],
                     OneOrMore::More(paths) => paths,
                 };
-                paths.into_iter().map(|path| check(Spanned::new(span.clone(), path))).collect::<Result<_, _>>()?
+                paths.into_iter().map(check).collect::<Result<_, _>>()?
             }
         };
         Ok(Layout {
@@ -139,8 +165,8 @@ fn check(path: Spanned<String>) -> Result<PathTemplate, Refusal> {
     Ok(PathTemplate(text.clone()))
 }
 
-impl std::fmt::Display for PathTemplate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }

@@ -9,8 +9,7 @@ use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
 
 /// How much a rule's findings weigh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Not checked.
     Off,
@@ -28,6 +27,28 @@ impl Level {
             Level::Warn => "warn",
             Level::Error => "error",
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Level {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl Visitor<'_> for Name {
+            type Value = Level;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("`\"error\"`, `\"warn\"` or `\"off\"`")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Level, E> {
+                let levels = [Level::Error, Level::Warn, Level::Off];
+                let found = levels.into_iter().find(|level| level.name() == name);
+                found.ok_or_else(|| E::unknown_variant(name, &["error", "warn", "off"]))
+            }
+        }
+
+        deserializer.deserialize_any(Name)
     }
 }
 
@@ -102,8 +123,8 @@ options! {
 options! {
     /// Options of `file-extension`.
     FileExtension {
-        /// Extensions that specs may have (`rst`, `md`).
-        allowed: Vec<String>,
+        /// Extensions that specs may have (both).
+        allowed: Vec<Extension>,
     }
 }
 
@@ -112,6 +133,25 @@ options! {
     UnexpectedFile {
         /// Patterns of files that may stand among the specs (images and diagrams).
         allowed: Vec<PathPattern>,
+    }
+}
+
+/// The extension of a spec. No other file can be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Extension {
+    #[serde(rename = "rst", alias = ".rst")]
+    Rst,
+    #[serde(rename = "md", alias = ".md")]
+    Md,
+}
+
+impl Extension {
+    /// Without the dot.
+    pub fn name(self) -> &'static str {
+        match self {
+            Extension::Rst => "rst",
+            Extension::Md => "md",
+        }
     }
 }
 
@@ -141,7 +181,7 @@ impl<'de> Deserialize<'de> for Pattern {
         Regex::new(&text).map(Pattern).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            de::Error::custom(format!("invalid regular expression: {reason}"))
+            de::Error::custom(format!("invalid regular expression `{text}`: {reason}"))
         })
     }
 }
@@ -171,7 +211,8 @@ impl PathPattern {
 impl<'de> Deserialize<'de> for PathPattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        PathPattern::new(&text).map_err(|error| de::Error::custom(format!("invalid glob pattern: {}", error.kind())))
+        PathPattern::new(&text)
+            .map_err(|error| de::Error::custom(format!("invalid glob pattern `{text}`: {}", error.kind())))
     }
 }
 

@@ -33,12 +33,16 @@ impl Excerpt {
         let first = span.line.saturating_sub(1).max(1);
         for line in first..=(span.line + 1).min(lines.len()) {
             let (begin, whole) = lines.line(line);
+            if line > span.line && line == lines.len() && whole.is_empty() {
+                // What follows the last line end is no line to anyone who reads.
+                break;
+            }
             if line != span.line {
                 text.extend(whole.chars().take(MAX_LINE).map(visible));
             } else {
                 // A place of several lines is marked on its first one.
-                let start = (span.range.start - begin).min(whole.len());
-                let end = (span.range.end - begin).clamp(start, whole.len());
+                let start = span.range.start.saturating_sub(begin).min(whole.len());
+                let end = span.range.end.saturating_sub(begin).clamp(start, whole.len());
                 let (shown, start, end) = cut(whole, start, end);
                 place = text.len() + start..text.len() + end;
                 text.extend(shown.chars().map(visible));

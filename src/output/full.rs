@@ -14,7 +14,7 @@ use crate::check::Report;
 use crate::config::Level;
 use crate::diagnostic::Span;
 use crate::error::Error;
-use crate::lines::LineIndex;
+use crate::lines::{LineIndex, printable};
 use crate::paths::display;
 
 /// How text may be decorated.
@@ -46,7 +46,7 @@ pub fn full(report: &Report, style: Style) -> String {
 pub fn write_full(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = handler(style);
     for file in &report.files {
-        let path = display(&file.path);
+        let path = printable(&display(&file.path)).into_owned();
         let lines = file.source.as_deref().map(LineIndex::new);
         for diagnostic in &file.diagnostics {
             let severity = if diagnostic.level == Level::Error { Severity::Error } else { Severity::Warning };
@@ -72,6 +72,7 @@ pub fn write_full(report: &Report, style: Style, out: &mut dyn Write) -> io::Res
 /// An error as a text.
 pub fn error(error: &Error, style: Style) -> String {
     let path = error.path.as_deref().map(display).unwrap_or_default();
+    let path = printable(&path).into_owned();
     let lines = error.place.as_ref().map(|place| LineIndex::new(&place.source));
     let excerpt = error
         .place
@@ -118,6 +119,11 @@ fn write_item(handler: &GraphicalReportHandler, item: &Item<'_>, out: &mut dyn W
     writeln!(out)
 }
 
+/// A text of several lines that a terminal shows as it is.
+fn printable_lines(text: &str) -> String {
+    text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+}
+
 /// A diagnostic or an error as miette wants it.
 struct Item<'i> {
     message: String,
@@ -136,7 +142,7 @@ impl fmt::Debug for Item<'_> {
 
 impl fmt::Display for Item<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&printable(&self.message))
     }
 }
 
@@ -152,7 +158,7 @@ impl Rendered for Item<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.map(|help| Box::new(help) as _)
+        self.help.map(|help| Box::new(printable_lines(help)) as _)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -161,7 +167,7 @@ impl Rendered for Item<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let excerpt = self.excerpt.as_ref()?;
-        let label = (!self.label.is_empty()).then(|| self.label.to_owned());
+        let label = (!self.label.is_empty()).then(|| printable(self.label).into_owned());
         Some(Box::new(std::iter::once(LabeledSpan::new_with_span(label, excerpt.span))))
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::check::Report;
+use crate::lines::printable;
 use crate::paths::display;
 
 /// Writes a line for each diagnostic.
@@ -12,12 +13,19 @@ use crate::paths::display;
 pub fn write_short(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
         let path = display(&file.path);
+        let path = printable(&path);
         for diagnostic in &file.diagnostics {
             write!(out, "{path}:")?;
             if let Some(span) = &diagnostic.span {
                 write!(out, "{}:{}:", span.line, span.column)?;
             }
-            writeln!(out, " {}[{}] {}", diagnostic.level.name(), diagnostic.rule.name(), diagnostic.message)?;
+            writeln!(
+                out,
+                " {}[{}] {}",
+                diagnostic.level.name(),
+                diagnostic.rule.name(),
+                printable(&diagnostic.message)
+            )?;
         }
     }
     Ok(())

@@ -2,12 +2,13 @@
 
 use super::count;
 use crate::check::{ReleaseReport, Report};
+use crate::lines::printable;
 use crate::paths::display;
 
 /// One line for each release, one for all if there are several, and what was not checked.
 pub fn summary(report: &Report) -> String {
     let mut lines: Vec<String> = report.releases.iter().map(release).collect();
-    if report.releases.len() > 1 {
+    if report.releases.iter().filter(|release| release.specs > 0).count() > 1 {
         lines.push(total(&report.releases));
     }
     if !report.left_out.is_empty() {
@@ -26,7 +27,7 @@ pub fn summary(report: &Report) -> String {
             errors => format!("{what}: see the {errors} errors above"),
         });
     }
-    lines.into_iter().map(|line| line + "\n").collect()
+    lines.iter().map(|line| printable(line) + "\n").collect()
 }
 
 fn release(release: &ReleaseReport) -> String {
@@ -77,7 +78,7 @@ fn conform(specs: usize, conforming: usize) -> String {
         (1, 0) => "it conforms".to_owned(),
         (1, _) => "it does not conform".to_owned(),
         (_, 0) => "all conform".to_owned(),
-        (_, 1) => format!("{conforming} conform, 1 does not"),
+        (_, 1) => format!("{} conform{}, 1 does not", conforming, if conforming == 1 { "s" } else { "" }),
         (_, not) => format!("{conforming} conform, {not} do not"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use super::Repository;
 use crate::document::Format;
@@ -65,39 +65,51 @@ pub(super) fn list(repository: &Repository, release: &str) -> Result<Listing, Er
     check_directory(repository, release, &directory)?;
     let mut listing = Listing { directory: directory.clone(), ..Listing::default() };
     let ignore = &repository.config.layout(release).ignore;
-    let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let is_hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let relative = |path: &Path| path.strip_prefix(&directory).unwrap_or(path).to_owned();
+    let is_ignored = |path: &Path| ignore.iter().any(|pattern| pattern.matches(path));
     // Links are followed, so that walkdir finds loops; what leads out of the repository is turned away below.
     let mut entries = WalkDir::new(&directory).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                listing.errors.push(walk_error(&error));
+                let path = relative(error.path().unwrap_or(&directory));
+                if !is_hidden(&path) && !is_ignored(&path) {
+                    listing.errors.push(walk_error(&error));
+                }
                 continue;
             }
         };
-        let relative = entry.path().strip_prefix(&directory).unwrap_or(entry.path());
-        let ignored = entry.depth() > 0 && ignore.iter().any(|pattern| pattern.matches(relative));
-        if hidden(&entry) || (ignored && entry.file_type().is_dir()) {
-            if entry.file_type().is_dir() {
-                entries.skip_current_dir();
+        if entry.depth() == 0 {
+            continue;
+        }
+        let path = relative(entry.path());
+        let is_dir = entry.file_type().is_dir();
+        let refused = match () {
+            () if is_hidden(&path) => true,
+            () if is_ignored(&path) => {
+                listing.ignored += usize::from(!is_front_page(&path));
+                true
             }
+            () if entry.path_is_symlink() => match repository.inside(entry.path()) {
+                Ok(_) => false,
+                Err(outside) => {
+                    listing.errors.push(outside.error(entry.path()));
+                    true
+                }
+            },
+            () => false,
+        };
+        if refused && is_dir {
+            entries.skip_current_dir();
+        }
+        if refused || is_dir {
             continue;
         }
-        if ignored {
-            listing.ignored += usize::from(!is_front_page(relative));
-            continue;
-        }
-        if entry.path_is_symlink()
-            && let Err(outside) = repository.inside(entry.path())
-        {
-            listing.errors.push(outside.error(entry.path()));
-            if entry.file_type().is_dir() {
-                entries.skip_current_dir();
-            }
-            continue;
-        }
-        if entry.file_type().is_dir() {
+        if !entry.file_type().is_file() {
+            // Reading a pipe would wait for somebody to write into it.
+            listing.errors.push(Error::new("cannot read the file: it is no regular file").at(entry.path()));
             continue;
         }
         let path = entry.into_path();

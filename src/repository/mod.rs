@@ -86,11 +86,16 @@ impl Repository {
         let found = paths.iter().find(|path| path.symlink_metadata().is_ok());
         let Some(found) = found else {
             let tried: Vec<String> = paths.iter().map(|path| format!("    {}", display(path))).collect();
-            return Err(Error::new(format!("release `{release}` has no template")).help(format!(
-                "none of these files exists:\n\n{}\n\ncopy a template there, name another place in `layout.template`, \
-                 or leave the release out with\n\n    [releases.\"{release}\"]\n    check = false",
+            let leave_out = match release == self.config.current_release {
+                true => String::new(),
+                false => format!(", or leave the release out with\n\n    [releases.\"{release}\"]\n    check = false"),
+            };
+            let help = format!(
+                "none of these files exists:\n\n{}\n\ncopy a template there, or name another place in \
+                 `layout.template`{leave_out}",
                 tried.join("\n")
-            )).at(&self.config.path));
+            );
+            return Err(Error::new(format!("release `{release}` has no template")).help(help).at(&self.config.path));
         };
         self.inside(found).map_err(|outside| outside.error(found))?;
         Ok(found.clone())

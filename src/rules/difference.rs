@@ -27,6 +27,7 @@ impl Context<'_> {
         match (place.after, place.parent) {
             (Some(after), _) => format!("after `{}`", self.text(after)),
             (None, Some(parent)) => format!("first under `{}`", self.text(parent)),
+            (None, None) if self.document.outline.is_empty() => "in this document, which has no section yet".to_owned(),
             (None, None) => "before all other sections".to_owned(),
         }
     }
@@ -46,5 +47,10 @@ impl Context<'_> {
         let source = self.document.source;
         let at = if offset < source.len() { offset } else { source.trim_end().len() };
         at..at
+    }
+
+    /// Whether the template has a title, and the spec none: another heading has the title's level.
+    pub fn lacks_title(&self) -> bool {
+        self.document.outline.title().is_none() && self.template.document.outline.title().is_some()
     }
 }

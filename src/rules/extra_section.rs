@@ -21,8 +21,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 
 fn help(cx: &Context<'_>, spec: SectionId, parent: Option<SectionId>) -> String {
     let outline = &cx.document.outline;
-    let untitled = outline.title().is_none() && cx.template.document.outline.title().is_some();
-    if untitled && outline.roots().next() == Some(spec) {
+    if cx.lacks_title() && outline.roots().next() == Some(spec) {
         return match cx.document.format {
             Format::Rst => "if this is the document's title, its adornment must be its own: docutils takes the first \
                             heading for the title only where no other has the same level, and nothing but comments \

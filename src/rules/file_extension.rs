@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use super::FileFinding;
-use crate::config::RuleTable;
-use crate::nearest::list;
-use crate::paths::display;
+use crate::config::{Extension, RuleTable};
 use crate::repository::Listing;
 
 /// Extensions of documents, in lower case. A file with one of them is surely meant as a spec.
@@ -15,15 +13,11 @@ const DOCUMENTS: [&str; 18] = [
 ];
 
 pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFinding<'l>> {
-    let allowed = rules.file_extension.0.allowed.as_deref();
-    let is_allowed = |path: &Path| match allowed {
-        Some(allowed) => allowed.iter().any(|ext| path.extension().is_some_and(|own| own == ext.as_str())),
-        None => path.extension().is_some_and(|own| own == "rst" || own == "md"),
-    };
-    let wanted = match allowed {
-        Some(allowed) => list(allowed.iter().map(String::as_str)),
-        None => "rst or md".to_owned(),
-    };
+    let allowed = rules.file_extension.0.allowed.as_deref().unwrap_or(&[Extension::Rst, Extension::Md]);
+    let is_allowed =
+        |path: &Path| path.extension().is_some_and(|own| allowed.iter().any(|extension| own == extension.name()));
+    let wanted: Vec<String> = allowed.iter().map(|extension| format!("`.{}`", extension.name())).collect();
+    let wanted = wanted.join(" or ");
     let specs = listing.specs.iter().map(|spec| spec.path.as_path());
     let others = listing.others.iter().map(|path| path.as_path()).filter(|path| is_document(path));
     specs
@@ -32,10 +26,9 @@ pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFind
         .map(|path| FileFinding {
             path,
             message: format!("`{}` does not end in {wanted}", path.file_name().unwrap_or_default().to_string_lossy()),
-            help: format!(
-                "if it is a spec, give it that extension; if not, move it out of `{}` or name it in `layout.ignore`",
-                display(&listing.directory)
-            ),
+            help: "if it is a spec, give it that extension; if not, move it out of the specs directory or name it in \
+                   `layout.ignore`"
+                .to_owned(),
         })
         .collect()
 }

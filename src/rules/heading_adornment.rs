@@ -13,7 +13,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             owner: cx.document.outline.section_at(range.start),
             range,
-            message: format!("docutils {verb} this heading: {reason}"),
+            message: match problem.kind {
+                ProblemKind::LineTooLong => format!("docutils reads nothing of this document: {reason}"),
+                _ => format!("docutils {verb} this heading: {reason}"),
+            },
             label: reason,
             help,
         });

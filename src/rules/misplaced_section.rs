@@ -11,16 +11,22 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             |parent: Option<&str>| parent.map_or("at the first level".to_owned(), |text| format!("under `{text}`"));
         let is = parent(cx.document.outline.parent(spec).map(|id| cx.text(id)));
         let should = parent(place.parent.map(|id| cx.text(id)));
+        let outline = &cx.document.outline;
+        let would_be_title = outline.parent(spec).filter(|&id| cx.lacks_title() && outline.roots().next() == Some(id));
+        let help = match would_be_title {
+            Some(title) => format!("leave it there, and make `{}` the document's title again", cx.text(title)),
+            None => format!(
+                "move it with its subsections {}; its heading there:\n{}",
+                cx.belongs_at(place),
+                remedy::block(&remedy::heading(cx, template, place.parent))
+            ),
+        };
         found.push(Finding {
             range: cx.text_range(spec),
             owner: Some(spec),
             message: format!("section `{}` stands {is}; the template has it {should}", cx.text(spec)),
             label: format!("belongs {}", cx.belongs(place)),
-            help: format!(
-                "move it with its subsections {}; its heading there:\n{}",
-                cx.belongs_at(place),
-                remedy::block(&remedy::heading(cx, template, place.parent))
-            ),
+            help,
         });
     }
 }

@@ -3,6 +3,7 @@
 use super::{Context, remedy};
 use crate::compare::Difference;
 use crate::diagnostic::Finding;
+use crate::document::SectionId;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for difference in &cx.comparison.differences {
@@ -14,11 +15,26 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             owner: place.parent,
             message: format!("section `{name}` is missing{from}"),
             label: format!("`{name}` belongs here, {}", cx.belongs(place)),
-            help: format!(
-                "write it here ({} says what it is for):\n{}",
-                cx.template_place(template),
-                remedy::block(&remedy::heading(cx, template, place.parent))
-            ),
+            help: help(cx, template, place.parent),
         });
     }
+}
+
+fn help(cx: &Context<'_>, template: SectionId, parent: Option<SectionId>) -> String {
+    let name = cx.template.name(template);
+    let outline = &cx.document.outline;
+    for (what, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
+        if let Some(heading) = heading.filter(|heading| heading.text == name) {
+            return format!(
+                "the heading on line {} became the document's {what}, as the only one of its level: it is a section \
+                 as soon as another one is there, or text before it",
+                heading.line
+            );
+        }
+    }
+    format!(
+        "write it here ({} says what it is for):\n{}",
+        cx.template_place(template),
+        remedy::block(&remedy::heading(cx, template, parent))
+    )
 }

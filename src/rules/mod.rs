@@ -23,6 +23,7 @@ mod trailing_whitespace;
 mod unexpected_file;
 mod zero_width_character;
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use crate::compare::Comparison;
@@ -79,7 +80,9 @@ pub(crate) fn check_document(cx: &Context<'_>) -> Vec<(Rule, Finding)> {
         }
     }
     suppression::apply(cx, &mut findings);
-    findings.sort_by_key(|(rule, finding)| (finding.range.start, *rule));
+    // Of what is missing at one place, the innermost comes first: it ends the section that the others follow.
+    let depth = |owner: Option<usize>| owner.map_or(0, |id| cx.document.outline.section(id).depth);
+    findings.sort_by_key(|(rule, finding)| (finding.range.start, *rule, Reverse(depth(finding.owner))));
     findings
 }
 

@@ -15,21 +15,24 @@ pub(super) fn heading(cx: &Context<'_>, template: SectionId, parent: Option<Sect
     }
 }
 
-/// The style of the spec's headings at that depth; where it has none, the template's, or that of the parent's level
-/// and one.
+/// The style of the spec's headings at that depth; where it has none, the template's, or that of the depth.
 fn style(cx: &Context<'_>, template: SectionId, parent: Option<SectionId>) -> HeadingStyle {
     let outline = &cx.document.outline;
     let depth = parent.map_or(0, |parent| outline.depth(parent)) + 1;
-    let there = outline.section_ids().find(|&id| outline.depth(id) == depth);
-    if let Some(id) = there {
-        return outline.section(id).style;
+    if let Some(there) = outline.section_ids().find(|&id| outline.depth(id) == depth) {
+        return outline.section(there).style;
     }
     let model = &cx.template.document;
-    match (cx.document.format, model.format) {
-        (Format::Rst, Format::Rst) | (Format::Markdown, Format::Markdown) => model.outline.section(template).style,
-        (Format::Markdown, Format::Rst) => HeadingStyle::Markdown { level: (depth + 1).min(6) as u8, setext: false },
-        (Format::Rst, Format::Markdown) => {
-            HeadingStyle::Adorned { character: *b"=-~^".get(depth - 1).unwrap_or(&b'"'), overline: false }
+    match cx.document.format {
+        Format::Markdown if model.format == Format::Markdown => model.outline.section(template).style,
+        Format::Markdown => HeadingStyle::Markdown { level: (depth + 1).min(6) as u8, setext: false },
+        Format::Rst => {
+            // One that the spec uses for another depth would be a heading of that depth.
+            let is_free = |style: &HeadingStyle| outline.headings().iter().all(|heading| heading.style != *style);
+            let own = Some(model.outline.section(template).style).filter(|_| model.format == Format::Rst);
+            let usual = b"=-~^\"'+*#".iter().map(|&character| HeadingStyle::Adorned { character, overline: false });
+            let fallback = HeadingStyle::Adorned { character: b'`', overline: false };
+            own.into_iter().chain(usual).find(is_free).unwrap_or(fallback)
         }
     }
 }

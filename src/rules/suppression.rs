@@ -67,15 +67,17 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
 
 /// The names of rules in a comment. One that neither suppresses nor annotates is reported.
 fn rule_names<'c>(comment: &'c Comment, own: &mut Vec<Finding>) -> impl Iterator<Item = &'c str> + use<'c> {
-    let mut words = comment.words.split([' ', ',']).filter(|word| !word.is_empty());
+    let mut words = comment.words.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
     let first = words.next();
-    // Authors copy the template with its annotations, which say nothing in a spec.
-    if first != Some(ALLOW) && !first.is_some_and(is_annotation) {
-        own.push(finding(
-            comment,
-            format!("unknown comment `{}`", first.unwrap_or_default()),
-            format!("a spec may say `speclint: {ALLOW} RULE`"),
-        ));
+    let problem = match first {
+        Some(ALLOW) if words.peek().is_none() => Some(format!("`{ALLOW}` without a rule")),
+        // Authors copy the template with its annotations, which say nothing in a spec.
+        Some(word) if word == ALLOW || is_annotation(word) => None,
+        Some(word) => Some(format!("unknown comment `{word}`")),
+        None => Some("a comment without words".to_owned()),
+    };
+    if let Some(problem) = problem {
+        own.push(finding(comment, problem, format!("a spec may say `speclint: {ALLOW} RULE`")));
     }
     words.filter(move |_| first == Some(ALLOW))
 }

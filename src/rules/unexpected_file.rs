@@ -3,7 +3,6 @@
 use super::FileFinding;
 use super::file_extension::is_document;
 use crate::config::{PathPattern, RuleTable};
-use crate::paths::display;
 use crate::repository::Listing;
 
 /// Default of `allowed`: images and diagrams.
@@ -25,10 +24,9 @@ pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFind
         .map(|path| FileFinding {
             path,
             message: "a file that is no spec: it is not checked".to_owned(),
-            help: format!(
-                "move it out of `{}`, or name it in `rules.unexpected-file.allowed` or `layout.ignore`",
-                display(&listing.directory)
-            ),
+            help:
+                "move it out of the specs directory, or name it in `rules.unexpected-file.allowed` or `layout.ignore`"
+                    .to_owned(),
         })
         .collect()
 }

@@ -2,8 +2,6 @@
 
 mod names;
 
-use std::ops::Range;
-
 use regex::Regex;
 
 use self::names::Names;
@@ -204,19 +202,20 @@ fn annotate(
 
 fn no_section(document: &Document<'_>) -> Error {
     let outline = &document.outline;
-    let title: Option<Range<usize>> = outline.title().map(|title| title.heading.clone());
     if document.source.trim().is_empty() {
         return Error::new("the template is empty").help("a template has the sections that specs must have");
     }
     let error = Error::new("the template has no section: a check against it would find nothing to check");
-    match title {
-        Some(range) => error
+    match (outline.subtitle(), outline.title()) {
+        (Some(subtitle), _) => error
+            .help(
+                "the two headings became the document's title and subtitle; with a second section beside it, or text \
+                 before it, the lower one is a section",
+            )
+            .place(document.source, subtitle.text_range.clone(), "the subtitle"),
+        (None, Some(title)) => error
             .help("the only heading became the document's title; write the sections that specs must have below it")
-            .place(
-                document.source,
-                range.start..document.source[range.clone()].trim_end().len() + range.start,
-                "the title",
-            ),
-        None => error.help("write the sections that specs must have as headings"),
+            .place(document.source, title.text_range.clone(), "the title"),
+        (None, None) => error.help("write the sections that specs must have as headings"),
     }
 }

@@ -1,0 +1,197 @@
+use crate::common::Scratch;
+
+/// A help text, without white space at the ends of its lines.
+fn help(args: &[&str]) -> String {
+    let output = Scratch::empty().run(args).passes();
+    output.stdout.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+#[test]
+fn of_the_program() {
+    insta::assert_snapshot!(help(&["--help"]), @"
+Holds every spec of a release against that release's template.
+
+The template is the schema: each spec (.rst or .md) of the current release must have its sections,
+in its order. `release.toml` at the root of the repository names the current release.
+
+Usage: speclint [OPTIONS] [PATH]...
+       speclint <COMMAND>
+
+Commands:
+  check    Hold specs against their template (what `speclint` alone does)
+  outline  Print the section trees of documents
+  rules    List the rules, or explain one
+  help     Print this message or the help of the given subcommand(s)
+
+Arguments:
+  [PATH]...
+          Specs, or directories of specs; `-` reads a spec from standard input [default: the current
+          release]
+
+Options:
+      --release <NAME>
+          Check this release instead of the current one
+
+      --all-releases
+          Check every release that has a specs directory
+
+      --template <FILE>
+          Hold the specs against this template instead of their release's
+
+      --format <FORMAT>
+          How to print what is found
+
+          Possible values:
+          - full:       The line in its context, and what to do
+          - short:      One line a finding: path:line:column: level[rule] message
+          - json:       One JSON object
+          - json-lines: A JSON object a line
+
+          [default: full]
+
+      --deny-warnings
+          Report warnings as errors
+
+      --config <FILE>
+          Use this configuration [default: the nearest release.toml, from the working directory
+          upwards]
+
+      --stdin-name <PATH>
+          The path that a spec from standard input would have: it tells its format and its release
+
+      --skip-other-files
+          Pass over PATHs that are no specs of the repository, as a hook that is given all changed
+          files must
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+  -V, --version
+          Print version
+
+Examples:
+  speclint                              check the current release
+  speclint check --release kilo         check another one
+  speclint check --all-releases         check all of them
+  speclint check specs/liberty/new.rst  check one spec
+  speclint outline specs/liberty        print section trees
+  speclint rules missing-section        explain a rule
+
+Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.
+");
+}
+
+#[test]
+fn short() {
+    insta::assert_snapshot!(help(&["-h"]), @"
+    Holds every spec of a release against that release's template
+
+    Usage: speclint [OPTIONS] [PATH]...
+           speclint <COMMAND>
+
+    Commands:
+      check    Hold specs against their template (what `speclint` alone does)
+      outline  Print the section trees of documents
+      rules    List the rules, or explain one
+      help     Print this message or the help of the given subcommand(s)
+
+    Arguments:
+      [PATH]...  Specs, or directories of specs; `-` reads a spec from standard input [default: the
+                 current release]
+
+    Options:
+          --release <NAME>     Check this release instead of the current one
+          --all-releases       Check every release that has a specs directory
+          --template <FILE>    Hold the specs against this template instead of their release's
+          --format <FORMAT>    How to print what is found [default: full] [possible values: full, short,
+                               json, json-lines]
+          --deny-warnings      Report warnings as errors
+          --config <FILE>      Use this configuration [default: the nearest release.toml, from the
+                               working directory upwards]
+          --stdin-name <PATH>  The path that a spec from standard input would have: it tells its format
+                               and its release
+          --skip-other-files   Pass over PATHs that are no specs of the repository, as a hook that is
+                               given all changed files must
+      -h, --help               Print help (see more with '--help')
+      -V, --version            Print version
+    ");
+}
+
+#[test]
+fn of_each_command() {
+    insta::assert_snapshot!(help(&["outline", "--help"]), @"
+Print the section trees of documents
+
+Usage: speclint outline [OPTIONS] [PATH]...
+
+Arguments:
+  [PATH]...
+          Documents, or directories of documents [default: the specs of the current release]
+
+Options:
+      --format <FORMAT>
+          How to print the trees
+
+          Possible values:
+          - tree:       Indented headings with their lines
+          - json-lines: A JSON object a document
+
+          [default: tree]
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+Examples:
+  speclint outline templates/liberty.rst              the tree of one document
+  speclint outline specs/liberty                      of all documents in a directory
+  speclint outline --format json-lines docs | jq .    for programs
+");
+    insta::assert_snapshot!(help(&["rules", "--help"]), @"
+    List the rules, or explain one
+
+    Usage: speclint rules [NAME]
+
+    Arguments:
+      [NAME]
+              Explain this rule [default: list all]
+
+    Options:
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      speclint rules                  all rules with their default levels
+      speclint rules missing-section  the page of one rule
+    ");
+}
+
+/// Every command shows how it is used, and the commands that it shows exist.
+#[test]
+fn has_examples() {
+    for command in [&[][..], &["check"], &["outline"], &["rules"]] {
+        let text = help(&[command, &["--help"]].concat());
+        let (_, examples) = text.split_once("Examples:\n").expect("examples");
+        let examples: Vec<&str> = examples.lines().take_while(|line| line.starts_with("  ")).collect();
+        assert!(examples.len() >= 2, "{text}");
+        for example in examples {
+            let words: Vec<&str> =
+                example.split("  ").find(|part| !part.is_empty()).unwrap_or_default().split(' ').collect();
+            assert_eq!(words[0], "speclint", "{example}");
+            let args: Vec<&str> = words[1..].iter().copied().take_while(|word| *word != "|").collect();
+            let output = Scratch::conforming().run(&args);
+            assert!(!output.stderr.contains("Usage:"), "{example}: {output}");
+        }
+    }
+}
+
+#[test]
+fn has_the_exit_codes() {
+    for command in [&["--help"][..], &["check", "--help"]] {
+        assert!(help(command).contains("Exit codes: 0 all conform, 1 some do not, 2 something could not be checked."));
+    }
+}
+
+#[test]
+fn version() {
+    assert_eq!(help(&["--version"]), format!("speclint {}\n", env!("CARGO_PKG_VERSION")));
+}

@@ -1,0 +1,215 @@
+//! The formats for programs.
+
+use serde_json::Value;
+
+use super::{faulty, two_releases};
+use crate::common::{Output, Scratch};
+
+fn parse(output: &Output) -> Value {
+    assert_eq!(output.stderr, "", "all is in the object");
+    serde_json::from_str(&output.stdout).expect("JSON")
+}
+
+fn parse_lines(output: &Output) -> Vec<Value> {
+    assert_eq!(output.stderr, "", "all is in the objects");
+    output.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+/// The object, or the last one of several lines.
+fn parse_lines_or_one(output: &Output) -> Value {
+    serde_json::from_str(&output.stdout).ok().or_else(|| parse_lines(output).pop()).expect("an object")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}
+
+const PLACE: [&str; 6] = ["column", "end_byte", "end_column", "end_line", "line", "start_byte"];
+
+fn with_place<'k>(others: &[&'k str]) -> Vec<&'k str> {
+    let mut keys = others.to_vec();
+    keys.extend(PLACE);
+    keys.sort_unstable();
+    keys
+}
+
+#[test]
+fn one_object() {
+    let output = two_releases().run(&["--format", "json", "--all-releases"]);
+    assert_eq!(output.code, 1);
+    insta::assert_snapshot!(output.stdout, @r#"
+    {
+      "version": 1,
+      "passes": false,
+      "skipped": 0,
+      "left_out": [],
+      "releases": [
+        {
+          "name": "kilo",
+          "directory": "specs/kilo",
+          "template": "templates/kilo.rst",
+          "specs": 1,
+          "conforming": 1,
+          "errors": 0,
+          "warnings": 0
+        },
+        {
+          "name": "liberty",
+          "directory": "specs/liberty",
+          "template": "templates/liberty.rst",
+          "specs": 3,
+          "conforming": 2,
+          "errors": 1,
+          "warnings": 1
+        }
+      ],
+      "diagnostics": [
+        {
+          "path": "specs/liberty/restore.rst",
+          "release": "liberty",
+          "rule": "empty-section",
+          "level": "warn",
+          "message": "section `Storage` is empty",
+          "help": "say what there is to say, or that there is nothing: `None.`",
+          "line": 22,
+          "column": 1,
+          "end_line": 22,
+          "end_column": 8,
+          "start_byte": 225,
+          "end_byte": 232
+        },
+        {
+          "path": "specs/liberty/restore.rst",
+          "release": "liberty",
+          "rule": "missing-section",
+          "level": "error",
+          "message": "section `Testing` is missing",
+          "help": "write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======",
+          "line": 23,
+          "column": 8,
+          "end_line": 23,
+          "end_column": 8,
+          "start_byte": 240,
+          "end_byte": 240
+        }
+      ],
+      "errors": []
+    }
+    "#);
+}
+
+#[test]
+fn the_keys() {
+    let scratch = two_releases();
+    let report = parse(&scratch.run(&["--format", "json"]));
+    assert_eq!(keys(&report), ["diagnostics", "errors", "left_out", "passes", "releases", "skipped", "version"]);
+    assert_eq!((&report["version"], &report["passes"]), (&1.into(), &false.into()));
+    let release = ["conforming", "directory", "errors", "name", "specs", "template", "warnings"];
+    assert_eq!(keys(&report["releases"][0]), release);
+    let diagnostic = ["help", "level", "message", "path", "release", "rule"];
+    assert_eq!(keys(&report["diagnostics"][0]), with_place(&diagnostic));
+
+    let report = parse(&scratch.config("layouts = 1\n").run(&["--format", "json"]));
+    assert_eq!(report["passes"], false);
+    assert_eq!(keys(&report["errors"][0]), with_place(&["help", "message", "path"]));
+    let report = parse(&scratch.remove("release.toml").run(&["--format", "json"]));
+    assert_eq!(keys(&report["errors"][0]), ["help", "message", "path"]);
+    assert_eq!(report["errors"][0]["path"], Value::Null);
+}
+
+/// A finding about a file as a whole has no place.
+#[test]
+fn without_a_place() {
+    let scratch = Scratch::conforming();
+    let report = parse(&scratch.write("specs/liberty/a.txt", "").run(&["--format", "json"]));
+    assert_eq!(keys(&report["diagnostics"][0]), ["help", "level", "message", "path", "release", "rule"]);
+}
+
+/// Bytes count in the file, columns in characters.
+#[test]
+fn the_place() {
+    let scratch = Scratch::new();
+    let text = "Größe\n=====\n\nSummary.\n\nÜber uns\n--------\n\nNone.\n\nMore\n----\n\nNone.\n";
+    scratch.config("rules.missing-section = \"off\"\n").write("specs/liberty/a.rst", text);
+    let report = parse(&scratch.run(&["--format", "json"]));
+    let diagnostic = &report["diagnostics"][0];
+    assert_eq!(diagnostic["rule"], "extra-section");
+    let number = |key: &str| usize::try_from(diagnostic[key].as_u64().expect("a number")).expect("a small number");
+    assert_eq!(&text[number("start_byte")..number("end_byte")], "Über uns");
+    assert_eq!([number("line"), number("column"), number("end_line"), number("end_column")], [6, 1, 6, 9]);
+}
+
+#[test]
+fn an_object_a_line() {
+    let output = two_releases().run(&["--format", "json-lines", "--all-releases"]);
+    assert_eq!(output.code, 1);
+    insta::assert_snapshot!(output.stdout, @r#"
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","rule":"empty-section","level":"warn","message":"section `Storage` is empty","help":"say what there is to say, or that there is nothing: `None.`","line":22,"column":1,"end_line":22,"end_column":8,"start_byte":225,"end_byte":232}
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","rule":"missing-section","level":"error","message":"section `Testing` is missing","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240}
+    {"type":"release","name":"kilo","directory":"specs/kilo","template":"templates/kilo.rst","specs":1,"conforming":1,"errors":0,"warnings":0}
+    {"type":"release","name":"liberty","directory":"specs/liberty","template":"templates/liberty.rst","specs":3,"conforming":2,"errors":1,"warnings":1}
+    {"type":"summary","version":1,"passes":false,"skipped":0,"left_out":[]}
+    "#);
+}
+
+#[test]
+fn both_say_the_same() {
+    let scratch = two_releases();
+    scratch.config("[releases.juno]\ncheck = true\n");
+    let report = parse(&scratch.run(&["--format", "json", "--all-releases"]));
+    let lines = parse_lines(&scratch.run(&["--format", "json-lines", "--all-releases"]));
+    let of_type = |name: &str| -> Vec<Value> {
+        let lines = lines.iter().filter(|line| line["type"] == name).cloned();
+        let untyped = lines.map(|mut line| {
+            line.as_object_mut().expect("an object").remove("type");
+            line
+        });
+        untyped.collect()
+    };
+    for (name, key) in [("diagnostic", "diagnostics"), ("error", "errors"), ("release", "releases")] {
+        assert_eq!(Value::Array(of_type(name)), report[key], "{key}");
+        assert!(!of_type(name).is_empty(), "{key}");
+    }
+    let last = lines.last().expect("a summary");
+    assert_eq!((&last["type"], &last["passes"], &last["version"]), (&"summary".into(), &false.into(), &1.into()));
+}
+
+#[test]
+fn levels() {
+    let scratch = Scratch::new();
+    scratch.write("specs/liberty/a.rst", faulty());
+    let levels = |args: &[&str]| {
+        let report = parse(&scratch.run(args));
+        let diagnostics = report["diagnostics"].as_array().expect("an array").clone();
+        diagnostics.iter().map(|d| format!("{} {}", d["level"], d["rule"])).collect::<Vec<_>>()
+    };
+    assert_eq!(levels(&["--format", "json"]), [r#""warn" "empty-section""#, r#""error" "missing-section""#]);
+    let denied = levels(&["--format", "json", "--deny-warnings"]);
+    assert_eq!(denied, [r#""error" "empty-section""#, r#""error" "missing-section""#]);
+}
+
+#[test]
+fn the_exit_codes() {
+    for (format, scratch) in [("json", Scratch::conforming()), ("json-lines", Scratch::conforming())] {
+        assert_eq!(scratch.run(&["--format", format]).code, 0);
+        scratch.write("specs/liberty/a.rst", faulty());
+        assert_eq!(scratch.run(&["--format", format]).code, 1);
+        scratch.remove("templates/liberty.rst");
+        assert_eq!(scratch.run(&["--format", format]).code, 2);
+    }
+}
+
+/// As the other formats say on their last line.
+#[test]
+fn what_was_skipped() {
+    let output = Scratch::conforming().run(&["--format", "json", "--skip-other-files", "release.toml"]);
+    assert_eq!(parse(&output)["skipped"], 1);
+    let scratch = Scratch::conforming();
+    scratch.config("[releases.kilo]\ncheck = false\n").directory("specs/kilo");
+    for format in ["json", "json-lines"] {
+        let output = scratch.run(&["--all-releases", "--format", format]);
+        assert_eq!(parse_lines_or_one(&output)["left_out"], serde_json::json!(["kilo"]), "{output}");
+    }
+}

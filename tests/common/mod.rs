@@ -1,0 +1,158 @@
+//! What the tests of the command line share: a repository of their own, and the binary run in it.
+
+// Each test binary uses a part of it.
+#![allow(dead_code)]
+
+mod documents;
+mod output;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+#[allow(unused_imports)]
+pub use documents::{SPEC, SPEC_MARKDOWN, TEMPLATE, TEMPLATE_MARKDOWN, markdown, replaced, rst};
+pub use output::Output;
+
+/// Nothing that the tests run may take longer.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A specs repository in a directory of its own, which goes away with it.
+pub struct Scratch {
+    directory: TempDir,
+}
+
+impl Scratch {
+    /// An empty directory.
+    pub fn empty() -> Self {
+        Scratch { directory: tempfile::tempdir().expect("a directory for the test") }
+    }
+
+    /// A repository whose current release is `liberty`, with a template in reStructuredText and no spec.
+    pub fn new() -> Self {
+        let scratch = Self::empty();
+        scratch.config("").write("templates/liberty.rst", TEMPLATE).directory("specs/liberty");
+        scratch
+    }
+
+    /// The same with a template in Markdown.
+    pub fn with_markdown() -> Self {
+        let scratch = Self::empty();
+        scratch.config("").write("templates/liberty.md", TEMPLATE_MARKDOWN).directory("specs/liberty");
+        scratch
+    }
+
+    /// A repository with one spec, which conforms.
+    pub fn conforming() -> Self {
+        let scratch = Self::new();
+        scratch.write("specs/liberty/backups.rst", SPEC);
+        scratch
+    }
+
+    /// Writes a `release.toml` that says this besides the current release.
+    pub fn config(&self, text: &str) -> &Self {
+        self.write("release.toml", format!("current_release = \"liberty\"\n{text}"))
+    }
+
+    /// Writes a file, with the directories that it needs.
+    pub fn write(&self, path: &str, contents: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().expect("a path below the root")).expect("a writable directory");
+        std::fs::write(path, contents).expect("a writable file");
+        self
+    }
+
+    /// Writes a spec of the current release and checks it alone.
+    pub fn check(&self, name: &str, contents: impl AsRef<[u8]>) -> Output {
+        let path = format!("specs/liberty/{name}");
+        self.write(&path, contents).run(&[&path])
+    }
+
+    /// What is found in a spec of the current release: `LINE:COLUMN: LEVEL[RULE] MESSAGE`.
+    pub fn findings(&self, name: &str, contents: impl AsRef<[u8]>) -> Vec<String> {
+        let path = format!("specs/liberty/{name}");
+        let output = self.write(&path, contents).run(&["--format", "short", &path]);
+        assert_eq!(output.stderr, "", "{output}");
+        let prefix = path + ":";
+        output.stdout.lines().filter_map(|line| line.strip_prefix(&*prefix)).map(str::to_owned).collect()
+    }
+
+    pub fn directory(&self, path: &str) -> &Self {
+        std::fs::create_dir_all(self.path(path)).expect("a writable directory");
+        self
+    }
+
+    pub fn remove(&self, path: &str) -> &Self {
+        let path = self.path(path);
+        if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }.expect("it is there");
+        self
+    }
+
+    /// Makes a symbolic link.
+    #[cfg(unix)]
+    pub fn link(&self, path: &str, target: impl AsRef<Path>) -> &Self {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().expect("a path below the root")).expect("a writable directory");
+        std::os::unix::fs::symlink(target, path).expect("a writable directory");
+        self
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.directory.path().canonicalize().expect("the directory is there")
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.directory.path().join(path)
+    }
+
+    /// Runs speclint at the root.
+    pub fn run(&self, args: &[&str]) -> Output {
+        self.run_in("", args)
+    }
+
+    /// Runs speclint in a directory of the repository.
+    pub fn run_in(&self, directory: &str, args: &[&str]) -> Output {
+        self.finish(self.command(args).current_dir(self.path(directory)), b"", LIMIT)
+    }
+
+    /// Runs speclint at the root with this on its standard input.
+    pub fn run_with_stdin(&self, args: &[&str], stdin: &[u8]) -> Output {
+        self.finish(&mut self.command(args), stdin, LIMIT)
+    }
+
+    /// Runs speclint at the root, which fails the test if it takes longer.
+    pub fn run_within(&self, seconds: u64, args: &[&str]) -> Output {
+        self.finish(&mut self.command(args), b"", Duration::from_secs(seconds))
+    }
+
+    /// speclint at the root, with the environment of nobody in particular.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_speclint"));
+        command.args(args);
+        self.prepare(&mut command);
+        command
+    }
+
+    /// A shell command at the root, in which `$SPECLINT` is the binary.
+    #[cfg(unix)]
+    pub fn shell(&self, script: &str) -> Output {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).env("SPECLINT", env!("CARGO_BIN_EXE_speclint"));
+        self.prepare(&mut command);
+        self.finish(&mut command, b"", LIMIT)
+    }
+
+    fn prepare(&self, command: &mut Command) {
+        command.current_dir(self.directory.path());
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"] {
+            command.env_remove(name);
+        }
+    }
+
+    fn finish(&self, command: &mut Command, stdin: &[u8], limit: Duration) -> Output {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Output::of(command, stdin, limit, &self.root())
+    }
+}

@@ -1,0 +1,29 @@
+//! The six differences between a spec and its template, as a person reads them.
+#![cfg(feature = "cli")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod annotations;
+mod duplicate;
+mod extra;
+mod formats;
+mod invariants;
+mod misordered;
+mod misplaced;
+mod missing;
+mod remedies;
+mod renamed;
+
+use common::{Output, Scratch, rst};
+
+/// The check of a spec against the common template.
+fn check(spec: &str) -> Output {
+    Scratch::new().check("spec.rst", spec)
+}
+
+/// What is found in a spec with these headings, held against a template with those.
+fn differences(template: &[&str], spec: &[&str]) -> Vec<String> {
+    let scratch = Scratch::new();
+    scratch.write("templates/liberty.rst", rst(template)).findings("spec.rst", rst(spec))
+}

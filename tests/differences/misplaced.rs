@@ -1,0 +1,115 @@
+//! Misplaced sections: under another parent, or at another depth.
+
+use super::{check, differences};
+use crate::common::{SPEC, replaced};
+
+#[test]
+fn under_another_parent() {
+    let storage = "Storage\n-------\n\nA table of schedules.\n\n";
+    let spec = replaced(SPEC, storage, "");
+    let spec = replaced(&spec, "Change\n======", &format!("{storage}Change\n======"));
+    insta::assert_snapshot!(check(&spec), @"
+    misplaced-section
+
+      × section `Storage` stands under `Problem`; the template has it under `Change`
+        ╭─[specs/liberty/spec.rst:12:1]
+     11 │
+     12 │ Storage
+        · ───┬───
+        ·    ╰── belongs after `Interfaces`
+     13 │ -------
+        ╰────
+      help: move it with its subsections after `Interfaces` (line 22); its heading there:
+
+                Storage
+                -------
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+}
+
+#[test]
+fn too_deep() {
+    let spec = replaced(SPEC, "Testing\n=======", "Testing\n-------");
+    insta::assert_snapshot!(check(&spec), @"
+    misplaced-section
+
+      × section `Testing` stands under `Change`; the template has it at the first level
+        ╭─[specs/liberty/spec.rst:27:1]
+     26 │
+     27 │ Testing
+        · ───┬───
+        ·    ╰── belongs after `Change`
+     28 │ -------
+        ╰────
+      help: move it with its subsections after `Change` (line 12); its heading there:
+
+                Testing
+                =======
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+}
+
+#[test]
+fn not_deep_enough() {
+    let spec = replaced(SPEC, "Storage\n-------", "Storage\n=======");
+    insta::assert_snapshot!(check(&spec), @"
+    misplaced-section
+
+      × section `Storage` stands at the first level; the template has it under `Change`
+        ╭─[specs/liberty/spec.rst:22:1]
+     21 │
+     22 │ Storage
+        · ───┬───
+        ·    ╰── belongs after `Interfaces`
+     23 │ =======
+        ╰────
+      help: move it with its subsections after `Interfaces` (line 17); its heading there:
+
+                Storage
+                -------
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+}
+
+/// Nothing is said of what stands under a section that has to move.
+#[test]
+fn with_its_subsections() {
+    assert_eq!(
+        differences(
+            &["Problem", "Change", "  Interfaces", "  Storage", "Testing"],
+            &["Problem", "  Change", "    Interfaces", "    Storage", "Testing"]
+        ),
+        [
+            "12:1: error[misplaced-section] section `Change` stands under `Problem`; the template has it at the first level"
+        ]
+    );
+}
+
+/// A section that counts at its own place is not missing elsewhere.
+#[test]
+fn not_a_section_that_has_its_place() {
+    assert_eq!(
+        differences(
+            &["Interfaces", "  Errors", "Storage", "  Errors"],
+            &["Interfaces", "  Errors", "Storage", "  Sizes"]
+        ),
+        ["22:1: error[missing-section] section `Errors` is missing from `Storage`"]
+    );
+}
+
+#[test]
+fn two_that_changed_their_parents() {
+    assert_eq!(
+        differences(&["One", "  Left", "Two", "  Right"], &["One", "  Right", "Two", "  Left"]),
+        [
+            "12:1: error[misplaced-section] section `Right` stands under `One`; the template has it under `Two`",
+            "22:1: error[misplaced-section] section `Left` stands under `Two`; the template has it under `One`",
+        ]
+    );
+}

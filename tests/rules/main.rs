@@ -1,0 +1,21 @@
+//! The rules besides those about differences: what they report, how it reads, and their options.
+#![cfg(feature = "cli")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod carriage_return;
+mod empty_release;
+mod empty_section;
+mod encoding;
+mod file_extension;
+mod heading_adornment;
+mod levels;
+mod line_length;
+mod pages;
+mod suppression;
+mod suppression_scope;
+mod template_text;
+mod trailing_whitespace;
+mod unexpected_file;
+mod zero_width_character;
