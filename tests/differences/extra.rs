@@ -1,7 +1,7 @@
 //! Extra sections: an error at the first level, free below it.
 
 use super::{check, differences};
-use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, replaced, rst};
+use crate::common::{SPEC, Scratch, replaced, rst};
 
 #[test]
 fn at_the_first_level() {
