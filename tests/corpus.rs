@@ -2,6 +2,7 @@
 //! the verdicts on them are those of the title test that the OpenStack specs repositories share.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -13,7 +14,9 @@ use speclint::{Document, Format, Outline};
 fn corpus() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if !path.is_dir() {
-        eprintln!("SKIPPED: there is no {}", path.display());
+        // Not by a macro: the test harness would keep it to itself.
+        let name = std::thread::current().name().unwrap_or_default().to_owned();
+        let _ = writeln!(std::io::stderr(), "SKIPPED {name}: there is no ../shared/corpus");
         return None;
     }
     Some(path)

@@ -1,0 +1,117 @@
+//! Time grows as the input does, whatever it is: families of documents that make parsers slow.
+//!
+//! Each family is checked at one size and at ten times that. Twelve times the time would be linear with some noise; a
+//! test on a busy machine allows for more, and still tells linear from quadratic, which would be a hundred times.
+
+use std::time::{Duration, Instant};
+
+use speclint::compare::compare;
+use speclint::template::Template;
+use speclint::{Document, Format};
+
+/// More than this is not linear.
+const MAX_RATIO: f64 = 35.0;
+
+/// A document of about `size` bytes.
+type Family = (&'static str, Format, fn(usize) -> String);
+
+fn repeated(piece: &str, size: usize) -> String {
+    piece.repeat(size / piece.len() + 1)
+}
+
+/// Lines that are indented ever deeper, up to a depth that grows with the root of the size.
+fn nested(marker: &str, size: usize) -> String {
+    let depth = size.isqrt();
+    (0..depth).map(|level| format!("{}{marker}x\n\n", " ".repeat(level * marker.len()))).collect()
+}
+
+const FAMILIES: &[Family] = &[
+    ("RST: nested block quotes", Format::Rst, |size| nested(" ", size)),
+    ("RST: nested bullet lists", Format::Rst, |size| nested("* ", size)),
+    ("RST: one long line", Format::Rst, |size| repeated("long ", size)),
+    ("RST: one long bullet list", Format::Rst, |size| repeated("* item\n", size)),
+    ("RST: an enumerated list", Format::Rst, |size| (1..size / 8).map(|n| format!("{n}. item\n")).collect()),
+    ("RST: alternating adornments", Format::Rst, |size| repeated("=====\n-----\n", size)),
+    ("RST: short titles", Format::Rst, |size| repeated("A\n=\n\n", size)),
+    ("RST: refused titles", Format::Rst, |size| format!("A\n=\n\nB\n-\n\nC\n=\n\n{}", repeated("D\n~\n\n", size))),
+    ("RST: grid tables that never close", Format::Rst, |size| repeated("+---+\n| a |\n\n", size)),
+    ("RST: candidates for a grid table", Format::Rst, |size| repeated("+---+\n* a\n", size)),
+    ("RST: one grid table", Format::Rst, |size| format!("{}+---+\n", repeated("+---+\n| a |\n", size))),
+    ("RST: simple tables that never close", Format::Rst, |size| repeated("=== ===\na   b\n\n", size)),
+    ("RST: malformed targets", Format::Rst, |size| repeated(".. _a b\n   c\n\n", size)),
+    ("RST: one endless target", Format::Rst, |size| format!(".. _a\n{}", repeated("   b c\n", size))),
+    ("RST: a field of colons", Format::Rst, |size| format!(":a{}", repeated(":b", size))),
+    ("RST: options", Format::Rst, |size| format!("-a{}", repeated(", -b <c>", size))),
+    ("RST: literal blocks", Format::Rst, |size| repeated("a::\n\n  b\n\n> c\n\n", size)),
+    ("RST: comments to speclint", Format::Rst, |size| repeated(".. speclint: allow encoding\n\n", size)),
+    ("RST: blank lines in a deep list", Format::Rst, |size| {
+        format!("{}{}{}x\n", nested("* ", size / 2), "\n".repeat(size / 2), " ".repeat(60))
+    }),
+    ("RST: tabs", Format::Rst, |size| repeated("\ta\tb\n", size)),
+    ("Markdown: nested block quotes", Format::Markdown, |size| repeated("> ", size) + "x"),
+    ("Markdown: nested lists", Format::Markdown, |size| nested("* ", size)),
+    ("Markdown: headings", Format::Markdown, |size| repeated("# A\n\n###### B\n\n", size)),
+    ("Markdown: a fence that never closes", Format::Markdown, |size| format!("```\n{}", repeated("a\n", size))),
+    ("Markdown: brackets", Format::Markdown, |size| format!("# {}\n", repeated("[a](", size))),
+    ("Markdown: emphasis", Format::Markdown, |size| format!("# {}\n", repeated("*a_ ", size))),
+    ("Markdown: front matter that never closes", Format::Markdown, |size| format!("---\n{}", repeated("a: b\n", size))),
+    ("Markdown: comments", Format::Markdown, |size| repeated("<!-- speclint: allow encoding -->\n\n", size)),
+];
+
+/// The shortest of some runs: what else the machine does only makes a run longer.
+fn time(run: impl Fn()) -> Duration {
+    let once = || {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap_or_default()
+}
+
+fn check(name: &str, run: impl Fn(usize)) -> Option<String> {
+    let small = time(|| run(40_000));
+    let large = time(|| run(400_000));
+    let ratio = large.as_secs_f64() / small.as_secs_f64();
+    (ratio > MAX_RATIO).then(|| format!("{name}: {small:?} → {large:?}, {ratio:.0} times"))
+}
+
+#[test]
+fn parsing_is_linear() {
+    let slow: Vec<String> = FAMILIES
+        .iter()
+        .filter_map(|&(name, format, document)| {
+            check(name, |size| {
+                let source = document(size);
+                assert!(Document::parse(&source, format).source.len() >= size / 4);
+            })
+        })
+        .collect();
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+#[test]
+fn comparing_is_linear() {
+    let template: String = (0..20).map(|n| format!("## Section {}\n\n", "x".repeat(n + 3))).collect();
+    let template = format!("# T\n\n{template}");
+    let families: [(&str, fn(usize) -> String); 4] = [
+        ("extra sections", |size| (0..size / 12).map(|n| format!("## Other {n}\n\n")).collect()),
+        ("one section again and again", |size| repeated("## Section xxx\n\n", size)),
+        ("sections in the reverse order", |size| {
+            let section = |n: usize| format!("## Section {}\n\n", "x".repeat(22 - n % 20));
+            (0..size / 25).map(section).collect()
+        }),
+        ("sections at another depth", |size| repeated("### Section xxxx\n\n", size)),
+    ];
+    let slow: Vec<String> = families
+        .iter()
+        .filter_map(|(name, document)| {
+            check(name, |size| {
+                let spec = format!("# T\n\n{}", document(size));
+                let template = Template::new(Document::parse(&template, Format::Markdown)).expect("a template");
+                let spec = Document::parse(&spec, Format::Markdown);
+                assert!(!compare(&template, &spec.outline).differences.is_empty());
+            })
+        })
+        .collect();
+    assert!(slow.is_empty(), "{slow:#?}");
+}
