@@ -12,8 +12,10 @@ use speclint::{Document, Format};
 /// More than this is not linear.
 const MAX_RATIO: f64 = 35.0;
 
-/// A document of about `size` bytes.
-type Family = (&'static str, Format, fn(usize) -> String);
+/// Makes a document of about so many bytes.
+type Make = fn(usize) -> String;
+
+type Family = (&'static str, Format, Make);
 
 fn repeated(piece: &str, size: usize) -> String {
     piece.repeat(size / piece.len() + 1)
@@ -93,7 +95,7 @@ fn parsing_is_linear() {
 fn comparing_is_linear() {
     let template: String = (0..20).map(|n| format!("## Section {}\n\n", "x".repeat(n + 3))).collect();
     let template = format!("# T\n\n{template}");
-    let families: [(&str, fn(usize) -> String); 4] = [
+    let families: [(&str, Make); 4] = [
         ("extra sections", |size| (0..size / 12).map(|n| format!("## Other {n}\n\n")).collect()),
         ("one section again and again", |size| repeated("## Section xxx\n\n", size)),
         ("sections in the reverse order", |size| {
