@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Measure whole commands side by side, on the same documents and the same question, and print ratios.
+
+    cargo build --release
+    python3 scripts/measure.py [--corpus DIR] [--runs N]
+
+Three questions are asked of the documents in ../shared/corpus (or DIR):
+
+- Do the Nova specs of all releases have the sections of their templates? speclint, against a docutils program (this
+  file with --docutils, run by $DOCUTILS_PYTHON, a Python that has docutils).
+- Do the Rust RFCs have the sections of theirs? speclint, against outlint, rumdl and markdownlint-cli2 (MD043 alone),
+  as far as they are on the PATH or in $OUTLINT, $RUMDL and $MARKDOWNLINT.
+- Reading all documents: `speclint outline`, against `grep -c '^[=-]'` on the same files.
+
+Commands are run in turn, N times each; the shortest time counts. Nothing is written outside a temporary directory.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SPECLINT = ROOT / "target/release/speclint"
+
+NOVA = """\
+current_release = "2026.2"
+[layout]
+template = "specs/{release}-template.rst"
+[releases]
+backlog.check = false
+abandoned.check = false
+"""
+
+RFCS = """\
+current_release = "text"
+[layout]
+specs = "{release}"
+template = "0000-template.md"
+"""
+
+
+def docutils_check(directory):
+    """What the title tests of specs repositories do: parse template and specs, compare two levels of titles."""
+    import io
+
+    import docutils.core
+    import docutils.nodes
+
+    settings = {"report_level": 5, "warning_stream": io.StringIO(), "file_insertion_enabled": False}
+
+    def titles(path):
+        document = docutils.core.publish_doctree(path.read_text(encoding="utf-8"), settings_overrides=settings)
+        sections = lambda node: [child for child in node.children if isinstance(child, docutils.nodes.section)]
+        name = lambda section: section.next_node(docutils.nodes.title).astext()
+        return {name(section): {name(child) for child in sections(section)} for section in sections(document)}
+
+    checked = wrong = 0
+    for template in sorted(directory.glob("specs/*-template.rst")):
+        expected = titles(template)
+        release = template.with_name(template.name.removesuffix("-template.rst"))
+        for spec in sorted(release.rglob("*.rst")):
+            found = titles(spec)
+            fits = found.keys() == expected.keys() and all(expected[title] <= found[title] for title in expected)
+            checked += 1
+            wrong += not fits
+    print(f"{checked} specs, {wrong} do not have the sections of their template")
+
+
+def headings(template):
+    outline = subprocess.run([SPECLINT, "outline", "--format", "json-lines", template], stdout=subprocess.PIPE, check=True)
+    return [section["text"] for section in json.loads(outline.stdout)["sections"]]
+
+
+def shortest(commands, runs):
+    """The shortest wall time of each command in seconds, and its greatest memory in MiB."""
+    times = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, (command, directory) in commands.items():
+            start = time.perf_counter()
+            subprocess.run(command, cwd=directory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            times[name].append(time.perf_counter() - start)
+    return {name: min(values) for name, values in times.items()}
+
+
+def report(question, commands, runs):
+    print(question)
+    times = shortest(commands, runs)
+    own = times["speclint"]
+    for name, seconds in times.items():
+        print(f"  {name:20} {seconds * 1000:10.1f} ms   {seconds / own:8.2f} x speclint")
+
+
+def tool(variable, name):
+    return os.environ.get(variable) or shutil.which(name)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/corpus")
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--docutils", type=pathlib.Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.docutils:
+        return docutils_check(options.docutils)
+    if not options.corpus.is_dir():
+        sys.exit(f"there is no {options.corpus}")
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        nova, rfcs = scratch / "nova", scratch / "rfcs"
+        shutil.copytree(options.corpus / "nova-specs", nova)
+        (nova / "release.toml").write_text(NOVA)
+        python = os.environ.get("DOCUTILS_PYTHON", sys.executable)
+        # docutils takes seconds: once is enough.
+        own = shortest({"speclint": ([SPECLINT, "check", "--all-releases"], nova)}, options.runs)["speclint"]
+        theirs = shortest({"docutils": ([python, __file__, "--docutils", nova], nova)}, 1)["docutils"]
+        print("the Nova specs of all releases against their templates")
+        print(f"  {'speclint':20} {own * 1000:10.1f} ms")
+        print(f"  {'docutils':20} {theirs * 1000:10.1f} ms   {theirs / own:8.2f} x speclint")
+
+        rfcs.mkdir()
+        shutil.copytree(options.corpus / "rust-rfcs/text", rfcs / "text")
+        shutil.copy(options.corpus / "rust-rfcs/0000-template.md", rfcs)
+        (rfcs / "release.toml").write_text(RFCS)
+        wanted = headings(rfcs / "0000-template.md")
+        (rfcs / "outlint.md").write_text("".join(f"# {text}\n\n" for text in wanted))
+        (rfcs / ".rumdl.toml").write_text(
+            '[global]\nenable = ["MD043"]\n[MD043]\nheadings = ' + json.dumps([f"# {text}" for text in wanted]) + "\n"
+        )
+        (rfcs / ".markdownlint-cli2.jsonc").write_text(
+            json.dumps({"config": {"default": False, "MD043": {"headings": [f"# {text}" for text in wanted]}}})
+        )
+        commands = {"speclint": ([SPECLINT, "check"], rfcs)}
+        if outlint := tool("OUTLINT", "outlint"):
+            commands["outlint"] = ([*outlint.split(), *os.environ.get("OUTLINT_ARGS", "").split(), "text"], rfcs)
+        if rumdl := tool("RUMDL", "rumdl"):
+            commands["rumdl"] = ([rumdl, "check", "--no-cache", "text"], rfcs)
+        if markdownlint := tool("MARKDOWNLINT", "markdownlint-cli2"):
+            commands["markdownlint-cli2"] = ([markdownlint, "text/*.md"], rfcs)
+        report("the Rust RFCs against their template", commands, options.runs)
+
+        files = [str(path) for path in sorted(options.corpus.rglob("*")) if path.suffix in (".rst", ".md")]
+        commands = {
+            "speclint": ([SPECLINT, "outline", *files], ROOT),
+            "grep": (["grep", "-c", "^[=-]", *files], ROOT),
+        }
+        report(f"all {len(files)} documents, read and parsed", commands, options.runs)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"greatest memory of any command: {peak:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
