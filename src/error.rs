@@ -44,6 +44,13 @@ impl Error {
         Error::new(format!("cannot {doing}: {}", lower_first(reason))).at(path)
     }
 
+    pub(crate) fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Self {
+        let at = error.utf8_error().valid_up_to();
+        Error::new(format!("not UTF-8: the byte at offset {at} begins no character"))
+            .help("save the file as UTF-8 text")
+            .at(path)
+    }
+
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

@@ -157,11 +157,7 @@ impl TemplateFile {
             None => repository.template(&job.release)?,
         };
         let format = Format::of(&path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&path))?;
-        let source = String::from_utf8(read(&path)?).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let message = format!("the template is not UTF-8: the byte at offset {at} begins no character");
-            Error::new(message).help("save the file as UTF-8 text").at(&path)
-        })?;
+        let source = String::from_utf8(read(&path)?).map_err(|error| Error::not_utf8(&path, &error))?;
         Ok(Some(TemplateFile { path, format, source }))
     }
 }

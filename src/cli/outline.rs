@@ -125,10 +125,7 @@ fn text(path: &Path) -> Result<(String, DocumentFormat), Error> {
     let bytes = read(path)?;
     let format = DocumentFormat::of(path)
         .ok_or_else(|| Error::new("the name ends neither in `.rst` nor in `.md`, which tell the format").at(path))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Error::new(format!("not UTF-8: the byte at offset {at} begins no character")).at(path)
-    })?;
+    let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
     Ok((text, format))
 }
 

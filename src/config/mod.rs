@@ -126,10 +126,7 @@ impl Config {
     /// of the repository: the error points at the place.
     pub fn load(path: &Path) -> Result<Self, Error> {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, "read the configuration", &error))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            Error::new(format!("not UTF-8: the byte at offset {at} begins no character")).at(path)
-        })?;
+        let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
         Self::parse(path, &text).map_err(|error| error.at(path))
     }
 

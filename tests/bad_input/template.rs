@@ -104,7 +104,7 @@ fn not_utf8() {
     insta::assert_snapshot!(against(template), @"
     nothing was checked: see the error above
     ----- stderr
-      × templates/liberty.rst: the template is not UTF-8: the byte at offset 86 begins no character
+      × templates/liberty.rst: not UTF-8: the byte at offset 86 begins no character
       help: save the file as UTF-8 text
 
     ----- exit 2

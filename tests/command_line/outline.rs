@@ -89,6 +89,7 @@ fn of_what_is_no_document() {
       × nowhere.rst: cannot read the file: no such file or directory
       × a.txt: the name ends neither in `.rst` nor in `.md`, which tell the format
       × latin1.rst: not UTF-8: the byte at offset 0 begins no character
+      help: save the file as UTF-8 text
     ----- exit 2
     ");
 }

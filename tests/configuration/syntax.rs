@@ -87,6 +87,7 @@ fn not_utf8() {
     nothing was checked: see the error above
     ----- stderr
       × release.toml: not UTF-8: the byte at offset 31 begins no character
+      help: save the file as UTF-8 text
 
     ----- exit 2
     ");
