@@ -235,9 +235,9 @@ fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Lev
     for level in levels.iter() {
         let renamed = level.slots.iter().filter_map(|slot| slot.renamed);
         let duplicates = level.duplicates.iter().map(|&(_, spec)| spec);
-        for id in level.pairs().map(|(_, spec)| spec).chain(renamed).chain(duplicates) {
-            taken[id] = true;
-        }
+        level.pairs().for_each(|(_, id)| taken[id] = true);
+        // What stands under these belongs to them.
+        renamed.chain(duplicates).for_each(|id| taken[spec.subtree(id)].fill(true));
     }
     let mut elsewhere: HashMap<Cow<'_, str>, Vec<SectionId>> = HashMap::new();
     for id in spec.section_ids().rev().filter(|&id| !taken[id]) {

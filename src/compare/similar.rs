@@ -13,11 +13,11 @@ pub(super) fn is_same_but_for_form(name: &str, text: &str) -> bool {
 /// Whether one plain text is the other with a slip of the pen: of each five letters one may be wrong, missing, too
 /// many or swapped with its neighbour. Numbers are no slips: `Story 1` is not `Story 2`.
 pub(super) fn is_misspelt(name: &str, text: &str) -> bool {
-    let (short, long) = (name.len().min(text.len()), name.len().max(text.len()));
+    let (a, b) = (name.chars().count(), text.chars().count());
+    let (short, long) = (a.min(b), a.max(b));
     let allowed = short / 5;
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    // A character is four bytes at most.
-    long - short <= 4 * allowed
+    long - short <= allowed
         && digits(name) == digits(text)
         && strsim::osa_distance(name, text) <= allowed.min(MAX_SLIPS)
 }

@@ -254,20 +254,27 @@ fn explain(text: &str, error: &toml::de::Error) -> Error {
 
 /// serde's words for types are those of Rust.
 fn in_words_of_toml(message: &str) -> String {
-    let mut message = message.trim_end().replace('\n', ": ");
-    for (rust, toml) in [
-        ("struct LayoutTable", "a table"),
-        ("struct ReleaseTable", "a table"),
-        ("struct RuleTable", "a table"),
-        ("usize", "a whole number from 0"),
-        ("a sequence", "a list"),
-        ("sequence", "list"),
-        ("a map", "a table"),
-        ("map", "table"),
-    ] {
-        message = message.replace(rust, toml);
-    }
-    message
+    let in_toml = |words: &str| {
+        let mut words = words.to_owned();
+        for (rust, toml) in [
+            ("struct LayoutTable", "a table"),
+            ("struct ReleaseTable", "a table"),
+            ("struct RuleTable", "a table"),
+            ("usize", "a whole number from 0"),
+            ("a sequence", "a list"),
+            ("sequence", "list"),
+            ("a map", "a table"),
+            ("map", "table"),
+        ] {
+            words = words.replace(rust, toml);
+        }
+        words
+    };
+    // What stands between backquotes is the user's.
+    let message = message.trim_end().replace('\n', ": ");
+    let parts = message.split('`').enumerate();
+    let parts = parts.map(|(at, part)| if at % 2 == 0 { in_toml(part) } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// Whether the place is the header of a release's table, whose name TOML took for two keys.

@@ -79,11 +79,14 @@ fn events(source: &str, body: usize) -> OffsetIter<'_> {
     Parser::new_ext(&source[body..], Options::ENABLE_TABLES).into_offset_iter()
 }
 
-/// The front matter: a `---` line at the very start, and all to the next `---` line.
+/// The front matter: a `---` line at the very start with no blank line after it, and all to the next `---` line.
 fn front_matter(source: &str, start: usize) -> Option<Range<usize>> {
     let is_fence = |line: &str| line.trim_end() == "---";
     let mut lines = source[start..].split_inclusive('\n');
     let mut end = start + lines.next().filter(|line| is_fence(line))?.len();
+    let mut lines = lines.peekable();
+    // A blank line makes a thematic break of the first one.
+    lines.peek().filter(|line| !line.trim().is_empty())?;
     for line in lines {
         end += line.len();
         if is_fence(line) {

@@ -74,7 +74,12 @@ fn cut(line: &str, start: usize, end: usize) -> (&str, usize, usize) {
 
 /// Control characters would garble the terminal. The replacement has the same length in bytes.
 fn visible(c: char) -> char {
-    if c.is_ascii_control() && c != '\t' { '?' } else { c }
+    match c {
+        '\t' => c,
+        c if c.is_ascii_control() => '?',
+        c if c.is_control() => '\u{bf}',
+        c => c,
+    }
 }
 
 impl SourceCode for Excerpt {

@@ -5,7 +5,7 @@ mod names;
 use regex::Regex;
 
 use self::names::Names;
-use crate::document::{Comment, Document, SectionId};
+use crate::document::{Comment, Document, ProblemKind, SectionId};
 use crate::error::Error;
 use crate::nearest::{list, nearest};
 
@@ -70,6 +70,15 @@ impl<'a> Template<'a> {
     /// Where the document has no section, or an annotation does not parse.
     pub fn new(document: Document<'a>) -> Result<Self, Error> {
         let outline = &document.outline;
+        // A heading that docutils refuses at the top would drop out of the schema without a word.
+        let is_lost = |kind: ProblemKind| {
+            !kind.is_title() && !matches!(kind, ProblemKind::NestedTitle | ProblemKind::NestedAdornment)
+        };
+        if let Some(problem) = document.problems.iter().find(|problem| is_lost(problem.kind)) {
+            return Err(Error::new("docutils refuses a heading of the template: its section would not be demanded")
+                .help("mend the heading; `speclint rules heading-adornment` tells what docutils refuses")
+                .place(document.source, problem.range.clone(), "refused"));
+        }
         if outline.is_empty() {
             return Err(no_section(&document));
         }
