@@ -194,3 +194,11 @@ fn missing_in_an_empty_release() {
     let scratch = Scratch::new();
     scratch.remove("templates/liberty.rst").run(&[]).passes();
 }
+
+/// Its section would not be demanded of any spec.
+#[test]
+fn with_a_heading_that_docutils_refuses() {
+    let output = against("=====\nTitle\n=====\n\nProblem\n-------\n\nText.\n\n========\nSecurity\n--------\n\nText.\n");
+    assert_eq!(output.code, 2, "{output}");
+    assert!(output.stderr.contains("[templates/liberty.rst:10:1]"), "{output}");
+}

@@ -120,3 +120,18 @@ fn a_misspelt_heading_does_not_hide_another() {
         ]
     );
 }
+
+/// What stands under a renamed section belongs to it.
+#[test]
+fn what_stands_under_it_is_not_misplaced() {
+    assert_eq!(
+        differences(&["Alpha Part", "  Details", "Beta Part", "  Details"], &["Alpha part", "  Details", "Beta Part"])
+            .into_iter()
+            .map(|finding| finding.split_once(' ').map(|(_, finding)| finding.to_owned()).unwrap_or_default())
+            .collect::<Vec<_>>(),
+        [
+            "error[renamed-section] section `Alpha Part` is headed `Alpha part`",
+            "error[missing-section] section `Details` is missing from `Beta Part`",
+        ]
+    );
+}
