@@ -1,7 +1,7 @@
 //! Byte offsets ↔ lines and columns, and white space.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use memchr::memchr2_iter;
 
@@ -11,11 +11,13 @@ pub struct LineIndex<'a> {
     text: &'a str,
     /// Where the lines begin; looked for when somebody first asks, as most specs have nothing to point at.
     starts: OnceCell<Vec<usize>>,
+    /// The offset that was last asked for, and its column.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> LineIndex<'a> {
     pub fn new(text: &'a str) -> Self {
-        LineIndex { text, starts: OnceCell::new() }
+        LineIndex { text, starts: OnceCell::new(), last: Cell::new((0, 1)) }
     }
 
     fn starts(&self) -> &[usize] {
@@ -33,7 +35,14 @@ impl<'a> LineIndex<'a> {
         let offset = (0..=offset.min(self.text.len())).rev().find(on_boundary).unwrap_or(0);
         let line = self.starts().partition_point(|&start| start <= offset);
         let start = self.starts()[line - 1].max(self.byte_order_mark()).min(offset);
-        (line, self.text[start..offset].chars().count() + 1)
+        // Counting goes on from the last place, as a long line may have a finding at every word.
+        let (from, column) = match self.last.get() {
+            (last, column) if (start..=offset).contains(&last) => (last, column),
+            _ => (start, 1),
+        };
+        let column = column + self.text[from..offset].chars().count();
+        self.last.set((offset, column));
+        (line, column)
     }
 
     /// A 1-based line without its end, and the byte offset where it begins.

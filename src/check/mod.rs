@@ -4,6 +4,7 @@ mod report;
 mod select;
 mod spec;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -17,7 +18,7 @@ use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::document::Format;
 use crate::error::Error;
-use crate::repository::{Repository, SpecFile, read};
+use crate::repository::{Listing, Repository, SpecFile, read};
 
 /// What to check.
 #[derive(Debug, Clone, Default)]
@@ -111,7 +112,13 @@ fn report_release(
     let mut release = ReleaseReport::new(&job.release, &repository.specs_dir(&job.release), template);
     let rules = repository.config.rules(&job.release);
     let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();
-    for (rule, finding) in job.listing.iter().flat_map(|listing| crate::rules::check_listing(listing, rules)) {
+    // Of specs that are named by path the rules about files hold as well.
+    let named = || {
+        let specs = job.specs.iter().chain(job.text.iter().map(|(spec, _)| spec)).cloned().collect();
+        Listing { directory: release.directory.clone(), specs, ..Listing::default() }
+    };
+    let listing = job.listing.as_ref().map_or_else(|| Cow::Owned(named()), Cow::Borrowed);
+    for (rule, finding) in crate::rules::check_listing(&listing, rules) {
         let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
         let (message, help) = (finding.message, finding.help);
         let diagnostic = Diagnostic { rule, level, message, label: String::new(), help, span: None };

@@ -1,16 +1,14 @@
 //! `speclint check`
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::{CLEAN, FAILED, VIOLATIONS, print, style, tell};
 use crate::check::{Releases, Report, Request, SpecText, check};
-use crate::document::MAX_LEN;
 use crate::error::Error;
 use crate::output;
-use crate::repository::Repository;
+use crate::repository::{Repository, read_from};
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -21,7 +19,7 @@ pub(super) struct Arguments {
     /// Check this release instead of the current one
     #[arg(long, value_name = "NAME", conflicts_with = "all_releases")]
     release: Option<String>,
-    /// Check every release that has a specs directory
+    /// Check every release: those with a specs directory and those of release.toml
     #[arg(long)]
     all_releases: bool,
     /// Hold the specs against this template instead of their release's
@@ -114,14 +112,11 @@ fn report(arguments: Arguments) -> Result<Report, Error> {
             Error::new("a spec from standard input has no name, and the name tells its format and its release")
                 .help("give it one: `--stdin-name specs/RELEASE/NAME.rst`")
         })?;
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .take(MAX_LEN as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
-        if bytes.len() > MAX_LEN {
-            return Err(Error::new(format!("standard input is longer than {} MiB", MAX_LEN >> 20)));
+        if text.is_some() {
+            return Err(Error::new("`-` twice: standard input is one spec").help("leave out one of them"));
         }
+        let bytes = read_from(std::io::stdin(), 0)
+            .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
         text = Some(SpecText { path: name, bytes });
     }
     if text.is_none() && arguments.stdin_name.is_some() {

@@ -82,6 +82,7 @@ pub fn compare(template: &Template<'_>, spec: &Outline<'_>) -> Comparison {
     for level in &mut levels {
         level.find_renamed(template, spec, similar::is_misspelt);
     }
+    leave_under_renamed(spec, &mut levels);
     let mut comparison = Comparison::default();
     for level in &levels {
         comparison.pairs.extend(level.pairs());
@@ -219,6 +220,19 @@ impl Level {
             let parent = self.template_parent;
             into.extend(self.extra.iter().map(|&spec| Difference::Extra { spec, parent }));
         }
+    }
+}
+
+/// What stands under a renamed section belongs to it, and is no other section that is misplaced.
+fn leave_under_renamed(spec: &Outline<'_>, levels: &mut [Level]) {
+    if !levels.iter().any(|level| level.slots.iter().any(|slot| slot.misplaced.is_some())) {
+        return;
+    }
+    let mut under_renamed = vec![false; spec.headings().len()];
+    let slots = || levels.iter().flat_map(|level| &level.slots);
+    slots().filter_map(|slot| slot.renamed).for_each(|id| under_renamed[spec.subtree(id)].fill(true));
+    for slot in levels.iter_mut().flat_map(|level| &mut level.slots) {
+        slot.misplaced = slot.misplaced.filter(|&id| !under_renamed[id]);
     }
 }
 

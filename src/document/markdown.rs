@@ -27,24 +27,21 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         let range = range.start + body..range.end + body;
         match event {
             Event::Start(Tag::Heading { level, .. }) if depth == 0 => {
-                let heading = heading(source, level, range, &mut events, body, &mut lines);
+                let heading = heading(source, level, range.clone(), &mut events, body, &mut lines);
                 let depth = depth_of(&builder, level);
                 builder.push(depth, heading);
+                comments.extend(speclint_comments(source, range, &mut lines, &builder, true));
             }
             Event::Start(Tag::HtmlBlock) if depth == 0 => {
                 depth += 1;
-                let html = &source[range.clone()];
-                if !is_comment_only(html) {
+                if !is_comment_only(source, range.clone()) {
                     builder.content();
                 }
-                for (text, at) in html_comments(html) {
-                    let range = range.start + at.start..range.start + at.end;
-                    hidden.push(range.clone());
-                    let Some(words) = text.trim_start().strip_prefix(COMMENT_PREFIX) else { continue };
-                    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                    let line = lines.at(range.start);
-                    comments.push(Comment { words, range, line, section: builder.len().checked_sub(1) });
-                }
+                hidden.extend(html_comments(source, range.clone()).map(|(_, range)| range));
+                comments.extend(speclint_comments(source, range, &mut lines, &builder, false));
+            }
+            Event::InlineHtml(_) => {
+                comments.extend(speclint_comments(source, range, &mut lines, &builder, true));
             }
             Event::Start(tag) => {
                 depth += 1;
@@ -52,6 +49,10 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
                 let kind = match tag {
                     Tag::CodeBlock(_) => RegionKind::Literal,
                     Tag::Table(_) => RegionKind::Table,
+                    Tag::HtmlBlock => {
+                        comments.extend(speclint_comments(source, range, &mut lines, &builder, true));
+                        continue;
+                    }
                     _ => continue,
                 };
                 let first = lines.at(range.start);
@@ -144,6 +145,22 @@ fn heading<'a>(
     }
 }
 
+/// The comments in a part of the source that speak to speclint.
+fn speclint_comments(
+    source: &str,
+    part: Range<usize>,
+    lines: &mut LineCounter<'_>,
+    builder: &OutlineBuilder<'_>,
+    nested: bool,
+) -> impl Iterator<Item = Comment> {
+    html_comments(source, part).filter_map(move |(text, range)| {
+        let words = text.trim_start().strip_prefix(COMMENT_PREFIX)?;
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = lines.at(range.start);
+        Some(Comment { words, range, line, section: builder.len().checked_sub(1), nested })
+    })
+}
+
 /// Runs of white space become single spaces.
 fn fold(text: Cow<'_, str>) -> Cow<'_, str> {
     match fold_white_space(&text) {
@@ -152,26 +169,25 @@ fn fold(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// The HTML comments of a block: their texts and their ranges in it.
-fn html_comments(html: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
-    let mut at = 0;
+/// The HTML comments in a part of the source: their texts and where they stand.
+fn html_comments(source: &str, mut part: Range<usize>) -> impl Iterator<Item = (&str, Range<usize>)> {
     std::iter::from_fn(move || {
-        let start = at + html[at..].find("<!--")?;
-        let end = start + 4 + html[start + 4..].find("-->")?;
-        at = end + 3;
-        Some((&html[start + 4..end], start..at))
+        let start = part.start + source[part.clone()].find("<!--")?;
+        let end = start + 4 + source[start + 4..part.end].find("-->")?;
+        part.start = end + 3;
+        Some((&source[start + 4..end], start..part.start))
     })
 }
 
-fn is_comment_only(html: &str) -> bool {
-    let mut end = 0;
-    for (_, range) in html_comments(html) {
-        if !html[end..range.start].trim().is_empty() {
+fn is_comment_only(source: &str, html: Range<usize>) -> bool {
+    let mut at = html.start;
+    for (_, range) in html_comments(source, html.clone()) {
+        if !source[at..range.start].trim().is_empty() {
             return false;
         }
-        end = range.end;
+        at = range.end;
     }
-    html[end..].trim().is_empty()
+    source[at..html.end].trim().is_empty()
 }
 
 /// Counts lines up to offsets that only grow.

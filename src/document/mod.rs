@@ -81,6 +81,8 @@ pub struct Comment {
     pub line: usize,
     /// The section whose body it stands in, title and subtitle counted; `None` before the first heading.
     pub section: Option<SectionId>,
+    /// Whether it stands in a list, a paragraph or another construct, where it does not speak of a section.
+    pub nested: bool,
 }
 
 /// A heading that docutils warns of or refuses.

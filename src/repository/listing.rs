@@ -17,7 +17,7 @@ pub struct SpecFile {
 }
 
 /// What a specs directory holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Listing {
     /// The directory.
     pub directory: PathBuf,

@@ -3,6 +3,8 @@
 mod listing;
 mod outside;
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub use self::listing::{Listing, SpecFile};
@@ -134,9 +136,20 @@ impl Repository {
 /// # Errors
 /// Where it cannot be read, or is longer than [`MAX_LEN`].
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    let bytes = std::fs::read(path).map_err(|error| Error::io(path, "read the file", &error))?;
+    let file = File::open(path).map_err(|error| Error::io(path, "read the file", &error))?;
+    let len = file.metadata().map_or(0, |data| data.len());
+    read_from(file, len).map_err(|error| Error::io(path, "read the file", &error))
+}
+
+/// Reads a text that is to be parsed; it is about `len` bytes long.
+///
+/// # Errors
+/// Where it cannot be read, or is longer than [`MAX_LEN`].
+pub fn read_from(source: impl Read, len: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0).min(MAX_LEN) + 1);
+    source.take(MAX_LEN as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > MAX_LEN {
-        return Err(Error::new(format!("longer than {} MiB", MAX_LEN >> 20)).at(path));
+        return Err(io::Error::other(format!("longer than {} MiB", MAX_LEN >> 20)));
     }
     Ok(bytes)
 }

@@ -22,6 +22,12 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
     let mut allowed: HashMap<Allowed, bool> = HashMap::new();
     let mut names = Vec::new();
     for comment in &cx.document.comments {
+        if comment.nested {
+            let message = "a comment inside of a list, a paragraph or the like is not heard".to_owned();
+            let help = "make it a block of its own, not indented, under a heading or at the top of the document";
+            own.push(finding(comment, message, help.to_owned()));
+            continue;
+        }
         let scope = comment.section.filter(|&id| id >= outline.promoted());
         for name in rule_names(comment, &mut own) {
             match Rule::by_name(name) {
@@ -55,7 +61,13 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
     }
     for (comment, (rule, scope)) in names {
         if !allowed[&(rule, scope)] {
-            let why = if cx.rules.level(rule) == Level::Off { "the rule is off" } else { "it finds nothing here" };
+            let why = match rule {
+                Rule::FileExtension | Rule::UnexpectedFile | Rule::EmptyRelease | Rule::Suppression => {
+                    "no comment can suppress this rule"
+                }
+                _ if cx.rules.level(rule) == Level::Off => "the rule is off",
+                _ => "it finds nothing here",
+            };
             let message = format!("`{ALLOW} {}` suppresses nothing: {why}", rule.name());
             own.push(finding(comment, message, "remove it".to_owned()));
         }

@@ -146,6 +146,10 @@ fn annotate(
         Err(Error::new(message).help(help).place(document.source, comment.range.clone(), "this annotation"))
     };
     let mut rest = comment.words.trim();
+    if comment.nested {
+        let help = "an annotation is a block of its own, directly under the heading that it speaks of and not indented";
+        return refuse("an annotation inside of a list, a paragraph or the like".to_owned(), help.to_owned());
+    }
     if rest.split([' ', ',']).next() == Some(ALLOW) {
         return Ok(());
     }

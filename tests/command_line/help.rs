@@ -9,76 +9,76 @@ fn help(args: &[&str]) -> String {
 #[test]
 fn of_the_program() {
     insta::assert_snapshot!(help(&["--help"]), @"
-Holds every spec of a release against that release's template.
+    Holds every spec of a release against that release's template.
 
-The template is the schema: each spec (.rst or .md) of the current release must have its sections,
-in its order. `release.toml` at the root of the repository names the current release.
+    The template is the schema: each spec (.rst or .md) of the current release must have its sections,
+    in its order. `release.toml` at the root of the repository names the current release.
 
-Usage: speclint [OPTIONS] [PATH]...
-       speclint <COMMAND>
+    Usage: speclint [OPTIONS] [PATH]...
+           speclint <COMMAND>
 
-Commands:
-  check    Hold specs against their template (what `speclint` alone does)
-  outline  Print the section trees of documents
-  rules    List the rules, or explain one
-  help     Print this message or the help of the given subcommand(s)
+    Commands:
+      check    Hold specs against their template (what `speclint` alone does)
+      outline  Print the section trees of documents
+      rules    List the rules, or explain one
+      help     Print this message or the help of the given subcommand(s)
 
-Arguments:
-  [PATH]...
-          Specs, or directories of specs; `-` reads a spec from standard input [default: the current
-          release]
+    Arguments:
+      [PATH]...
+              Specs, or directories of specs; `-` reads a spec from standard input [default: the current
+              release]
 
-Options:
-      --release <NAME>
-          Check this release instead of the current one
+    Options:
+          --release <NAME>
+              Check this release instead of the current one
 
-      --all-releases
-          Check every release that has a specs directory
+          --all-releases
+              Check every release: those with a specs directory and those of release.toml
 
-      --template <FILE>
-          Hold the specs against this template instead of their release's
+          --template <FILE>
+              Hold the specs against this template instead of their release's
 
-      --format <FORMAT>
-          How to print what is found
+          --format <FORMAT>
+              How to print what is found
 
-          Possible values:
-          - full:       The line in its context, and what to do
-          - short:      One line a finding: path:line:column: level[rule] message
-          - json:       One JSON object
-          - json-lines: A JSON object a line
+              Possible values:
+              - full:       The line in its context, and what to do
+              - short:      One line a finding: path:line:column: level[rule] message
+              - json:       One JSON object
+              - json-lines: A JSON object a line
 
-          [default: full]
+              [default: full]
 
-      --deny-warnings
-          Report warnings as errors
+          --deny-warnings
+              Report warnings as errors
 
-      --config <FILE>
-          Use this configuration [default: the nearest release.toml, from the working directory
-          upwards]
+          --config <FILE>
+              Use this configuration [default: the nearest release.toml, from the working directory
+              upwards]
 
-      --stdin-name <PATH>
-          The path that a spec from standard input would have: it tells its format and its release
+          --stdin-name <PATH>
+              The path that a spec from standard input would have: it tells its format and its release
 
-      --skip-other-files
-          Pass over PATHs that are no specs of the repository, as a hook that is given all changed
-          files must
+          --skip-other-files
+              Pass over PATHs that are no specs of the repository, as a hook that is given all changed
+              files must
 
-  -h, --help
-          Print help (see a summary with '-h')
+      -h, --help
+              Print help (see a summary with '-h')
 
-  -V, --version
-          Print version
+      -V, --version
+              Print version
 
-Examples:
-  speclint                              check the current release
-  speclint check --release kilo         check another one
-  speclint check --all-releases         check all of them
-  speclint check specs/liberty/new.rst  check one spec
-  speclint outline specs/liberty        print section trees
-  speclint rules missing-section        explain a rule
+    Examples:
+      speclint                              check the current release
+      speclint check --release kilo         check another one
+      speclint check --all-releases         check all of them
+      speclint check specs/liberty/new.rst  check one spec
+      speclint outline specs/liberty        print section trees
+      speclint rules missing-section        explain a rule
 
-Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.
-");
+    Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.
+    ");
 }
 
 #[test]
@@ -101,7 +101,8 @@ fn short() {
 
     Options:
           --release <NAME>     Check this release instead of the current one
-          --all-releases       Check every release that has a specs directory
+          --all-releases       Check every release: those with a specs directory and those of
+                               release.toml
           --template <FILE>    Hold the specs against this template instead of their release's
           --format <FORMAT>    How to print what is found [default: full] [possible values: full, short,
                                json, json-lines]

@@ -159,3 +159,20 @@ fn in_a_spec() {
         ],
     );
 }
+
+#[test]
+fn where_no_annotation_is_heard() {
+    for template in
+        ["* Guidance\n\n  .. speclint: optional\n", "  .. speclint: optional\n"]
+    {
+        let scratch = Scratch::conforming();
+        scratch.write("templates/liberty.rst", format!("Change\n======\n\n{template}\nTesting\n=======\n"));
+        let output = scratch.run(&[]);
+        assert_eq!(output.code, 2, "{output}");
+        assert!(output.to_string().contains("an annotation inside of a list, a paragraph or the like"), "{output}");
+    }
+    let scratch = Scratch::with_markdown();
+    scratch.write("templates/liberty.md", "# Title\n\n## Change <!-- speclint: optional -->\n\n## Testing\n");
+    let output = scratch.check("spec.md", "# Title\n\n## Testing\n\nText.\n");
+    assert!(output.to_string().contains("an annotation inside of"), "{output}");
+}

@@ -1,7 +1,7 @@
 //! Misplaced sections: under another parent, or at another depth.
 
 use super::{check, differences};
-use crate::common::{SPEC, replaced};
+use crate::common::{SPEC, Scratch, replaced};
 
 #[test]
 fn under_another_parent() {
@@ -112,4 +112,16 @@ fn two_that_changed_their_parents() {
             "22:1: error[misplaced-section] section `Left` stands under `Two`; the template has it under `One`",
         ]
     );
+}
+
+#[test]
+fn what_a_misspelt_section_holds_is_its_own() {
+    // `Storage` is missing under `Change`; the one under `Testng` belongs to what is meant by `Testing`.
+    let template = "Change\n======\n\nStorage\n-------\n\nTesting\n=======\n\nStorage\n-------\n";
+    let spec = "Change\n======\n\nText.\n\nTestng\n======\n\nText.\n\nStorage\n-------\n\nText.\n";
+    let scratch = Scratch::new();
+    scratch.write("templates/liberty.rst", template);
+    let found = scratch.findings("spec.rst", spec);
+    let rules: Vec<&str> = found.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    assert_eq!(rules, ["missing-section", "renamed-section"], "{found:#?}");
 }

@@ -135,3 +135,24 @@ fn annotations_are_none() {
         assert_eq!(markdown(words), [""; 0], "{words}");
     }
 }
+
+#[test]
+fn where_no_comment_is_heard() {
+    let message = "a comment inside of a list, a paragraph or the like is not heard";
+    for text in ["* A list\n\n  .. speclint: allow empty-section", "  .. speclint: allow empty-section"] {
+        let found =
+            Scratch::new().findings("spec.rst", replaced(SPEC, "A table of schedules.", &format!("Text\n\n{text}\n")));
+        assert!(found.iter().any(|line| line.contains(message)), "{text}: {found:?}");
+    }
+    for text in [
+        "Text <!-- speclint: allow empty-section --> in a line",
+        "* <!-- speclint: allow empty-section -->",
+        "> <!-- speclint: allow\n> empty-section -->",
+        "Text\n\n### More <!-- speclint: allow empty-section -->\n\nText",
+    ] {
+        let found =
+            Scratch::with_markdown().findings("spec.md", replaced(SPEC_MARKDOWN, "A table of schedules.", text));
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(found[0].contains(message), "{text}: {found:?}");
+    }
+}

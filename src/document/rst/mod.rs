@@ -155,21 +155,21 @@ impl Sink for DocumentSink<'_> {
         if let (Some(kind), [first, .., last] | [first @ last]) = (region, lines) {
             self.regions.push(Region { kind, lines: first.number as usize..last.number as usize + 1 });
         }
-        let Place::Top { on_page } = place else { return };
         let headings = self.builder.len();
+        if kind == Kind::Comment
+            && let Some(words) = speclint_words(text, lines)
+        {
+            let (range, line) = (range_of(self.source, trim_blank(lines)), lines[0].number as usize);
+            let (section, nested) = (headings.checked_sub(1), place == Place::Nested);
+            self.comments.push(Comment { words, range, line, section, nested });
+        }
+        let Place::Top { on_page } = place else { return };
         if on_page && let Some(slot) = self.on_page.get_mut(headings) {
             *slot = true;
         }
         match kind {
             Kind::Visible | Kind::Literal | Kind::Table => self.builder.content(),
-            Kind::Comment => {
-                let range = range_of(self.source, trim_blank(lines));
-                self.hidden.push(range.clone());
-                if let Some(words) = speclint_words(text, lines) {
-                    let section = headings.checked_sub(1);
-                    self.comments.push(Comment { words, range, line: lines[0].number as usize, section });
-                }
-            }
+            Kind::Comment => self.hidden.push(range_of(self.source, trim_blank(lines))),
             Kind::Invisible => {}
         }
     }
