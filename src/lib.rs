@@ -25,6 +25,7 @@
 mod error;
 mod lines;
 mod nearest;
+mod parallel;
 mod paths;
 
 pub mod config;

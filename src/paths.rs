@@ -4,12 +4,27 @@ use std::path::{Component, Path, PathBuf};
 
 /// A path as it is shown: relative to the working directory where that is possible, with `/` between its parts.
 pub(crate) fn display(path: &Path) -> String {
-    let shown = match std::env::current_dir() {
-        Ok(here) if path.is_absolute() => relative(path, &here.canonicalize().unwrap_or(here)),
-        _ => path.to_owned(),
-    };
-    let shown = shown.to_string_lossy();
-    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
+    Here::now().display(path)
+}
+
+/// The working directory, asked for once where many paths are shown.
+pub(crate) struct Here(Option<PathBuf>);
+
+impl Here {
+    pub fn now() -> Self {
+        let here = std::env::current_dir();
+        Here(here.and_then(|here| here.canonicalize().or(Ok(here))).ok())
+    }
+
+    /// As [`display`].
+    pub fn display(&self, path: &Path) -> String {
+        let shown = match &self.0 {
+            Some(here) if path.is_absolute() => relative(path, here),
+            _ => path.to_owned(),
+        };
+        let shown = shown.to_string_lossy();
+        if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
+    }
 }
 
 /// `path` as seen from `base`, both absolute; paths that share no directory but the root stay absolute.

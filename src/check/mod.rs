@@ -7,8 +7,6 @@ mod spec;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use self::report::{FileReport, ReleaseReport, Report};
 
@@ -18,6 +16,7 @@ use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::document::Format;
 use crate::error::Error;
+use crate::parallel::in_parallel;
 use crate::repository::{Listing, Repository, SpecFile, read};
 
 /// What to check.
@@ -62,19 +61,18 @@ pub struct SpecText {
 pub fn check(repository: &Repository, request: &Request) -> Report {
     let mut report = Report::default();
     let jobs = select::jobs(repository, request, &mut report);
-    let sources: Vec<Option<TemplateFile>> = jobs
-        .iter()
-        .map(|job| TemplateFile::read(repository, request, job).unwrap_or_else(|error| report.fails(*error)))
+    let sources: Vec<Option<TemplateFile>> = in_parallel(&jobs, |job| TemplateFile::read(repository, request, job))
+        .into_iter()
+        .map(|source| source.unwrap_or_else(|error| report.fails(*error)))
         .collect();
-    let checkers: Vec<Option<Checker<'_>>> = jobs
-        .iter()
-        .zip(&sources)
-        .map(|(job, source)| {
-            let rules = repository.config.rules(&job.release);
-            let checker = source.as_ref().map(|source| Checker::new(source, rules, request.deny_warnings));
-            checker.transpose().unwrap_or_else(|error| report.fails(error))
-        })
-        .collect();
+    let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&sources).collect();
+    let checkers: Vec<Option<Checker<'_>>> = in_parallel(&pairs, |(job, source)| {
+        let rules = repository.config.rules(&job.release);
+        source.as_ref().map(|source| Checker::new(source, rules, request.deny_warnings)).transpose()
+    })
+    .into_iter()
+    .map(|checker| checker.unwrap_or_else(|error| report.fails(error)))
+    .collect();
     // The specs of all releases together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
         .filter(|&at| checkers[at].is_some())
@@ -167,32 +165,4 @@ impl TemplateFile {
         let source = String::from_utf8(read(&path)?).map_err(|error| Error::not_utf8(&path, &error))?;
         Ok(Some(TemplateFile { path, format, source }))
     }
-}
-
-/// Maps items on all cores; the results are in the order of the items.
-fn in_parallel<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    /// Below so many items a thread costs more than it gains.
-    const ITEMS_PER_THREAD: usize = 8;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = cores.min(items.len() / ITEMS_PER_THREAD).max(1);
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(items.len()));
-    let work = || {
-        let mut own = Vec::new();
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(item) = items.get(at)
-        {
-            own.push((at, map(item)));
-        }
-        done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(own);
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut results = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    results.sort_by_key(|&(at, _)| at);
-    results.into_iter().map(|(_, result)| result).collect()
 }

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{CLEAN, FAILED, fail, print, tell};
 use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
 use crate::error::Error;
 use crate::lines::printable;
+use crate::parallel::in_parallel;
 use crate::paths::display;
-use crate::repository::{Repository, read};
+use crate::repository::{Repository, read, walk_error};
 
 #[derive(Args)]
 #[command(
@@ -71,21 +72,24 @@ pub(super) fn run(arguments: Arguments) -> u8 {
             Err(error) => note(&error),
         }
     }
-    for path in &arguments.paths {
-        match documents(path) {
-            Ok(found) => paths.extend(found),
-            Err(error) => note(&error),
+    let are_dirs = in_parallel(&arguments.paths, |path| path.is_dir());
+    for (path, is_dir) in arguments.paths.into_iter().zip(are_dirs) {
+        match is_dir {
+            true => documents(&path, &mut paths, &mut note),
+            false => paths.push(path),
         }
     }
     let mut failed = false;
     let code = print(code, |out| {
-        for path in &paths {
-            match text(path) {
-                Ok((text, format)) => write(out, path, &Document::parse(&text, format).outline, arguments.format)?,
-                Err(error) => {
-                    out.flush()?;
-                    tell(&crate::output::error(&error, super::style(&io::stderr())));
-                    failed = true;
+        for paths in paths.chunks(CHUNK) {
+            for result in in_parallel(paths, |path| written(path, arguments.format)) {
+                match result {
+                    Ok(written) => out.write_all(&written)?,
+                    Err(error) => {
+                        out.flush()?;
+                        tell(&crate::output::error(&error, super::style(&io::stderr())));
+                        failed = true;
+                    }
                 }
             }
         }
@@ -93,6 +97,9 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     });
     if failed { FAILED } else { code }
 }
+
+/// So many documents are parsed before their trees are printed.
+const CHUNK: usize = 1024;
 
 /// The specs of the current release, and why some cannot be read.
 fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
@@ -103,30 +110,38 @@ fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
     Ok((listing.specs.into_iter().map(|spec| display(&spec.path).into()).collect(), listing.errors))
 }
 
-/// A document, or all in a directory.
-fn documents(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    for entry in WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.map_err(|error| Error::new(error.to_string()))?;
-        if entry.file_type().is_file() && DocumentFormat::of(entry.path()).is_some() {
-            found.push(entry.into_path());
+/// The documents in a directory but hidden ones.
+fn documents(path: &Path, found: &mut Vec<PathBuf>, note: &mut impl FnMut(&Error)) {
+    let before = found.len();
+    let mut failed = false;
+    let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_shown) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && DocumentFormat::of(entry.path()).is_some() => {
+                found.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                failed = true;
+                note(&walk_error(&error));
+            }
         }
     }
-    if found.is_empty() {
-        return Err(Error::new("no `.rst` or `.md` file in this directory").at(path));
+    if found.len() == before && !failed {
+        note(&Error::new("no `.rst` or `.md` file in this directory").at(path));
     }
-    Ok(found)
 }
 
-fn text(path: &Path) -> Result<(String, DocumentFormat), Error> {
+/// The tree of the document at a path, as it is printed.
+fn written(path: &Path, format: Format) -> Result<Vec<u8>, Error> {
     let bytes = read(path)?;
-    let format = DocumentFormat::of(path)
+    let of = DocumentFormat::of(path)
         .ok_or_else(|| Error::new("the name ends neither in `.rst` nor in `.md`, which tell the format").at(path))?;
     let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
-    Ok((text, format))
+    let mut out = Vec::new();
+    write(&mut out, path, &Document::parse(&text, of).outline, format)
+        .map_err(|error| Error::io(path, "print the tree", &error))?;
+    Ok(out)
 }
 
 fn write(out: &mut dyn Write, path: &Path, outline: &Outline<'_>, format: Format) -> io::Result<()> {

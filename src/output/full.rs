@@ -15,7 +15,7 @@ use crate::config::Level;
 use crate::diagnostic::Span;
 use crate::error::Error;
 use crate::lines::{LineIndex, printable};
-use crate::paths::display;
+use crate::paths::{Here, display};
 
 /// How text may be decorated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,8 +45,9 @@ pub fn full(report: &Report, style: Style) -> String {
 /// Where `out` does.
 pub fn write_full(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = handler(style);
+    let here = Here::now();
     for file in &report.files {
-        let path = printable(&display(&file.path)).into_owned();
+        let path = printable(&here.display(&file.path)).into_owned();
         let lines = file.source.as_deref().map(LineIndex::new);
         for diagnostic in &file.diagnostics {
             let severity = if diagnostic.level == Level::Error { Severity::Error } else { Severity::Warning };

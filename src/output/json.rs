@@ -8,7 +8,7 @@ use crate::check::{FileReport, ReleaseReport, Report};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::Error;
 use crate::lines::LineIndex;
-use crate::paths::display;
+use crate::paths::{Here, display};
 
 /// Grows when a key changes its meaning or goes; new keys may come without it.
 const VERSION: u32 = 1;
@@ -116,8 +116,9 @@ pub fn write_json_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn diagnostics(report: &Report) -> impl Iterator<Item = DiagnosticObject<'_>> {
-    report.files.iter().flat_map(|file| {
-        let path = display(&file.path);
+    let here = Here::now();
+    report.files.iter().flat_map(move |file| {
+        let path = here.display(&file.path);
         file.diagnostics.iter().map(move |diagnostic| DiagnosticObject::new(file, path.clone(), diagnostic))
     })
 }

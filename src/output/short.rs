@@ -4,15 +4,16 @@ use std::io::{self, Write};
 
 use crate::check::Report;
 use crate::lines::printable;
-use crate::paths::display;
+use crate::paths::Here;
 
 /// Writes a line for each diagnostic.
 ///
 /// # Errors
 /// Where `out` does.
 pub fn write_short(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let here = Here::now();
     for file in &report.files {
-        let path = display(&file.path);
+        let path = here.display(&file.path);
         let path = printable(&path);
         for diagnostic in &file.diagnostics {
             write!(out, "{path}:")?;

@@ -156,7 +156,8 @@ fn check_directory(repository: &Repository, release: &str, directory: &Path) -> 
     Ok(())
 }
 
-fn walk_error(error: &walkdir::Error) -> Error {
+/// Why a walk could not go on at a path.
+pub(crate) fn walk_error(error: &walkdir::Error) -> Error {
     let path = error.path().unwrap_or(Path::new(""));
     if let Some(ancestor) = error.loop_ancestor() {
         let message =

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::listing::walk_error;
 pub use self::listing::{Listing, SpecFile};
 
 use self::outside::Outside;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::Context;
 use crate::config::RuleTable;
 use crate::diagnostic::Finding;
@@ -12,8 +14,15 @@ use crate::template::Template;
 /// Default of `min-words`: shorter paragraphs ("Primary assignee:") are forms to fill in, not guidance.
 const MIN_WORDS: usize = 6;
 
-/// The guidance of a template, looked for once for all its specs: by section, the paragraphs in its source.
-pub(crate) struct Guidance(Vec<Vec<Range<usize>>>);
+/// The guidance of a template, looked for once for all its specs: by section, its paragraphs.
+pub(crate) struct Guidance(Vec<Vec<Paragraph>>);
+
+/// A paragraph of a template.
+struct Paragraph {
+    range: Range<usize>,
+    /// Its longest word: a text without it cannot hold the paragraph, and few texts of authors have it.
+    rarest: Finder<'static>,
+}
 
 impl Guidance {
     pub fn new(template: &Template<'_>, rules: &RuleTable) -> Self {
@@ -26,11 +35,13 @@ impl Guidance {
             document.regions.iter().any(|region| region.lines.contains(&line))
         };
         let guidance = |section| {
-            let mut paragraphs = paragraphs(document, section);
-            paragraphs.retain(|range| {
-                !is_form(range) && document.source[range.clone()].split_whitespace().count() >= min_words
+            let paragraphs = paragraphs(document, section).into_iter().filter(|range| !is_form(range));
+            let guides = paragraphs.filter_map(|range| {
+                let words = document.source[range.clone()].split_whitespace();
+                let longest = words.clone().max_by_key(|word| word.len())?;
+                (words.count() >= min_words).then(|| Paragraph { range, rarest: Finder::new(longest).into_owned() })
             });
-            paragraphs
+            guides.collect()
         };
         Guidance((0..document.outline.headings().len()).map(guidance).collect())
     }
@@ -41,14 +52,17 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let titles = template.outline.promoted().min(spec.outline.promoted());
     let pairs = (0..titles).map(|id| (id, id)).chain(cx.comparison.pairs.iter().copied());
     for (model, section) in pairs {
-        let guidance = &cx.guidance.0[model];
+        let body = &spec.source.as_bytes()[spec.outline.section(section).body.clone()];
+        let may_be_left = |paragraph: &&Paragraph| paragraph.rarest.find(body).is_some();
+        let guidance: Vec<_> = cx.guidance.0[model].iter().filter(may_be_left).collect();
         if guidance.is_empty() {
             continue;
         }
         for range in paragraphs(spec, section) {
             let words = spec.source[range.clone()].split_whitespace();
-            if guidance.iter().any(|paragraph| words.clone().eq(template.source[paragraph.clone()].split_whitespace()))
-            {
+            let is_same =
+                |guide: &&Paragraph| words.clone().eq(template.source[guide.range.clone()].split_whitespace());
+            if guidance.iter().any(is_same) {
                 let line = template.outline.section(model).line;
                 found.push(Finding {
                     range,

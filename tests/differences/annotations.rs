@@ -162,9 +162,7 @@ fn in_a_spec() {
 
 #[test]
 fn where_no_annotation_is_heard() {
-    for template in
-        ["* Guidance\n\n  .. speclint: optional\n", "  .. speclint: optional\n"]
-    {
+    for template in ["* Guidance\n\n  .. speclint: optional\n", "  .. speclint: optional\n"] {
         let scratch = Scratch::conforming();
         scratch.write("templates/liberty.rst", format!("Change\n======\n\n{template}\nTesting\n=======\n"));
         let output = scratch.run(&[]);
