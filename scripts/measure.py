@@ -19,7 +19,6 @@ import argparse
 import json
 import os
 import pathlib
-import resource
 import shutil
 import subprocess
 import sys
@@ -28,6 +27,9 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SPECLINT = ROOT / "target/release/speclint"
+
+# A line a finding, as the other tools print.
+SHORT = ["--format", "short"]
 
 NOVA = """\
 current_release = "2026.2"
@@ -78,23 +80,24 @@ def headings(template):
     return [section["text"] for section in json.loads(outline.stdout)["sections"]]
 
 
-def shortest(commands, runs):
+def measure(commands, runs):
     """The shortest wall time of each command in seconds, and its greatest memory in MiB."""
-    times = {name: [] for name in commands}
+    measured = {name: (float("inf"), 0) for name in commands}
     for _ in range(runs):
         for name, (command, directory) in commands.items():
             start = time.perf_counter()
-            subprocess.run(command, cwd=directory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-            times[name].append(time.perf_counter() - start)
-    return {name: min(values) for name, values in times.items()}
+            child = subprocess.Popen(command, cwd=directory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, _, usage = os.wait4(child.pid, 0)
+            seconds, memory = measured[name]
+            measured[name] = min(seconds, time.perf_counter() - start), max(memory, usage.ru_maxrss / 1024)
+    return measured
 
 
-def report(question, commands, runs):
+def report(question, measured):
     print(question)
-    times = shortest(commands, runs)
-    own = times["speclint"]
-    for name, seconds in times.items():
-        print(f"  {name:20} {seconds * 1000:10.1f} ms   {seconds / own:8.2f} x speclint")
+    own, _ = measured["speclint"]
+    for name, (seconds, memory) in measured.items():
+        print(f"  {name:20} {seconds * 1000:10.1f} ms {memory:6.0f} MiB {seconds / own:8.2f} x speclint")
 
 
 def tool(variable, name):
@@ -118,41 +121,41 @@ def main():
         (nova / "release.toml").write_text(NOVA)
         python = os.environ.get("DOCUTILS_PYTHON", sys.executable)
         # docutils takes seconds: once is enough.
-        own = shortest({"speclint": ([SPECLINT, "check", "--all-releases"], nova)}, options.runs)["speclint"]
-        theirs = shortest({"docutils": ([python, __file__, "--docutils", nova], nova)}, 1)["docutils"]
-        print("the Nova specs of all releases against their templates")
-        print(f"  {'speclint':20} {own * 1000:10.1f} ms")
-        print(f"  {'docutils':20} {theirs * 1000:10.1f} ms   {theirs / own:8.2f} x speclint")
+        measured = measure({"speclint": ([SPECLINT, "check", "--all-releases", *SHORT], nova)}, options.runs)
+        measured |= measure({"docutils": ([python, __file__, "--docutils", nova], nova)}, 1)
+        report("the Nova specs of all releases against their templates", measured)
 
         rfcs.mkdir()
         shutil.copytree(options.corpus / "rust-rfcs/text", rfcs / "text")
         shutil.copy(options.corpus / "rust-rfcs/0000-template.md", rfcs)
         (rfcs / "release.toml").write_text(RFCS)
         wanted = headings(rfcs / "0000-template.md")
-        (rfcs / "outlint.md").write_text("".join(f"# {text}\n\n" for text in wanted))
+        (rfcs / ".outlint.yml").write_text(
+            "version: 1\nsections:\n"
+            + "".join(f"  - match: {json.dumps(text)}\n    required: true\n" for text in wanted)
+        )
         (rfcs / ".rumdl.toml").write_text(
             '[global]\nenable = ["MD043"]\n[MD043]\nheadings = ' + json.dumps([f"# {text}" for text in wanted]) + "\n"
         )
         (rfcs / ".markdownlint-cli2.jsonc").write_text(
             json.dumps({"config": {"default": False, "MD043": {"headings": [f"# {text}" for text in wanted]}}})
         )
-        commands = {"speclint": ([SPECLINT, "check"], rfcs)}
+        commands = {"speclint": ([SPECLINT, "check", *SHORT], rfcs)}
         if outlint := tool("OUTLINT", "outlint"):
-            commands["outlint"] = ([*outlint.split(), *os.environ.get("OUTLINT_ARGS", "").split(), "text"], rfcs)
+            files = sorted(path.relative_to(rfcs) for path in rfcs.glob("text/*.md"))
+            commands["outlint"] = ([outlint, "check", "--schema", ".outlint.yml", *files], rfcs)
         if rumdl := tool("RUMDL", "rumdl"):
             commands["rumdl"] = ([rumdl, "check", "--no-cache", "text"], rfcs)
         if markdownlint := tool("MARKDOWNLINT", "markdownlint-cli2"):
             commands["markdownlint-cli2"] = ([markdownlint, "text/*.md"], rfcs)
-        report("the Rust RFCs against their template", commands, options.runs)
+        report("the Rust RFCs against their template", measure(commands, options.runs))
 
         files = [str(path) for path in sorted(options.corpus.rglob("*")) if path.suffix in (".rst", ".md")]
         commands = {
             "speclint": ([SPECLINT, "outline", *files], ROOT),
             "grep": (["grep", "-c", "^[=-]", *files], ROOT),
         }
-        report(f"all {len(files)} documents, read and parsed", commands, options.runs)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"greatest memory of any command: {peak:.0f} MiB")
+        report(f"all {len(files)} documents, read and parsed", measure(commands, options.runs))
 
 
 if __name__ == "__main__":
