@@ -50,6 +50,9 @@ const FAMILIES: &[Family] = &[
         format!("{}{}{}x\n", nested("* ", size / 2), "\n".repeat(size / 2), " ".repeat(60))
     }),
     ("RST: tabs", Format::Rst, |size| repeated("\ta\tb\n", size)),
+    ("RST: definition lists", Format::Rst, |size| repeated("a\n  b\n", size)),
+    ("RST: one paragraph", Format::Rst, |size| repeated("a b\n", size)),
+    ("RST: wide titles", Format::Rst, |size| repeated("\u{4e00}\n==\n\n", size)),
     ("Markdown: nested block quotes", Format::Markdown, |size| repeated("> ", size) + "x"),
     ("Markdown: nested lists", Format::Markdown, |size| nested("* ", size)),
     ("Markdown: headings", Format::Markdown, |size| repeated("# A\n\n###### B\n\n", size)),
@@ -58,6 +61,10 @@ const FAMILIES: &[Family] = &[
     ("Markdown: emphasis", Format::Markdown, |size| format!("# {}\n", repeated("*a_ ", size))),
     ("Markdown: front matter that never closes", Format::Markdown, |size| format!("---\n{}", repeated("a: b\n", size))),
     ("Markdown: comments", Format::Markdown, |size| repeated("<!-- speclint: allow encoding -->\n\n", size)),
+    ("Markdown: comments in one line", Format::Markdown, |size| {
+        format!("a {}\n", repeated("<!-- speclint: open -->", size))
+    }),
+    ("Markdown: one table", Format::Markdown, |size| format!("|a|\n|-|\n{}", repeated("|b|\n", size))),
 ];
 
 /// The shortest of some runs: what else the machine does only makes a run longer.
@@ -74,6 +81,8 @@ fn check(name: &str, run: impl Fn(usize)) -> Option<String> {
     let small = time(|| run(40_000));
     let large = time(|| run(400_000));
     let ratio = large.as_secs_f64() / small.as_secs_f64();
+    // For `cargo test --release --test linear -- --nocapture`.
+    println!("{ratio:5.1}  {name} ({small:?}, {large:?})");
     (ratio > MAX_RATIO).then(|| format!("{name}: {small:?} → {large:?}, {ratio:.0} times"))
 }
 
