@@ -17,8 +17,9 @@ fn specs_of_all_releases_conform_without_a_warning() {
     let request = Request { releases: Releases::All, deny_warnings: true, ..Request::default() };
     let report = check(&repository, &request);
     assert!(report.passes(), "{}", speclint::output::full(&report, speclint::output::Style::default()));
-    let releases: Vec<(&str, usize)> = report.releases.iter().map(|release| (&*release.name, release.specs)).collect();
-    assert_eq!(releases, [("2026.2", 2), ("liberty", 3)]);
+    let releases: Vec<(String, usize)> =
+        report.releases.iter().map(|release| (release.set.name(), release.specs)).collect();
+    assert_eq!(releases, [("2026.2".to_owned(), 2), ("liberty".to_owned(), 3)]);
 }
 
 #[test]

@@ -67,20 +67,19 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         .collect();
     let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&sources).collect();
     let checkers: Vec<Option<Checker<'_>>> = in_parallel(&pairs, |(job, source)| {
-        let rules = repository.config.rules(&job.release);
-        source.as_ref().map(|source| Checker::new(source, rules, request.deny_warnings)).transpose()
+        source.as_ref().map(|source| Checker::new(source, &job.settings, request.deny_warnings)).transpose()
     })
     .into_iter()
     .map(|checker| checker.unwrap_or_else(|error| report.fails(error)))
     .collect();
-    // The specs of all releases together, so that no core waits for the last spec of a release.
+    // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
         .filter(|&at| checkers[at].is_some())
         .flat_map(|at| jobs[at].specs.iter().map(move |spec| (at, spec)))
         .collect();
     let results = in_parallel(&specs, |&(at, spec)| {
         let checker = checkers[at].as_ref()?;
-        Some(read(&spec.path).map(|bytes| checker.check(&jobs[at].release, spec, bytes)))
+        Some(read(&spec.path).map(|bytes| checker.check(&jobs[at].set, spec, bytes)))
     });
     let mut results = specs.iter().map(|&(at, _)| at).zip(results).peekable();
     for (at, job) in jobs.iter().enumerate() {
@@ -88,7 +87,7 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         let text = job
             .text
             .iter()
-            .filter_map(|(spec, bytes)| Some(Ok(checkers[at].as_ref()?.check(&job.release, spec, bytes.clone()))));
+            .filter_map(|(spec, bytes)| Some(Ok(checkers[at].as_ref()?.check(&job.set, spec, bytes.clone()))));
         let checked: Vec<Result<FileReport, Error>> = own.chain(text).collect();
         if checkers[at].is_some() || job.is_empty() {
             let template = sources[at].as_ref().map(|source| source.path.clone());
@@ -107,8 +106,8 @@ fn report_release(
     checked: Vec<Result<FileReport, Error>>,
     report: &mut Report,
 ) {
-    let mut release = ReleaseReport::new(&job.release, &repository.specs_dir(&job.release), template);
-    let rules = repository.config.rules(&job.release);
+    let rules = &job.settings.rules;
+    let mut release = ReleaseReport::new(&job.set, &repository.specs_dir(&job.set, &job.settings.layout), template);
     let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();
     // Of specs that are named by path the rules about files hold as well.
     let named = || {
@@ -135,7 +134,7 @@ fn report_release(
     }
     for (path, diagnostics) in about {
         diagnostics.iter().for_each(|diagnostic| release.count(diagnostic));
-        files.push(FileReport { diagnostics, ..FileReport::new(&job.release, path) });
+        files.push(FileReport { diagnostics, ..FileReport::new(&job.set, path) });
     }
     files.retain(|file| !file.diagnostics.is_empty());
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -159,7 +158,7 @@ impl TemplateFile {
         }
         let path = match &request.template {
             Some(path) => path.clone(),
-            None => repository.template(&job.release)?,
+            None => repository.template(&job.set, &job.settings.layout)?,
         };
         let format = Format::of(&path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&path))?;
         let source = String::from_utf8(read(&path)?).map_err(|error| Error::not_utf8(&path, &error))?;

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::config::SpecSet;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 
 /// The result of a check.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// What was checked, in the order of the releases' names.
+    /// What was checked, in the order of the releases and groups.
     pub releases: Vec<ReleaseReport>,
     /// The files that something is said about, in the order of releases and paths.
     pub files: Vec<FileReport>,
@@ -16,14 +17,14 @@ pub struct Report {
     pub errors: Vec<Error>,
     /// Paths that are no specs and were passed over as asked.
     pub skipped: usize,
-    /// Releases that `release.toml` leaves out of a check of all of them.
+    /// Names of releases that `release.toml` leaves out of a check of all of them.
     pub left_out: Vec<String>,
 }
 
-/// What was checked of a release.
+/// What was checked of a release, or of another set of specs.
 #[derive(Debug, Clone)]
 pub struct ReleaseReport {
-    pub name: String,
+    pub set: SpecSet,
     /// The directory of its specs.
     pub directory: PathBuf,
     /// The template that the specs were held against.
@@ -41,8 +42,8 @@ pub struct ReleaseReport {
 #[derive(Debug, Clone)]
 pub struct FileReport {
     pub path: PathBuf,
-    /// The release that it belongs to.
-    pub release: String,
+    /// The release or other set that it belongs to.
+    pub set: SpecSet,
     /// The text, where diagnostics point into it. Bytes that are not UTF-8 are replaced in it.
     pub source: Option<String>,
     /// In the order of the document.
@@ -63,9 +64,9 @@ impl Report {
 }
 
 impl ReleaseReport {
-    pub(super) fn new(name: &str, directory: &Path, template: Option<PathBuf>) -> Self {
+    pub(super) fn new(set: &SpecSet, directory: &Path, template: Option<PathBuf>) -> Self {
         ReleaseReport {
-            name: name.to_owned(),
+            set: set.clone(),
             directory: directory.to_owned(),
             template,
             specs: 0,
@@ -87,7 +88,7 @@ impl ReleaseReport {
 }
 
 impl FileReport {
-    pub(super) fn new(release: &str, path: &Path) -> Self {
-        FileReport { path: path.to_owned(), release: release.to_owned(), source: None, diagnostics: Vec::new() }
+    pub(super) fn new(set: &SpecSet, path: &Path) -> Self {
+        FileReport { path: path.to_owned(), set: set.clone(), source: None, diagnostics: Vec::new() }
     }
 }

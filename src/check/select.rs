@@ -5,19 +5,20 @@ use std::collections::hash_map::Entry;
 use std::path::{Component, Path, PathBuf};
 
 use super::{Releases, Report, Request};
-use crate::config::check_release_name;
+use crate::config::{PathTemplate, Settings, SpecSet, check_release_name};
 use crate::document::Format;
 use crate::error::Error;
 use crate::paths::display;
 use crate::repository::{Listing, Repository, SpecFile};
 
-/// The specs of one release that are to be checked.
+/// The specs of one set that are to be checked.
 pub(super) struct Job {
-    pub release: String,
+    pub set: SpecSet,
+    pub settings: Settings,
     pub specs: Vec<SpecFile>,
     /// A spec that is not read from its file.
     pub text: Option<(SpecFile, Vec<u8>)>,
-    /// The release's directory, where the whole of it is checked.
+    /// The set's directory, where the whole of it is checked.
     pub listing: Option<Listing>,
 }
 
@@ -30,49 +31,72 @@ impl Job {
 
 /// The jobs of a request. What cannot be checked becomes an error of the report.
 pub(super) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
-    let releases = match &request.releases {
-        Releases::Named(name) => check_release_name(name).map(|()| vec![name.clone()]),
-        Releases::Current if request.paths.is_empty() && request.text.is_none() => {
-            Ok(vec![repository.config.current_release.clone()])
-        }
-        // A path says by itself which release it is of.
-        Releases::Current | Releases::All => repository.releases(),
-    };
-    let releases = match releases {
-        Ok(releases) => releases,
+    let whole_sets = request.paths.is_empty() && request.text.is_none();
+    let sets = match sets(repository, &request.releases, whole_sets) {
+        Ok(sets) => sets,
         Err(error) => {
             report.errors.push(error);
             return Vec::new();
         }
     };
-    if !request.paths.is_empty() || request.text.is_some() {
-        return chosen(repository, request, &releases, report);
+    if !whole_sets {
+        return chosen(repository, request, &sets, report);
     }
-    let (releases, left_out): (Vec<_>, Vec<_>) = match request.releases {
-        Releases::All => releases.into_iter().partition(|release| repository.config.is_checked(release)),
-        _ => (releases, Vec::new()),
+    let (sets, left_out): (Vec<_>, Vec<_>) = match request.releases {
+        Releases::All => sets.into_iter().partition(|set| repository.config.settings(set).check),
+        _ => (sets, Vec::new()),
     };
-    report.left_out = left_out;
-    if releases.is_empty() {
+    report.left_out = left_out.iter().map(SpecSet::name).collect();
+    if sets.is_empty() {
         report.errors.push(
             Error::new("no release to check: `release.toml` leaves all of them out")
                 .help("remove a `check = false`")
                 .at(&repository.config.path),
         );
     }
-    releases.into_iter().filter_map(|release| whole(repository, release, report)).collect()
+    sets.into_iter().filter_map(|set| whole(repository, set, report)).collect()
 }
 
-/// A whole release.
-fn whole(repository: &Repository, release: String, report: &mut Report) -> Option<Job> {
-    let mut listing = match repository.specs(&release) {
+/// The sets of the releases; with `whole_sets` those that are to be checked, else those that a path may be of.
+fn sets(repository: &Repository, releases: &Releases, whole_sets: bool) -> Result<Vec<SpecSet>, Error> {
+    let config = &repository.config;
+    let named = match releases {
+        Releases::Named(name) => {
+            check_release_name(name)?;
+            if !config.group_names().any(|group| config.has_releases(group.as_deref()))
+                && config.current_release.is_none()
+            {
+                return Err(Error::new("this repository has no releases")
+                    .help("leave out `--release`")
+                    .at(&config.path));
+            }
+            Some(name.clone())
+        }
+        // A path says by itself which release it is of.
+        Releases::Current if whole_sets => config.current_release.clone(),
+        Releases::Current | Releases::All => return repository.sets(),
+    };
+    let all = repository.sets()?;
+    let of_none = |set: &SpecSet| set.release.is_none() && *releases == Releases::Current;
+    let mut sets: Vec<SpecSet> = all.into_iter().filter(|set| of_none(set) || set.release == named).collect();
+    // A release that is nowhere is reported as such.
+    if let Some(name) = named.filter(|_| !sets.iter().any(|set| set.group.is_none() && set.release.is_some())) {
+        sets.insert(0, SpecSet::release(&name));
+    }
+    Ok(sets)
+}
+
+/// A whole set.
+fn whole(repository: &Repository, set: SpecSet, report: &mut Report) -> Option<Job> {
+    let settings = repository.config.settings(&set);
+    let mut listing = match repository.specs(&set, &settings.layout) {
         Ok(listing) => listing,
         Err(error) => {
             report.errors.push(error);
             return None;
         }
     };
-    if let Some(error) = listing.nothing_to_check(&release) {
+    if let Some(error) = listing.nothing_to_check(&set) {
         report.errors.push(error);
         return None;
     }
@@ -81,40 +105,45 @@ fn whole(repository: &Repository, release: String, report: &mut Report) -> Optio
     if refused && listing.specs.is_empty() {
         return None;
     }
-    let specs = std::mem::take(&mut listing.specs);
-    let listing = Listing { specs: specs.clone(), ..listing };
-    Some(Job { release, specs, text: None, listing: Some(listing) })
+    let specs = listing.specs.clone();
+    Some(Job { set, settings, specs, text: None, listing: Some(listing) })
 }
 
 /// The specs that paths and a text name.
-fn chosen(repository: &Repository, request: &Request, releases: &[String], report: &mut Report) -> Vec<Job> {
-    let mut jobs = Vec::new();
+fn chosen(repository: &Repository, request: &Request, sets: &[SpecSet], report: &mut Report) -> Vec<Job> {
+    let mut jobs: Vec<Job> = sets
+        .iter()
+        .map(|set| Job {
+            set: set.clone(),
+            settings: repository.config.settings(set),
+            specs: Vec::new(),
+            text: None,
+            listing: None,
+        })
+        .collect();
     let mut listings = HashMap::new();
     for path in &request.paths {
-        match specs_at(repository, releases, &mut listings, path) {
+        match specs_at(repository, &jobs, &mut listings, path) {
             Ok((specs, errors)) => {
                 if specs.is_empty() && errors.is_empty() {
                     match request.skip_other_files {
                         true => report.skipped += 1,
-                        false => report.errors.push(no_spec(repository, request, releases, path)),
+                        false => report.errors.push(no_spec(repository, request, &jobs, path)),
                     }
                 }
                 report.errors.extend(errors);
-                specs.into_iter().for_each(|(release, specs)| job(&mut jobs, release).specs.extend(specs));
+                specs.into_iter().for_each(|(at, specs)| jobs[at].specs.extend(specs));
             }
             Err(error) => report.errors.push(error),
         }
     }
     if let Some(text) = &request.text {
-        match release_of_text(repository, request, &text.path) {
-            Ok((release, format)) => {
-                let spec = SpecFile { path: text.path.clone(), format };
-                job(&mut jobs, &release).text = Some((spec, text.bytes.clone()));
-            }
+        match job_of_text(repository, request, &mut jobs, &text.path) {
+            Ok((job, spec)) => job.text = Some((spec, text.bytes.clone())),
             Err(error) => report.errors.push(error),
         }
     }
-    jobs.sort_by(|a, b| a.release.cmp(&b.release));
+    jobs.retain(|job| !job.is_empty());
     for job in &mut jobs {
         job.specs.sort_by(|a, b| a.path.cmp(&b.path));
         job.specs.dedup();
@@ -122,90 +151,98 @@ fn chosen(repository: &Repository, request: &Request, releases: &[String], repor
     jobs
 }
 
-fn job<'j>(jobs: &'j mut Vec<Job>, release: &str) -> &'j mut Job {
-    let at = jobs.iter().position(|job| job.release == release).unwrap_or_else(|| {
-        jobs.push(Job { release: release.to_owned(), specs: Vec::new(), text: None, listing: None });
-        jobs.len() - 1
-    });
-    &mut jobs[at]
-}
-
-/// Specs by release, and why others at the same place are not read.
-type Found<'r> = (Vec<(&'r str, Vec<SpecFile>)>, Vec<Error>);
+/// Specs by the index of their job, and why others at the same place are not read.
+type Found = (Vec<(usize, Vec<SpecFile>)>, Vec<Error>);
 
 /// The specs at a path: the one that it names, or all in the directory that it names.
-fn specs_at<'r>(
+fn specs_at(
     repository: &Repository,
-    releases: &'r [String],
-    listings: &mut HashMap<&'r str, Listing>,
+    jobs: &[Job],
+    listings: &mut HashMap<usize, Listing>,
     path: &Path,
-) -> Result<Found<'r>, Error> {
+) -> Result<Found, Error> {
     let names = absolute(path)?;
     let (mut found, mut errors) = (Vec::new(), Vec::new());
-    for release in releases {
-        let directory = repository.specs_dir(release);
-        let overlaps = |name: &PathBuf| name.starts_with(&directory) || directory.starts_with(name);
-        let Some(name) = names.iter().find(|name| overlaps(name)).filter(|_| directory.is_dir()) else { continue };
-        let listing = match listings.entry(release) {
+    for (at, Job { set, settings, .. }) in jobs.iter().enumerate() {
+        let directory = repository.specs_dir(set, &settings.layout);
+        let overlaps = |name: &PathBuf| {
+            directory.starts_with(name) || repository.holds(set, &settings.layout, name) || {
+                // What lies on the way to a match of a glob.
+                name.starts_with(&directory) && settings.layout.specs.iter().any(PathTemplate::has_globs)
+            }
+        };
+        let Some(name) = names.iter().find(|name| overlaps(name)).filter(|_| directory.exists()) else { continue };
+        let listing = match listings.entry(at) {
             Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(repository.specs(release)?),
+            Entry::Vacant(entry) => entry.insert(repository.specs(set, &settings.layout)?),
         };
         let is_in = |path: &Path| path.starts_with(name);
         errors.extend(listing.errors.iter().filter(|error| error.path.as_deref().is_some_and(is_in)).cloned());
         let specs: Vec<SpecFile> = listing.specs.iter().filter(|spec| is_in(&spec.path)).cloned().collect();
         if !specs.is_empty() {
-            found.push((release.as_str(), specs));
+            found.push((at, specs));
         }
     }
     Ok((found, errors))
 }
 
-fn no_spec(repository: &Repository, request: &Request, releases: &[String], path: &Path) -> Error {
+fn no_spec(repository: &Repository, request: &Request, jobs: &[Job], path: &Path) -> Error {
     let shown = path.display();
     let names = absolute(path).unwrap_or_default();
-    let release_of = |releases: &[String]| {
-        let holds = |release: &&String| names.iter().any(|name| name.starts_with(repository.specs_dir(release)));
-        releases.iter().find(holds).cloned()
-    };
-    let other = || repository.releases().ok().and_then(|all| release_of(&all));
+    let holds = |job: &&Job| names.iter().any(|name| repository.holds(&job.set, &job.settings.layout, name));
+    let other = || names.iter().find_map(|name| repository.set_of(name).ok().flatten());
     let (message, help) = if path.is_dir() {
         (format!("no specs in `{shown}`"), "name a spec, or a directory that holds some".to_owned())
-    } else if release_of(releases).is_some() {
+    } else if jobs.iter().any(|job| holds(&job)) {
         let help = "a spec ends in `.rst` or `.md`, and `layout.ignore` does not match it".to_owned();
         (format!("`{shown}` is in a specs directory, but it is no spec"), help)
     } else if let (Releases::Named(name), Some(other)) = (&request.releases, other()) {
         let help = format!("leave out `--release {name}`: a path says by itself which release it is of");
-        (format!("`{shown}` is of release `{other}`, not of `{name}`"), help)
+        (format!("`{shown}` is of {other}, not of `{name}`"), help)
     } else {
-        let directories: Vec<String> = releases.iter().map(|release| display(&repository.specs_dir(release))).collect();
-        let help = match directories.as_slice() {
+        let directory = |job: &Job| display(&repository.specs_dir(&job.set, &job.settings.layout));
+        let help = match jobs {
             [] => "the repository has no release".to_owned(),
-            [one] => format!("specs are in `{one}`"),
-            [one, ..] => format!("specs are in the {} releases' directories, such as `{one}`", directories.len()),
+            [one] => format!("specs are in `{}`", directory(one)),
+            [one, ..] => format!("specs are in the {} releases' directories, such as `{}`", jobs.len(), directory(one)),
         };
         (format!("`{shown}` is no spec of the repository"), help)
     };
     Error::new(message).help(help)
 }
 
-/// The release that a text belongs to, by the path that it would have, and its format.
-fn release_of_text(repository: &Repository, request: &Request, path: &Path) -> Result<(String, Format), Error> {
+/// The job that a text belongs to, by the path that it would have.
+fn job_of_text<'j>(
+    repository: &Repository,
+    request: &Request,
+    jobs: &'j mut Vec<Job>,
+    path: &Path,
+) -> Result<(&'j mut Job, SpecFile), Error> {
     let format = Format::of(path).ok_or_else(|| {
         Error::new(format!("`{}` ends neither in `.rst` nor in `.md`", path.display()))
             .help("the name tells the format; give one with `--stdin-name`")
     })?;
-    let release = match &request.releases {
-        Releases::Named(name) => name.clone(),
-        _ => {
-            // The text is in no file, but the directory that it would be in is there, or it is of no release.
-            let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-            let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let directory = directory.canonicalize().or_else(|_| std::path::absolute(directory));
-            let path = directory.map_or_else(|_| path.to_owned(), |directory| directory.join(name));
-            repository.release_of(&path)?.unwrap_or_else(|| repository.config.current_release.clone())
-        }
+    // The text is in no file, but the directory that it would be in is there, or it is of no release.
+    let name = path.file_name().map(PathBuf::from).unwrap_or_default();
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let directory = directory.canonicalize().or_else(|_| std::path::absolute(directory));
+    let whole = directory.map_or_else(|_| path.to_owned(), |directory| directory.join(&name));
+    let config = &repository.config;
+    let set = match &request.releases {
+        Releases::Named(name) => SpecSet::release(name),
+        _ => repository
+            .set_of(&whole)?
+            .unwrap_or_else(|| SpecSet { release: config.current_release.clone(), group: None }),
     };
-    Ok((release, format))
+    let at = jobs.iter().position(|job| job.set == set).unwrap_or_else(|| {
+        let settings = config.settings(&set);
+        jobs.push(Job { set, settings, specs: Vec::new(), text: None, listing: None });
+        jobs.len() - 1
+    });
+    let job = &mut jobs[at];
+    let base = repository.specs_dir(&job.set, &job.settings.layout);
+    let relative = whole.strip_prefix(base).map_or(name, Path::to_owned);
+    Ok((job, SpecFile { path: path.to_owned(), relative, format }))
 }
 
 /// The absolute paths that a path may be known by: with the links of its directory followed, but not its own (a link

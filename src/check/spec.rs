@@ -2,9 +2,9 @@
 
 use super::{FileReport, TemplateFile};
 use crate::compare::compare;
-use crate::config::{Level, Rule, RuleTable};
+use crate::config::{Level, Rule, RuleTable, Settings, SpecSet};
 use crate::diagnostic::{Diagnostic, Finding, Span};
-use crate::document::{Document, Format};
+use crate::document::Document;
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::paths::display;
@@ -24,19 +24,20 @@ pub(super) struct Checker<'c> {
 
 impl<'c> Checker<'c> {
     /// Reads a template.
-    pub fn new(file: &'c TemplateFile, rules: &'c RuleTable, deny_warnings: bool) -> Result<Self, Error> {
+    pub fn new(file: &'c TemplateFile, settings: &'c Settings, deny_warnings: bool) -> Result<Self, Error> {
         let document = Document::parse(&file.source, file.format);
-        let template = Template::new(document).map_err(|error| error.at(&file.path))?;
+        let rules = &settings.rules;
+        let template = Template::with(document, &settings.sections).map_err(|error| error.at(&file.path))?;
         let guidance = Guidance::new(&template, rules);
         Ok(Checker { template, guidance, template_path: display(&file.path), rules, deny_warnings })
     }
 
     /// Holds a spec against the template.
-    pub fn check(&self, release: &str, spec: &SpecFile, bytes: Vec<u8>) -> FileReport {
-        let mut report = FileReport::new(release, &spec.path);
+    pub fn check(&self, set: &SpecSet, spec: &SpecFile, bytes: Vec<u8>) -> FileReport {
+        let mut report = FileReport::new(set, &spec.path);
         match String::from_utf8(bytes) {
             Ok(source) => {
-                report.diagnostics = self.check_text(&source, spec.format);
+                report.diagnostics = self.check_text(&source, spec);
                 report.source = (!report.diagnostics.is_empty()).then_some(source);
             }
             Err(error) => {
@@ -51,11 +52,12 @@ impl<'c> Checker<'c> {
         report
     }
 
-    fn check_text(&self, source: &str, format: Format) -> Vec<Diagnostic> {
-        let document = Document::parse(source, format);
+    fn check_text(&self, source: &str, spec: &SpecFile) -> Vec<Diagnostic> {
+        let document = Document::parse(source, spec.format);
         let comparison = compare(&self.template, &document.outline);
         let lines = LineIndex::new(source);
         let cx = Context {
+            spec,
             document: &document,
             lines: &lines,
             template: &self.template,

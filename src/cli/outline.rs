@@ -8,6 +8,7 @@ use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{CLEAN, FAILED, fail, print, tell};
+use crate::config::SpecSet;
 use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
 use crate::error::Error;
 use crate::lines::printable;
@@ -104,9 +105,9 @@ const CHUNK: usize = 1024;
 /// The specs of the current release, and why some cannot be read.
 fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
     let repository = Repository::find(Path::new("."))?;
-    let release = &repository.config.current_release;
-    let mut listing = repository.specs(release)?;
-    listing.errors.extend(listing.nothing_to_check(release));
+    let set = SpecSet { release: repository.config.current_release.clone(), group: None };
+    let mut listing = repository.specs(&set, &repository.config.settings(&set).layout)?;
+    listing.errors.extend(listing.nothing_to_check(&set));
     Ok((listing.specs.into_iter().map(|spec| display(&spec.path).into()).collect(), listing.errors))
 }
 

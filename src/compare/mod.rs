@@ -71,7 +71,8 @@ pub fn compare(template: &Template<'_>, spec: &Outline<'_>) -> Comparison {
     let mut next = 0;
     while next < levels.len() {
         let pairs: Vec<_> = levels[next].pairs().collect();
-        levels.extend(pairs.into_iter().map(|(t, s)| Level::matched(template, spec, Some(t), Some(s))));
+        let pairs = pairs.into_iter().filter(|&(t, _)| template.compares_under(Some(t)));
+        levels.extend(pairs.map(|(t, s)| Level::matched(template, spec, Some(t), Some(s))));
         next += 1;
     }
     // An equal heading elsewhere is better evidence than a similar one here, but for case and punctuation.
@@ -154,7 +155,9 @@ impl Level {
                 }
                 Some(slot) => {
                     level.slots[slot].found.push(section);
-                    sequence.push((slot, section));
+                    if !template.demand(level.slots[slot].template).any_place {
+                        sequence.push((slot, section));
+                    }
                 }
             }
         }

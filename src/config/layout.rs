@@ -1,21 +1,20 @@
-//! The `[layout]` table: where a release's files are.
+//! The `[layout]` table: where the files of specs are.
 
 use std::fmt;
-use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
 
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::path_template::{PathTemplate, Refusal};
 use super::rules::PathPattern;
 
-/// Where the files of a release are.
+/// Where the files of a set of specs are.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    /// The directory of its specs.
-    pub specs: PathTemplate,
+    /// The directories of its specs, or the specs themselves; these paths may hold globs.
+    pub specs: Vec<PathTemplate>,
     /// Its template: the first of these that exists.
     pub template: Vec<PathTemplate>,
     /// The page that lists the releases.
@@ -24,32 +23,11 @@ pub struct Layout {
     pub ignore: Vec<PathPattern>,
 }
 
-/// A path relative to the repository's root, in which `{release}` stands for the release's name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PathTemplate(String);
-
-const PLACEHOLDER: &str = "{release}";
-
-impl PathTemplate {
-    /// The path for a release.
-    pub fn expand(&self, release: &str) -> PathBuf {
-        self.0.replace(PLACEHOLDER, release).into()
-    }
-
-    /// The directory that holds what the placeholder names, and what stands before and after the placeholder in
-    /// that name: `specs/{release}-specs/approved` → `specs`, ``, `-specs`. `None` without a placeholder.
-    pub(crate) fn around_release(&self) -> Option<(&str, &str, &str)> {
-        let (before, after) = self.0.split_once(PLACEHOLDER)?;
-        let (directory, prefix) = before.rsplit_once('/').unwrap_or(("", before));
-        Some((directory, prefix, after.split('/').next().unwrap_or_default()))
-    }
-}
-
 impl Default for Layout {
     fn default() -> Self {
-        let path = |text: &str| PathTemplate(text.to_owned());
+        let path = |text: &str| PathTemplate::unchecked(text);
         Layout {
-            specs: path("specs/{release}"),
+            specs: vec![path("specs/{release}")],
             template: vec![path("templates/{release}.rst"), path("templates/{release}.md")],
             index: Some(path("doc/source/index.rst")),
             ignore: ["index.rst", "README.*"].iter().filter_map(|text| PathPattern::new(text).ok()).collect(),
@@ -57,11 +35,18 @@ impl Default for Layout {
     }
 }
 
+impl Layout {
+    /// Whether the specs are those of releases.
+    pub fn has_releases(&self) -> bool {
+        self.specs.iter().any(PathTemplate::has_release)
+    }
+}
+
 /// `[layout]` as it is written.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct LayoutTable {
-    specs: Option<Spanned<String>>,
+    specs: Option<Spanned<OneOrMore>>,
     template: Option<Spanned<OneOrMore>>,
     index: Option<Spanned<String>>,
     ignore: Option<Vec<PathPattern>>,
@@ -98,75 +83,55 @@ impl<'de> Deserialize<'de> for OneOrMore {
     }
 }
 
-/// Why a path is not accepted, and where it stands.
-pub(super) struct Refusal {
-    pub message: String,
-    pub help: String,
-    pub label: &'static str,
-    pub span: Range<usize>,
+/// A layout that says only what differs from another one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LayoutOverride {
+    pub specs: Option<Vec<PathTemplate>>,
+    template: Option<Vec<PathTemplate>>,
+    index: Option<PathTemplate>,
+    ignore: Option<Vec<PathPattern>>,
 }
 
 impl LayoutTable {
-    /// This table where it says something, and `base` where it does not.
-    pub fn over(self, base: &Layout) -> Result<Layout, Refusal> {
-        let template = match self.template {
-            None => base.template.clone(),
-            Some(paths) => {
-                let span = paths.span();
-                if matches!(paths.get_ref(), OneOrMore::More(list) if list.is_empty()) {
-                    return Err(Refusal {
-                        message: "an empty list of templates: no release has one".to_owned(),
-                        help: "name a path, for instance `templates/{release}.rst`".to_owned(),
-                        label: "empty",
-                        span,
-                    });
-                }
-                let paths = match paths.into_inner() {
-                    OneOrMore::One(path) => vec![Spanned::new(span, path)],
-                    OneOrMore::More(paths) => paths,
-                };
-                paths.into_iter().map(check).collect::<Result<_, _>>()?
-            }
-        };
-        Ok(Layout {
-            specs: self.specs.map(check).transpose()?.unwrap_or_else(|| base.specs.clone()),
-            template,
-            index: self.index.map(check).transpose()?.or_else(|| base.index.clone()),
-            ignore: self.ignore.unwrap_or_else(|| base.ignore.clone()),
+    /// Checks the paths.
+    pub fn check(self) -> Result<LayoutOverride, Refusal> {
+        Ok(LayoutOverride {
+            specs: self.specs.map(|paths| all(paths, "specs", PathTemplate::with_globs)).transpose()?,
+            template: self.template.map(|paths| all(paths, "templates", PathTemplate::new)).transpose()?,
+            index: self.index.map(PathTemplate::new).transpose()?,
+            ignore: self.ignore,
         })
     }
 }
 
-/// A path is relative, stays in the repository, and has no placeholder but `{release}`.
-fn check(path: Spanned<String>) -> Result<PathTemplate, Refusal> {
-    let text = path.get_ref();
-    let refuse =
-        |message: String, help: &str, label| Err(Refusal { message, help: help.to_owned(), label, span: path.span() });
-    let mut depth = 0_i32;
-    for component in Path::new(text).components() {
-        match component {
-            Component::Normal(_) => depth += 1,
-            Component::ParentDir => depth -= 1,
-            Component::CurDir => {}
-            Component::RootDir | Component::Prefix(_) => depth = -1,
-        }
-        if depth < 0 {
-            let help = "paths are relative to the directory of this file, and stay below it";
-            return refuse(format!("`{text}` leads out of the repository"), help, "leads out");
+impl LayoutOverride {
+    /// This layout where it says something, and `base` where it does not.
+    pub fn over(&self, base: &Layout) -> Layout {
+        Layout {
+            specs: self.specs.clone().unwrap_or_else(|| base.specs.clone()),
+            template: self.template.clone().unwrap_or_else(|| base.template.clone()),
+            index: self.index.clone().or_else(|| base.index.clone()),
+            ignore: self.ignore.clone().unwrap_or_else(|| base.ignore.clone()),
         }
     }
-    if text.is_empty() {
-        return refuse("an empty path".to_owned(), "name a file or directory of the repository", "empty");
-    }
-    if text.replace(PLACEHOLDER, "").contains(['{', '}']) {
-        let help = "`{release}` is the only placeholder";
-        return refuse(format!("`{text}` has an unknown placeholder"), help, "unknown placeholder");
-    }
-    Ok(PathTemplate(text.clone()))
 }
 
-impl fmt::Display for PathTemplate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+type Check = fn(Spanned<String>) -> Result<PathTemplate, Refusal>;
+
+/// The paths of a list that is not empty.
+fn all(paths: Spanned<OneOrMore>, what: &str, check: Check) -> Result<Vec<PathTemplate>, Refusal> {
+    let span = paths.span();
+    let paths = match paths.into_inner() {
+        OneOrMore::One(path) => vec![Spanned::new(span, path)],
+        OneOrMore::More(paths) if paths.is_empty() => {
+            return Err(Refusal {
+                message: format!("an empty list of {what}: no release has one"),
+                help: format!("name a path, for instance `{what}/{{release}}.rst`"),
+                label: "empty",
+                span,
+            });
+        }
+        OneOrMore::More(paths) => paths,
+    };
+    paths.into_iter().map(check).collect()
 }

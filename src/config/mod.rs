@@ -1,7 +1,10 @@
 //! `release.toml` → [`Config`].
 
 mod layout;
+mod path_template;
 mod rules;
+mod sections;
+mod spec_set;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,18 +12,26 @@ use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use globset::GlobMatcher;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-pub use self::layout::{Layout, PathTemplate};
+pub use self::layout::Layout;
+pub use self::path_template::PathTemplate;
+pub(crate) use self::path_template::{Part, release_in};
 pub use self::rules::{
-    Exemption, Extension, FileExtension, Level, LevelOnly, LineLength, PathPattern, Pattern, Rule, RuleTable, Setting,
-    TemplateText, UnexpectedFile,
+    Exemption, Extension, FileExtension, FileName, FrontMatter, Level, LevelOnly, LineLength, PathPattern, Pattern,
+    RequiredText, RequiredTexts, Rule, RuleTable, Setting, TemplateText, TextRegion, UnexpectedFile, ValuePattern,
 };
 
-use self::layout::LayoutTable;
+pub use self::sections::{SectionDemands, SectionPath, Statement, Word};
+pub use self::spec_set::SpecSet;
+
+use self::layout::{LayoutOverride, LayoutTable};
+use self::path_template::Refusal;
+use self::sections::SectionTable;
 use crate::error::Error;
 use crate::nearest::{list, nearest};
 
@@ -32,41 +43,77 @@ pub const FILE_NAME: &str = "release.toml";
 pub struct Config {
     /// The file.
     pub path: PathBuf,
-    /// The release whose specs are checked where none is named.
-    pub current_release: String,
-    layout: Layout,
-    rules: RuleTable,
-    releases: BTreeMap<String, Release>,
+    /// The release whose specs are checked where none is named; `None` in a repository without releases.
+    pub current_release: Option<String>,
+    base: Settings,
+    /// What differs for releases, by name or pattern, in the order of the file.
+    releases: Vec<(ReleasePattern, Override)>,
+    /// What differs for groups, by name.
+    groups: BTreeMap<String, Override>,
 }
 
-/// What differs for one release.
+/// What holds for a set of specs.
 #[derive(Debug, Clone)]
-struct Release {
-    check: bool,
-    layout: Layout,
+pub struct Settings {
+    /// Whether a check of all releases includes it.
+    pub check: bool,
+    pub layout: Layout,
+    pub sections: SectionDemands,
+    pub rules: RuleTable,
+}
+
+/// What differs for a release or a group.
+#[derive(Debug, Clone)]
+struct Override {
+    check: Option<bool>,
+    layout: LayoutOverride,
+    sections: SectionDemands,
     rules: RuleTable,
+}
+
+/// The name of a release, or a glob pattern of names.
+#[derive(Debug, Clone)]
+struct ReleasePattern {
+    name: String,
+    glob: Option<GlobMatcher>,
 }
 
 /// The file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ConfigFile {
-    current_release: Spanned<String>,
+    current_release: Option<Spanned<String>>,
     #[serde(default)]
     layout: Table<LayoutTable>,
+    #[serde(default)]
+    sections: Option<Spanned<Table<SectionTable>>>,
     #[serde(default)]
     rules: Table<RuleTable>,
     #[serde(default)]
     releases: Table<BTreeMap<Spanned<String>, Table<ReleaseTable>>>,
+    #[serde(default)]
+    groups: Table<BTreeMap<Spanned<String>, Table<GroupTable>>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ReleaseTable {
-    #[serde(default = "yes")]
-    check: bool,
+    check: Option<bool>,
     #[serde(default)]
     layout: Table<LayoutTable>,
+    #[serde(default)]
+    sections: Option<Spanned<Table<SectionTable>>>,
+    #[serde(default)]
+    rules: Table<RuleTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupTable {
+    #[serde(default)]
+    layout: Table<LayoutTable>,
+    #[serde(default)]
+    sections: Option<Spanned<Table<SectionTable>>>,
     #[serde(default)]
     rules: Table<RuleTable>,
 }
@@ -93,10 +140,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Table<T> {
 
         deserializer.deserialize_map(Only(PhantomData)).map(Table)
     }
-}
-
-fn yes() -> bool {
-    true
 }
 
 impl Config {
@@ -132,66 +175,157 @@ impl Config {
 
     fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let file: ConfigFile = toml::from_str(text).map_err(|error| explain(text, &error))?;
-        let refuse = |problem: layout::Refusal| {
-            Error::new(problem.message).help(problem.help).place(text, problem.span, problem.label)
-        };
-        let layout = file.layout.0.over(&Layout::default()).map_err(refuse)?;
-        let mut releases = BTreeMap::new();
-        for (name, Table(table)) in file.releases.0 {
-            check_name(text, &name)?;
-            let release = Release {
-                check: table.check,
-                layout: table.layout.0.over(&layout).map_err(refuse)?,
-                rules: table.rules.0.over(&file.rules.0),
+        let file_rules = file.rules.0.clone();
+        let over = |check, layout: Table<LayoutTable>, sections, rules: Table<RuleTable>| {
+            let refuse = |refusal: Refusal| {
+                Error::new(refusal.message).help(refusal.help).place(text, refusal.span, refusal.label)
             };
-            releases.insert(name.into_inner(), release);
+            let layout = layout.0.check().map_err(refuse)?;
+            if let Some(rule) = rules.0.over(&file_rules).idle() {
+                return Err(Error::new(format!("`{}` is on, and there is nothing that it looks for", rule.name()))
+                    .help(format!("give it options (`speclint rules {}` tells which), or turn it off", rule.name()))
+                    .place(text, place_of(text, 0..text.len(), rule.name()), "no options"));
+            }
+            Ok(Override { check, layout, sections: demands(text, sections)?, rules: rules.0 })
+        };
+        let base = Settings {
+            check: true,
+            layout: Layout::default(),
+            sections: SectionDemands::default(),
+            rules: RuleTable::default(),
+        };
+        let base = over(None, file.layout, file.sections, file.rules)?.over(&base);
+        let mut tables: Vec<_> = file.releases.0.into_iter().collect();
+        tables.sort_by_key(|(name, _)| name.span().start);
+        let mut releases = Vec::new();
+        for (name, Table(table)) in tables {
+            check_name(text, &name, "release")?;
+            let pattern = ReleasePattern::new(name.get_ref()).map_err(|error| {
+                Error::new(format!("invalid glob pattern `{}`: {}", name.get_ref(), error.kind())).place(
+                    text,
+                    name.span(),
+                    "here",
+                )
+            })?;
+            releases.push((pattern, over(table.check, table.layout, table.sections, table.rules)?));
         }
-        check_name(text, &file.current_release)?;
-        if releases.get(file.current_release.get_ref()).is_some_and(|release: &Release| !release.check) {
-            return Err(Error::new("the current release is left out of the check by its own table")
-                .help("remove its `check = false`")
-                .place(text, file.current_release.span(), "this release"));
+        let mut groups = BTreeMap::new();
+        for (name, Table(table)) in file.groups.0 {
+            check_name(text, &name, "group")?;
+            let group = over(None, table.layout, table.sections, table.rules)?;
+            if group.layout.specs.is_none() {
+                return Err(Error::new(format!("group `{}` does not say where its specs are", name.get_ref()))
+                    .help("give it a `layout.specs`")
+                    .place(text, name.span(), "this group"));
+            }
+            groups.insert(name.into_inner(), group);
         }
-        Ok(Config {
+        let config = Config {
             path: path.to_owned(),
-            current_release: file.current_release.into_inner(),
-            layout,
-            rules: file.rules.0,
+            current_release: file.current_release.as_ref().map(|name| name.get_ref().clone()),
+            base,
             releases,
-        })
+            groups,
+        };
+        let has_releases = |group: &Option<String>| config.has_releases(group.as_deref());
+        match file.current_release {
+            Some(name) => {
+                check_name(text, &name, "release")?;
+                if !config.settings(&SpecSet::release(name.get_ref())).check {
+                    return Err(Error::new("the current release is left out of the check by its own table")
+                        .help("remove its `check = false`")
+                        .place(text, name.span(), "this release"));
+                }
+            }
+            None if config.group_names().any(|group| has_releases(&group)) => {
+                return Err(Error::new("`current_release` is missing")
+                    .help(
+                        "write, above the first table:\n\n    current_release = \"NAME\"\n\nor, if the repository has \
+                         no releases, leave `{release}` out of `layout.specs`",
+                    )
+                    .place(text, 0..0, "not in this file"));
+            }
+            None => {}
+        }
+        Ok(config)
     }
 
-    /// Where the files of releases are that say nothing else.
-    pub fn default_layout(&self) -> &Layout {
-        &self.layout
+    /// What holds for a set of specs: what the file says of all, of its release and of its group, a later one over
+    /// an earlier one.
+    pub fn settings(&self, set: &SpecSet) -> Settings {
+        let mut settings = self.base.clone();
+        if let Some(release) = &set.release {
+            // The table of that very name comes after patterns.
+            for exact in [false, true] {
+                let tables = self.releases.iter().filter(|(name, _)| (name.name == *release) == exact);
+                for (_, over) in tables.filter(|(name, _)| name.matches(release)) {
+                    settings = over.over(&settings);
+                }
+            }
+        }
+        match set.group.as_ref().and_then(|group| self.groups.get(group)) {
+            Some(over) => over.over(&settings),
+            None => settings,
+        }
     }
 
-    /// Where a release's files are.
-    pub fn layout(&self, release: &str) -> &Layout {
-        self.releases.get(release).map_or(&self.layout, |release| &release.layout)
+    /// The groups of specs; `None` is what is in no group.
+    pub fn group_names(&self) -> impl Iterator<Item = Option<String>> {
+        std::iter::once(None).chain(self.groups.keys().cloned().map(Some))
     }
 
-    /// The rules that hold for a release.
-    pub fn rules(&self, release: &str) -> &RuleTable {
-        self.releases.get(release).map_or(&self.rules, |release| &release.rules)
-    }
-
-    /// Whether a release is among all releases (`releases.NAME.check`).
-    pub fn is_checked(&self, release: &str) -> bool {
-        self.releases.get(release).is_none_or(|release| release.check)
+    /// Whether the specs of a group are those of releases.
+    pub fn has_releases(&self, group: Option<&str>) -> bool {
+        self.settings(&SpecSet { release: None, group: group.map(str::to_owned) }).layout.has_releases()
     }
 
     /// The releases that have a table of their own.
     pub fn configured_releases(&self) -> impl Iterator<Item = &str> {
-        self.releases.keys().map(String::as_str)
+        self.releases.iter().filter(|(name, _)| name.glob.is_none()).map(|(name, _)| name.name.as_str())
     }
+}
+
+impl Override {
+    fn over(&self, base: &Settings) -> Settings {
+        Settings {
+            check: self.check.unwrap_or(base.check),
+            layout: self.layout.over(&base.layout),
+            sections: self.sections.over(&base.sections),
+            rules: self.rules.over(&base.rules),
+        }
+    }
+}
+
+impl ReleasePattern {
+    fn new(name: &str) -> Result<Self, globset::Error> {
+        let glob = path_template::is_glob(name).then(|| path_template::glob(name)).transpose()?;
+        Ok(ReleasePattern { name: name.to_owned(), glob })
+    }
+
+    fn matches(&self, release: &str) -> bool {
+        self.name == release || self.glob.as_ref().is_some_and(|glob| glob.is_match(release))
+    }
+}
+
+fn demands(text: &str, table: Option<Spanned<Table<SectionTable>>>) -> Result<SectionDemands, Error> {
+    let Some(table) = table else { return Ok(SectionDemands::default()) };
+    let span = table.span();
+    table
+        .into_inner()
+        .0
+        .demands()
+        .map_err(|message| Error::new(message).help("keep one of the two").place(text, span, "in this table"))
 }
 
 /// A release's name stands in paths.
 ///
 /// # Errors
 /// Where it cannot be a directory's name.
-pub fn check_release_name(name: &str) -> Result<(), Error> {
+pub(crate) fn check_release_name(name: &str) -> Result<(), Error> {
+    check_directory_name(name, "release")
+}
+
+fn check_directory_name(name: &str, what: &str) -> Result<(), Error> {
     let problem = if name.trim().is_empty() {
         "is empty"
     } else if name.contains(['/', '\\']) || name == "." || name == ".." {
@@ -201,12 +335,15 @@ pub fn check_release_name(name: &str) -> Result<(), Error> {
     } else {
         return Ok(());
     };
-    Err(Error::new(format!("the name of a release {problem}"))
-        .help("a release is named like its directory, for instance `liberty`, `2026.2` or `v1.33`"))
+    let help = match what {
+        "release" => "a release is named like its directory, for instance `liberty`, `2026.2` or `v1.33`",
+        _ => "a name is a word, for instance `backlog`",
+    };
+    Err(Error::new(format!("the name of a {what} {problem}")).help(help))
 }
 
-fn check_name(text: &str, name: &Spanned<String>) -> Result<(), Error> {
-    check_release_name(name.get_ref()).map_err(|error| error.place(text, name.span(), "this name"))
+fn check_name(text: &str, name: &Spanned<String>, what: &str) -> Result<(), Error> {
+    check_directory_name(name.get_ref(), what).map_err(|error| error.place(text, name.span(), "this name"))
 }
 
 /// A TOML or type error, with the nearest valid name where a name is unknown.
@@ -260,6 +397,8 @@ fn in_words_of_toml(message: &str) -> String {
             ("struct LayoutTable", "a table"),
             ("struct ReleaseTable", "a table"),
             ("struct RuleTable", "a table"),
+            ("struct SectionTable", "a table"),
+            ("struct GroupTable", "a table"),
             ("usize", "a whole number from 0"),
             ("a sequence", "a list"),
             ("sequence", "list"),

@@ -1,12 +1,15 @@
 //! The `[rules]` table: which rules there are, their levels and their options.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
 use globset::{GlobBuilder, GlobMatcher};
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
+
+use super::sections::SectionPath;
 
 /// How much a rule's findings weigh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,6 +139,77 @@ options! {
     }
 }
 
+options! {
+    /// Options of `required-text`.
+    RequiredTexts {
+        /// What specs have to hold (nothing).
+        texts: Vec<RequiredText>,
+    }
+}
+
+options! {
+    /// Options of `file-name`.
+    FileName {
+        /// What the names of specs match; one with a `/` is matched against the path below the specs directory.
+        pattern: Pattern,
+    }
+}
+
+options! {
+    /// Options of `front-matter`.
+    FrontMatter {
+        /// Keys that have to be there (none).
+        required: Vec<String>,
+        /// By key, regular expressions of which one matches the whole value (any value).
+        values: BTreeMap<String, Vec<ValuePattern>>,
+    }
+}
+
+/// A text that specs have to hold.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RequiredText {
+    /// How messages call it.
+    pub name: Option<String>,
+    /// What is looked for. A group `file_name` has to be the spec's file name without its extension.
+    pub pattern: Pattern,
+    /// Where it is looked for.
+    #[serde(default, rename = "in")]
+    pub region: TextRegion,
+    /// How often it has to be there (once).
+    pub min: Option<usize>,
+    /// How often it may be there (any number of times).
+    pub max: Option<usize>,
+    /// Specs in which this is found need not hold the text.
+    pub unless: Option<Pattern>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum TextRegion {
+    /// `document`: all of it.
+    #[default]
+    Document,
+    /// `preamble`: what stands before the first heading.
+    Preamble,
+    /// `head`: what stands before the first section, the title included.
+    Head,
+    /// The section at this path, with its subsections.
+    Section(SectionPath),
+}
+
+impl<'de> Deserialize<'de> for TextRegion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(match text.as_str() {
+            "document" => TextRegion::Document,
+            "preamble" => TextRegion::Preamble,
+            "head" => TextRegion::Head,
+            _ => TextRegion::Section(SectionPath::deserialize(de::value::StrDeserializer::new(&text))?),
+        })
+    }
+}
+
 /// The extension of a spec. No other file can be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Extension {
@@ -171,19 +245,48 @@ pub enum Exemption {
     Paths,
 }
 
-/// A regular expression of `release.toml`.
+/// A regular expression of `release.toml`, in which `^` and `$` match at the ends of lines too.
 #[derive(Debug, Clone)]
 pub struct Pattern(pub Regex);
 
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Regex::new(&text).map(Pattern).map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            de::Error::custom(format!("invalid regular expression `{text}`: {reason}"))
-        })
+        RegexBuilder::new(&text).multi_line(true).build().map(Pattern).map_err(|error| invalid(&text, &error))
     }
+}
+
+/// A regular expression of `release.toml` that matches a value as a whole.
+#[derive(Debug, Clone)]
+pub struct ValuePattern {
+    /// As it is written.
+    pub text: String,
+    whole: Regex,
+}
+
+impl ValuePattern {
+    /// Whether it matches all of a value.
+    pub fn matches(&self, value: &str) -> bool {
+        self.whole.is_match(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for ValuePattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        // First as it is written: a pattern such as `a)(b` is whole only between the brackets that are added here.
+        let whole = Regex::new(&text).and_then(|_| Regex::new(&format!("^(?:{text})$")));
+        match whole {
+            Ok(whole) => Ok(ValuePattern { text, whole }),
+            Err(error) => Err(invalid(&text, &error)),
+        }
+    }
+}
+
+fn invalid<E: de::Error>(text: &str, error: &regex::Error) -> E {
+    let reason = error.to_string();
+    let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+    E::custom(format!("invalid regular expression `{text}`: {reason}"))
 }
 
 /// A glob pattern of `release.toml`. One without a `/` is matched against the file's name, at any depth; one with
@@ -320,11 +423,31 @@ rules! {
     TrailingWhitespace trailing_whitespace "trailing-whitespace" Warn LevelOnly;
     CarriageReturn carriage_return "carriage-return" Warn LevelOnly;
     ZeroWidthCharacter zero_width_character "zero-width-character" Warn LevelOnly;
+    RequiredText required_text "required-text" Off RequiredTexts;
+    FrontMatter front_matter "front-matter" Off FrontMatter;
     Encoding encoding "encoding" Error LevelOnly;
+    FileName file_name "file-name" Off FileName;
     FileExtension file_extension "file-extension" Error FileExtension;
     UnexpectedFile unexpected_file "unexpected-file" Warn UnexpectedFile;
     EmptyRelease empty_release "empty-release" Off LevelOnly;
     Suppression suppression "suppression" Warn LevelOnly;
+}
+
+impl RuleTable {
+    /// A rule that is on, and that no option tells what to look for.
+    pub(super) fn idle(&self) -> Option<Rule> {
+        let has_options = |rule| match rule {
+            Rule::RequiredText => self.required_text.0.texts.as_ref().is_some_and(|texts| !texts.is_empty()),
+            Rule::FileName => self.file_name.0.pattern.is_some(),
+            Rule::FrontMatter => {
+                let options = &self.front_matter.0;
+                options.required.as_ref().is_some_and(|keys| !keys.is_empty())
+                    || options.values.as_ref().is_some_and(|values| !values.is_empty())
+            }
+            _ => true,
+        };
+        Rule::ALL.iter().copied().find(|&rule| self.level(rule) != Level::Off && !has_options(rule))
+    }
 }
 
 impl Rule {

@@ -1,12 +1,14 @@
 //! Source → [`Outline`], for reStructuredText and Markdown. Nothing else knows the two syntaxes.
 
 mod markdown;
+mod metadata;
 mod outline;
 mod rst;
 
 use std::ops::Range;
 use std::path::Path;
 
+pub use self::metadata::{Field, Metadata};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
 pub use self::rst::{ProblemKind, display_width};
 
@@ -61,6 +63,14 @@ impl<'a> Document<'a> {
             Format::Rst => rst::parse(source, byte_order_mark(source)),
             Format::Markdown => markdown::parse(source, byte_order_mark(source)),
         }
+    }
+}
+
+impl Document<'_> {
+    /// Byte range of what stands before the first section, title and subtitle included.
+    pub fn head(&self) -> Range<usize> {
+        let first = self.outline.roots().next();
+        byte_order_mark(self.source)..first.map_or(self.source.len(), |id| self.outline.section(id).heading.start)
     }
 }
 

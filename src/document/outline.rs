@@ -14,7 +14,7 @@ pub struct Section<'a> {
     /// The heading's text: for reStructuredText its source text with markup (docutils' `rawsource`), for
     /// Markdown its inline text without markup, white space folded.
     pub text: Cow<'a, str>,
-    /// 1-based line of the heading's text (not of its overline).
+    /// 1-based line of the heading's text (not of its overline); 0 for a section that a template only demands.
     pub line: usize,
     /// The whole heading with its adornments, up to and with the end of its last line.
     pub heading: Range<usize>,
@@ -125,6 +125,38 @@ impl<'a> Outline<'a> {
     /// Depth below the document: 1 for a first-level section, whatever was promoted above it.
     pub fn depth(&self, id: SectionId) -> usize {
         self.sections[id].depth - self.promoted
+    }
+
+    /// Adds a section that is not in the source as the last one under a parent, and returns its id. The ids of later
+    /// sections grow by one.
+    pub(crate) fn insert(&mut self, parent: Option<SectionId>, text: &str) -> SectionId {
+        let at = parent.map_or(self.sections.len(), |parent| self.sections[parent].subtree_end);
+        let depth = parent.map_or(self.promoted, |parent| self.sections[parent].depth) + 1;
+        let above = parent.or(self.promoted.checked_sub(1));
+        let is_above =
+            |id: SectionId| std::iter::successors(above, |&id| self.sections[id].parent).any(|own| own == id);
+        let grown: Vec<SectionId> = (0..at).filter(|&id| is_above(id)).collect();
+        for section in &mut self.sections[at..] {
+            section.subtree_end += 1;
+            section.parent = section.parent.map(|parent| parent + usize::from(parent >= at));
+        }
+        grown.into_iter().for_each(|id| self.sections[id].subtree_end += 1);
+        let end = at.checked_sub(1).map_or(self.preamble_end, |last| self.sections[last].body.end);
+        let like = self.sections.iter().find(|section| section.depth == depth).map(|section| section.style);
+        let section = Section {
+            text: Cow::Owned(text.to_owned()),
+            line: 0,
+            heading: end..end,
+            text_range: end..end,
+            body: end..end,
+            depth,
+            style: like.unwrap_or(HeadingStyle::Markdown { level: depth.min(6) as u8, setext: false }),
+            has_content: false,
+            parent: above,
+            subtree_end: at + 1,
+        };
+        self.sections.insert(at, section);
+        at
     }
 
     /// Byte offset where a section ends, its descendants included.

@@ -26,7 +26,9 @@ struct Whole<'r> {
 
 #[derive(Serialize)]
 struct ReleaseObject<'r> {
-    name: &'r str,
+    name: String,
+    release: Option<&'r str>,
+    group: Option<&'r str>,
     directory: String,
     template: Option<String>,
     specs: usize,
@@ -38,7 +40,8 @@ struct ReleaseObject<'r> {
 #[derive(Serialize)]
 struct DiagnosticObject<'r> {
     path: String,
-    release: &'r str,
+    release: Option<&'r str>,
+    group: Option<&'r str>,
     rule: &'static str,
     level: &'static str,
     message: &'r str,
@@ -127,7 +130,8 @@ impl<'r> DiagnosticObject<'r> {
     fn new(file: &'r FileReport, path: String, diagnostic: &'r Diagnostic) -> Self {
         DiagnosticObject {
             path,
-            release: &file.release,
+            release: file.set.release.as_deref(),
+            group: file.set.group.as_deref(),
             rule: diagnostic.rule.name(),
             level: diagnostic.level.name(),
             message: &diagnostic.message,
@@ -153,7 +157,9 @@ impl PlaceObject {
 impl<'r> ReleaseObject<'r> {
     fn new(release: &'r ReleaseReport) -> Self {
         ReleaseObject {
-            name: &release.name,
+            name: release.set.name(),
+            release: release.set.release.as_deref(),
+            group: release.set.group.as_deref(),
             directory: display(&release.directory),
             template: release.template.as_deref().map(display),
             specs: release.specs,

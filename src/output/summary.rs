@@ -31,30 +31,28 @@ pub fn summary(report: &Report) -> String {
 }
 
 fn release(release: &ReleaseReport) -> String {
-    let name = &release.name;
+    let name = release.set.name();
+    let of = if name.is_empty() { String::new() } else { format!(" of {name}") };
     let (errors, warnings) = (release.errors, release.warnings);
     match &release.template {
         Some(template) if release.specs > 0 => format!(
-            "{} of {name} held against {}: {}",
+            "{}{of} held against {}: {}",
             count(release.specs, "spec"),
             display(template),
             verdict(release.specs, release.conforming, errors, warnings)
         ),
-        _ => format!(
-            "no spec of {name} to check yet: {} is empty{}",
-            display(&release.directory),
-            found(errors, warnings)
-        ),
+        _ => format!("no spec{of} to check yet: {} is empty{}", display(&release.directory), found(errors, warnings)),
     }
 }
 
 fn total(releases: &[ReleaseReport]) -> String {
     let sum = |field: fn(&ReleaseReport) -> usize| releases.iter().map(field).sum::<usize>();
     let specs = sum(|release| release.specs);
+    let are_releases = releases.iter().all(|release| release.set.release.is_some() && release.set.group.is_none());
+    let of = if are_releases { format!(" of {}", count(releases.len(), "release")) } else { String::new() };
     format!(
-        "{} of {} in all: {}",
+        "{}{of} in all: {}",
         count(specs, "spec"),
-        count(releases.len(), "release"),
         verdict(
             specs,
             sum(|release| release.conforming),

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::Repository;
+use super::find::find;
+use crate::config::{Layout, SpecSet};
 use crate::document::Format;
 use crate::error::Error;
 use crate::paths::display;
@@ -13,13 +15,15 @@ use crate::paths::display;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpecFile {
     pub path: PathBuf,
+    /// The path below the specs directory.
+    pub relative: PathBuf,
     pub format: Format,
 }
 
 /// What a specs directory holds.
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
-    /// The directory.
+    /// The directory that the specs directories lie in; the directory itself where there is but one.
     pub directory: PathBuf,
     /// The specs, in the order of their paths.
     pub specs: Vec<SpecFile>,
@@ -39,7 +43,7 @@ impl Listing {
     }
 
     /// The error of a check that would find nothing to check although files are there.
-    pub(crate) fn nothing_to_check(&self, release: &str) -> Option<Error> {
+    pub(crate) fn nothing_to_check(&self, set: &SpecSet) -> Option<Error> {
         if !self.specs.is_empty() || self.is_empty() || !self.errors.is_empty() {
             return None;
         }
@@ -51,41 +55,59 @@ impl Listing {
             None => "`layout.ignore` leaves all of them out".to_owned(),
         };
         Some(
-            Error::new(format!(
-                "no spec among {files} in `{directory}`: there is nothing to check for release `{release}`"
-            ))
-            .help(format!("{example}; correct the files' names, `layout.specs` or `layout.ignore`"))
-            .at(&self.directory),
+            Error::new(format!("no spec among {files} in `{directory}`: there is nothing to check for {set}"))
+                .help(format!("{example}; correct the files' names, `layout.specs` or `layout.ignore`"))
+                .at(&self.directory),
         )
     }
 }
 
-pub(super) fn list(repository: &Repository, release: &str) -> Result<Listing, Error> {
-    let directory = repository.specs_dir(release);
-    check_directory(repository, release, &directory)?;
-    let mut listing = Listing { directory: directory.clone(), ..Listing::default() };
-    let ignore = &repository.config.layout(release).ignore;
+pub(super) fn list(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Listing, Error> {
+    let mut listing = Listing { directory: repository.specs_dir(set, layout), ..Listing::default() };
+    for root in roots(repository, set, layout)? {
+        walk(repository, layout, &root, &mut listing);
+    }
+    // Patterns may overlap.
+    listing.specs.sort_by(|a, b| a.path.cmp(&b.path));
+    listing.specs.dedup();
+    listing.others.sort();
+    listing.others.dedup();
+    Ok(listing)
+}
+
+/// A file or directory of `layout.specs`.
+struct Root {
+    path: PathBuf,
+    /// What the paths of specs are shown and matched relative to.
+    base: PathBuf,
+}
+
+/// Gathers what is at a root.
+fn walk(repository: &Repository, layout: &Layout, root: &Root, listing: &mut Listing) {
     let is_hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let relative = |path: &Path| path.strip_prefix(&directory).unwrap_or(path).to_owned();
-    let is_ignored = |path: &Path| ignore.iter().any(|pattern| pattern.matches(path));
+    let relative = |path: &Path| match path.strip_prefix(&root.base) {
+        Ok(relative) if !relative.as_os_str().is_empty() => relative.to_owned(),
+        _ => path.file_name().map(PathBuf::from).unwrap_or_default(),
+    };
+    let is_ignored = |path: &Path| layout.ignore.iter().any(|pattern| pattern.matches(path));
     // Links are followed, so that walkdir finds loops; what leads out of the repository is turned away below.
-    let mut entries = WalkDir::new(&directory).follow_links(true).sort_by_file_name().into_iter();
+    let mut entries = WalkDir::new(&root.path).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = relative(error.path().unwrap_or(&directory));
+                let path = relative(error.path().unwrap_or(&root.path));
                 if !is_hidden(&path) && !is_ignored(&path) {
                     listing.errors.push(walk_error(&error));
                 }
                 continue;
             }
         };
-        if entry.depth() == 0 {
+        let is_dir = entry.file_type().is_dir();
+        if entry.depth() == 0 && is_dir && root.path == root.base {
             continue;
         }
         let path = relative(entry.path());
-        let is_dir = entry.file_type().is_dir();
         let refused = match () {
             () if is_hidden(&path) => true,
             () if is_ignored(&path) => {
@@ -112,13 +134,11 @@ pub(super) fn list(repository: &Repository, release: &str) -> Result<Listing, Er
             listing.errors.push(Error::new("cannot read the file: it is no regular file").at(entry.path()));
             continue;
         }
-        let path = entry.into_path();
-        match Format::of(&path) {
-            Some(format) => listing.specs.push(SpecFile { path, format }),
-            None => listing.others.push(path),
+        match Format::of(entry.path()) {
+            Some(format) => listing.specs.push(SpecFile { path: entry.into_path(), relative: path, format }),
+            None => listing.others.push(entry.into_path()),
         }
     }
-    Ok(listing)
 }
 
 /// A page that many repositories have in each directory: a directory that holds nothing else is empty.
@@ -127,33 +147,59 @@ fn is_front_page(path: &Path) -> bool {
     matches!(stem.as_deref(), Some("index" | "readme"))
 }
 
-fn check_directory(repository: &Repository, release: &str, directory: &Path) -> Result<(), Error> {
+/// What is there of the paths of `layout.specs`.
+fn roots(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Vec<Root>, Error> {
+    let release = set.release.as_deref();
+    let mut roots = Vec::new();
+    for pattern in &layout.specs {
+        let base = repository.root.join(pattern.directory(release));
+        let found = find(&repository.root, pattern, release)?;
+        roots.extend(found.into_iter().map(|path| Root { path, base: base.clone() }));
+    }
+    let (there, missing): (Vec<_>, Vec<_>) = roots.into_iter().partition(|root| root.path.symlink_metadata().is_ok());
+    if there.is_empty() {
+        return Err(not_there(repository, set, layout, missing.first()));
+    }
+    for root in &there {
+        repository.inside(&root.path).map_err(|outside| outside.error(&root.path))?;
+        // What a glob finds may be a file; a path that is written out names a directory of specs.
+        if root.path == root.base && !root.path.is_dir() && Format::of(&root.path).is_none() {
+            let paths: Vec<String> = layout.specs.iter().map(|path| format!("`{path}`")).collect();
+            let help = format!(
+                "`layout.specs` is {}; a directory of specs is wanted there",
+                crate::nearest::list(paths.iter().map(String::as_str))
+            );
+            return Err(Error::new("the specs directory is a file").help(help).at(&root.path));
+        }
+    }
+    Ok(there)
+}
+
+/// The error where a set has no specs directory.
+fn not_there(repository: &Repository, set: &SpecSet, layout: &Layout, missing: Option<&Root>) -> Error {
     let config = &repository.config;
-    let is_current = release == config.current_release;
-    if directory.symlink_metadata().is_err() {
-        let known = repository.releases().unwrap_or_default();
-        let known: Vec<&str> = known.iter().map(String::as_str).filter(|name| *name != release).collect();
-        let near = crate::nearest::nearest(release, known.iter().copied());
-        let help = match near {
-            Some(near) => format!("did you mean the release `{near}`?"),
-            None if known.is_empty() => "create the directory, or correct `layout.specs`".to_owned(),
-            None => format!("create the directory, or name one of the releases {}", crate::nearest::list(known)),
-        };
-        let what = if is_current { "the current release" } else { "release" };
-        return Err(Error::new(format!(
-            "{what} `{release}` has no specs directory: there is no `{}`",
-            display(directory)
-        ))
-        .help(help)
-        .at(&config.path));
-    }
-    repository.inside(directory).map_err(|outside| outside.error(directory))?;
-    if !directory.is_dir() {
-        let help =
-            format!("`layout.specs` is `{}`; a directory of specs is wanted there", config.layout(release).specs);
-        return Err(Error::new("the specs directory is a file").help(help).at(directory));
-    }
-    Ok(())
+    let what = if set.group.is_none() && set.release == config.current_release && set.release.is_some() {
+        format!("the current {set}")
+    } else {
+        set.to_string()
+    };
+    let message = match missing {
+        Some(root) => format!("{what} has no specs directory: there is no `{}`", display(&root.path)),
+        None => {
+            let paths: Vec<String> = layout.specs.iter().map(|path| format!("`{path}`")).collect();
+            format!("{what} has no specs: nothing matches {}", crate::nearest::list(paths.iter().map(String::as_str)))
+        }
+    };
+    let sets = repository.sets().unwrap_or_default();
+    let known = sets.iter().filter(|other| *other != set && other.group == set.group);
+    let known: Vec<&str> = known.filter_map(|other| other.release.as_deref()).collect();
+    let near = set.release.as_deref().and_then(|release| crate::nearest::nearest(release, known.iter().copied()));
+    let help = match near {
+        Some(near) => format!("did you mean the release `{near}`?"),
+        None if known.is_empty() => "create the directory, or correct `layout.specs`".to_owned(),
+        None => format!("create the directory, or name one of the releases {}", crate::nearest::list(known)),
+    };
+    Error::new(message).help(help).at(&config.path)
 }
 
 /// Why a walk could not go on at a path.

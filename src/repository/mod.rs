@@ -1,5 +1,6 @@
 //! Config + file system → releases, templates and specs.
 
+mod find;
 mod listing;
 mod outside;
 
@@ -11,7 +12,7 @@ pub(crate) use self::listing::walk_error;
 pub use self::listing::{Listing, SpecFile};
 
 use self::outside::Outside;
-use crate::config::Config;
+use crate::config::{Config, Layout, SpecSet};
 use crate::document::MAX_LEN;
 use crate::error::Error;
 use crate::paths::display;
@@ -44,82 +45,95 @@ impl Repository {
         Ok(Repository { root: canonical(directory)?, config })
     }
 
-    /// The directory of a release's specs.
-    pub fn specs_dir(&self, release: &str) -> PathBuf {
-        self.root.join(self.config.layout(release).specs.expand(release))
+    /// The directory that the specs of a set lie in: what its `layout.specs` begins with.
+    pub fn specs_dir(&self, set: &SpecSet, layout: &Layout) -> PathBuf {
+        let first = layout.specs.first().map(|path| path.directory(set.release.as_deref()));
+        self.root.join(first.unwrap_or_default())
     }
 
-    /// The releases that have a specs directory and those of `release.toml`, in the order of their names.
+    /// The sets of specs of the repository: its releases, its groups, and the groups of its releases, in the order of
+    /// releases and groups. Releases are those that have specs, those that `release.toml` names, and the current one.
     ///
     /// # Errors
-    /// Where the directory of the releases cannot be listed.
-    pub fn releases(&self) -> Result<Vec<String>, Error> {
-        let mut names: Vec<String> = self.config.configured_releases().map(str::to_owned).collect();
-        names.push(self.config.current_release.clone());
-        if let Some((directory, prefix, suffix)) = self.config.default_layout().specs.around_release() {
-            let directory = self.root.join(directory);
-            let entries = directory
-                .read_dir()
-                .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-                .map_err(|error| Error::io(&directory, "list the releases", &error))?;
-            for entry in entries {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                let release = name.strip_prefix(prefix).and_then(|name| name.strip_suffix(suffix));
-                let Some(release) = release.filter(|name| !name.is_empty() && !name.starts_with('.')) else {
-                    continue;
-                };
-                if self.specs_dir(release).is_dir() {
-                    names.push(release.to_owned());
-                }
+    /// Where a directory of the releases cannot be listed.
+    pub fn sets(&self) -> Result<Vec<SpecSet>, Error> {
+        let config = &self.config;
+        let mut sets = Vec::new();
+        for group in config.group_names() {
+            let layout = config.settings(&SpecSet { release: None, group: group.clone() }).layout;
+            if !layout.has_releases() && (group.is_some() || config.current_release.is_none()) {
+                sets.push(SpecSet { release: None, group });
+                continue;
             }
+            let mut releases = Vec::new();
+            for path in &layout.specs {
+                releases.extend(find::releases(&self.root, path)?);
+            }
+            if group.is_none() {
+                releases.extend(config.configured_releases().map(str::to_owned));
+                releases.extend(config.current_release.clone());
+            }
+            sets.extend(releases.into_iter().map(|release| SpecSet { release: Some(release), group: group.clone() }));
         }
-        names.sort();
-        names.dedup();
-        Ok(names)
+        sets.sort();
+        sets.dedup();
+        Ok(sets)
     }
 
-    /// The template of a release: the first path of `layout.template` where there is a file.
+    /// The template of a set of specs: the first path of `layout.template` where there is a file.
     ///
     /// # Errors
     /// Where there is none, or it leads out of the repository.
-    pub fn template(&self, release: &str) -> Result<PathBuf, Error> {
-        let candidates = &self.config.layout(release).template;
-        let paths: Vec<PathBuf> = candidates.iter().map(|path| self.root.join(path.expand(release))).collect();
+    pub fn template(&self, set: &SpecSet, layout: &Layout) -> Result<PathBuf, Error> {
+        let paths: Vec<PathBuf> =
+            layout.template.iter().map(|path| self.root.join(path.expand(set.release.as_deref()))).collect();
         // A broken link or an unreadable file is not passed over: the next candidate may be another schema.
         let found = paths.iter().find(|path| path.symlink_metadata().is_ok());
         let Some(found) = found else {
             let tried: Vec<String> = paths.iter().map(|path| format!("    {}", display(path))).collect();
-            let leave_out = match release == self.config.current_release {
-                true => String::new(),
-                false => format!(", or leave the release out with\n\n    [releases.\"{release}\"]\n    check = false"),
+            let leave_out = match &set.release {
+                Some(release) if set.release != self.config.current_release => {
+                    format!(", or leave the release out with\n\n    [releases.\"{release}\"]\n    check = false")
+                }
+                _ => String::new(),
             };
             let help = format!(
                 "none of these files exists:\n\n{}\n\ncopy a template there, or name another place in \
                  `layout.template`{leave_out}",
                 tried.join("\n")
             );
-            return Err(Error::new(format!("release `{release}` has no template")).help(help).at(&self.config.path));
+            return Err(Error::new(format!("{set} has no template")).help(help).at(&self.config.path));
         };
         self.inside(found).map_err(|outside| outside.error(found))?;
         Ok(found.clone())
     }
 
-    /// The specs of a release.
+    /// The specs of a set.
     ///
     /// # Errors
-    /// Where its specs directory is missing, is no directory or leads out of the repository.
-    pub fn specs(&self, release: &str) -> Result<Listing, Error> {
-        listing::list(self, release)
+    /// Where nothing is at the paths of its `layout.specs`, or what is there leads out of the repository.
+    pub fn specs(&self, set: &SpecSet, layout: &Layout) -> Result<Listing, Error> {
+        listing::list(self, set, layout)
     }
 
-    /// The release in whose specs directory a file lies; the innermost, where one lies in another. `path` is absolute.
+    /// The set whose `layout.specs` a file lies in; where several hold it, the one with the innermost directory.
+    /// `path` is absolute.
     ///
     /// # Errors
     /// Where the releases cannot be listed.
-    pub fn release_of(&self, path: &Path) -> Result<Option<String>, Error> {
-        let releases = self.releases()?;
-        let in_specs = |release: &&String| path.starts_with(self.specs_dir(release));
-        Ok(releases.iter().filter(in_specs).max_by_key(|release| self.specs_dir(release).components().count()).cloned())
+    pub fn set_of(&self, path: &Path) -> Result<Option<SpecSet>, Error> {
+        let holds = |set: &SpecSet| {
+            let layout = self.config.settings(set).layout;
+            self.holds(set, &layout, path).then(|| self.specs_dir(set, &layout).components().count())
+        };
+        let sets = self.sets()?.into_iter().filter_map(|set| holds(&set).map(|depth| (depth, set)));
+        Ok(sets.max_by_key(|&(depth, _)| depth).map(|(_, set)| set))
+    }
+
+    /// Whether a path, which need not exist, is one of a set's or lies below one. `path` is absolute.
+    pub(crate) fn holds(&self, set: &SpecSet, layout: &Layout, path: &Path) -> bool {
+        let Ok(path) = path.strip_prefix(&self.root) else { return false };
+        layout.specs.iter().any(|own| own.holds(set.release.as_deref(), path))
     }
 
     /// Where a path leads when its symbolic links are followed; refused outside of the repository.

@@ -19,7 +19,10 @@ impl Context<'_> {
 
     /// `templates/liberty.rst:12`: where the template has a section.
     pub fn template_place(&self, template: SectionId) -> String {
-        format!("{}:{}", self.template_path, self.template.document.outline.section(template).line)
+        match self.template.document.outline.section(template).line {
+            0 => "`sections` in release.toml".to_owned(),
+            line => format!("{}:{line}", self.template_path),
+        }
     }
 
     /// Where in the spec a section belongs, in words: "after `Testing`".

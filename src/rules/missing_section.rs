@@ -32,8 +32,10 @@ fn help(cx: &Context<'_>, template: SectionId, parent: Option<SectionId>) -> Str
             );
         }
     }
+    let says =
+        if cx.template.document.outline.section(template).line > 0 { "says what it is for" } else { "demands it" };
     format!(
-        "write it here ({} says what it is for):\n{}",
+        "write it here ({} {says}):\n{}",
         cx.template_place(template),
         remedy::block(&remedy::heading(cx, template, parent))
     )

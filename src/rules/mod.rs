@@ -10,6 +10,8 @@ mod empty_section;
 mod encoding;
 mod extra_section;
 mod file_extension;
+mod file_name;
+mod front_matter;
 mod heading_adornment;
 mod line_length;
 mod misordered_section;
@@ -17,6 +19,7 @@ mod misplaced_section;
 mod missing_section;
 mod remedy;
 mod renamed_section;
+mod required_text;
 mod suppression;
 mod template_text;
 mod trailing_whitespace;
@@ -31,7 +34,7 @@ use crate::config::{Level, Rule, RuleTable};
 use crate::diagnostic::Finding;
 use crate::document::Document;
 use crate::lines::LineIndex;
-use crate::repository::Listing;
+use crate::repository::{Listing, SpecFile};
 use crate::template::Template;
 
 pub(crate) use self::encoding::not_utf8;
@@ -39,6 +42,7 @@ pub(crate) use self::template_text::Guidance;
 
 /// A spec and all that a rule may look at.
 pub(crate) struct Context<'c> {
+    pub spec: &'c SpecFile,
     pub document: &'c Document<'c>,
     pub lines: &'c LineIndex<'c>,
     pub template: &'c Template<'c>,
@@ -52,7 +56,7 @@ pub(crate) struct Context<'c> {
 type DocumentRule = fn(&Context<'_>, &mut Vec<Finding>);
 
 /// The rules that look at one spec.
-const DOCUMENT_RULES: [(Rule, DocumentRule); 14] = [
+const DOCUMENT_RULES: [(Rule, DocumentRule); 16] = [
     (Rule::MissingSection, missing_section::check),
     (Rule::RenamedSection, renamed_section::check),
     (Rule::MisplacedSection, misplaced_section::check),
@@ -66,6 +70,8 @@ const DOCUMENT_RULES: [(Rule, DocumentRule); 14] = [
     (Rule::TrailingWhitespace, trailing_whitespace::check),
     (Rule::CarriageReturn, carriage_return::check),
     (Rule::ZeroWidthCharacter, zero_width_character::check),
+    (Rule::RequiredText, required_text::check),
+    (Rule::FrontMatter, front_matter::check),
     (Rule::Encoding, encoding::check),
 ];
 
@@ -96,7 +102,8 @@ pub(crate) struct FileFinding<'p> {
 type ListingRule = for<'l> fn(&'l Listing, &RuleTable) -> Vec<FileFinding<'l>>;
 
 /// The rules that look at a release's directory.
-const LISTING_RULES: [(Rule, ListingRule); 3] = [
+const LISTING_RULES: [(Rule, ListingRule); 4] = [
+    (Rule::FileName, file_name::check),
     (Rule::FileExtension, file_extension::check),
     (Rule::UnexpectedFile, unexpected_file::check),
     (Rule::EmptyRelease, empty_release::check),

@@ -62,9 +62,11 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
     for (comment, (rule, scope)) in names {
         if !allowed[&(rule, scope)] {
             let why = match rule {
-                Rule::FileExtension | Rule::UnexpectedFile | Rule::EmptyRelease | Rule::Suppression => {
-                    "no comment can suppress this rule"
-                }
+                Rule::FileName
+                | Rule::FileExtension
+                | Rule::UnexpectedFile
+                | Rule::EmptyRelease
+                | Rule::Suppression => "no comment can suppress this rule",
                 _ if cx.rules.level(rule) == Level::Off => "the rule is off",
                 _ => "it finds nothing here",
             };

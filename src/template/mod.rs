@@ -1,10 +1,12 @@
 //! Document → template: the outline that a release's specs follow, with its annotations.
 
 mod names;
+mod sections;
 
 use regex::Regex;
 
 use self::names::Names;
+use crate::config::SectionDemands;
 use crate::document::{Comment, Document, ProblemKind, SectionId};
 use crate::error::Error;
 use crate::nearest::{list, nearest};
@@ -29,6 +31,8 @@ pub struct Demand {
     pub repeat: bool,
     /// Heading texts that count as this section; `None`: the template's own text.
     pub pattern: Option<Regex>,
+    /// May stand anywhere among its siblings.
+    pub any_place: bool,
     /// What holds for its children.
     pub children: Children,
 }
@@ -57,6 +61,8 @@ pub struct Template<'a> {
     pub document: Document<'a>,
     /// What holds for the first-level sections.
     pub root: Children,
+    /// So many levels are compared; `None`: all.
+    pub depth: Option<usize>,
     /// By section id; title and subtitle have an entry that says nothing.
     demands: Vec<Demand>,
     /// The first-level sections, and by section id those under it.
@@ -69,6 +75,14 @@ impl<'a> Template<'a> {
     /// # Errors
     /// Where the document has no section, or an annotation does not parse.
     pub fn new(document: Document<'a>) -> Result<Self, Error> {
+        Self::with(document, &SectionDemands::default())
+    }
+
+    /// Reads the annotations of a document, and adds what `release.toml` says of its sections.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with(document: Document<'a>, sections: &SectionDemands) -> Result<Self, Error> {
         let outline = &document.outline;
         // A heading that docutils refuses at the top would drop out of the schema without a word.
         let is_lost = |kind: ProblemKind| {
@@ -91,16 +105,29 @@ impl<'a> Template<'a> {
             let section = comment.section.filter(|&id| id >= outline.promoted());
             annotate(&document, comment, section.map(|id| &mut demands[id]), &mut root)?;
         }
-        let names_under = |parent| {
-            let mut names = Names::default();
-            for (index, id) in outline.children(parent).enumerate() {
-                let demand: &Demand = &demands[id];
-                names.add(index, &outline.section(id).text, demand.pattern.as_ref(), demand.optional);
-            }
-            names
-        };
-        let names = (names_under(None), (0..demands.len()).map(|id| names_under(Some(id))).collect());
-        Ok(Template { document, root, demands, names })
+        let mut template = Template { document, root, depth: None, demands, names: <_>::default() };
+        sections::apply(&mut template, sections);
+        template.names = (
+            template.names_under(None),
+            (0..template.demands.len()).map(|id| template.names_under(Some(id))).collect(),
+        );
+        Ok(template)
+    }
+
+    fn names_under(&self, parent: Option<SectionId>) -> Names {
+        let outline = &self.document.outline;
+        let mut names = Names::default();
+        for (index, id) in outline.children(parent).enumerate() {
+            let demand = &self.demands[id];
+            names.add(index, &outline.section(id).text, demand.pattern.as_ref(), demand.optional);
+        }
+        names
+    }
+
+    /// Whether the sections under a section (`None`: the first-level ones) are compared.
+    pub fn compares_under(&self, parent: Option<SectionId>) -> bool {
+        let depth = parent.map_or(0, |parent| self.document.outline.depth(parent));
+        self.depth.is_none_or(|limit| depth < limit)
     }
 
     /// What is demanded of a section.

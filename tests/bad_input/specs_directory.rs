@@ -16,7 +16,8 @@ fn missing() {
     insta::assert_snapshot!(scratch.remove("specs").run(&["--all-releases"]), @"
     nothing was checked: see the error above
     ----- stderr
-      × specs: cannot list the releases: no such file or directory
+      × release.toml: the current release `liberty` has no specs directory: there is no `specs/liberty`
+      help: create the directory, or correct `layout.specs`
 
     ----- exit 2
     ");

@@ -51,6 +51,8 @@ fn empty() {
 
                 current_release = "NAME"
 
+            or, if the repository has no releases, leave `{release}` out of `layout.specs`
+
     ----- exit 2
     "#);
 }
@@ -70,6 +72,8 @@ fn without_a_current_release() {
       help: write, above the first table:
 
                 current_release = "NAME"
+
+            or, if the repository has no releases, leave `{release}` out of `layout.specs`
 
     ----- exit 2
     "#);

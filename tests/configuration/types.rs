@@ -43,7 +43,12 @@ fn at_the_value() {
         ("current_release = [\"liberty\"]", "1:19"),
         ("current_release = \"liberty\"\nlayout = \"specs\"", "2:10"),
         ("current_release = \"liberty\"\nlayout.specs = 1", "2:16"),
-        ("current_release = \"liberty\"\nlayout.specs = [\"specs\"]", "2:16"),
+        ("current_release = \"liberty\"\nlayout.specs = [1]", "2:17"),
+        ("current_release = \"liberty\"\nsections = [\"History\"]", "2:12"),
+        ("current_release = \"liberty\"\nsections.optional = \"History\"", "2:21"),
+        ("current_release = \"liberty\"\nsections.depth = \"2\"", "2:18"),
+        ("current_release = \"liberty\"\ngroups = [\"backlog\"]", "2:10"),
+        ("current_release = \"liberty\"\ngroups.backlog = \"specs/backlog\"", "2:18"),
         ("current_release = \"liberty\"\nlayout.template = 1", "2:19"),
         ("current_release = \"liberty\"\nlayout.ignore = \"*.md\"", "2:17"),
         ("current_release = \"liberty\"\nlayout.ignore = [\"*.md\", 1]", "2:26"),
@@ -68,7 +73,10 @@ fn at_the_value() {
 fn in_words_of_toml() {
     for config in [
         "layout = \"specs\"",
-        "layout.specs = [\"specs\"]",
+        "layout.specs = { path = \"specs\" }",
+        "sections = \"History\"",
+        "sections.optional = \"History\"",
+        "groups.backlog = \"specs/backlog\"",
         "layout.ignore = \"*.md\"",
         "rules = \"off\"",
         "rules.line-length = { max = \"79\" }",
@@ -77,7 +85,18 @@ fn in_words_of_toml() {
         "releases.kilo = \"specs/kilo\"",
     ] {
         let found = mistake(&format!("current_release = \"liberty\"\n{config}\n"));
-        for jargon in ["map", "sequence", "struct", "usize", "u64", "LayoutTable", "ReleaseTable", "RuleTable"] {
+        for jargon in [
+            "map",
+            "sequence",
+            "struct",
+            "usize",
+            "u64",
+            "LayoutTable",
+            "ReleaseTable",
+            "RuleTable",
+            "SectionTable",
+            "GroupTable",
+        ] {
             assert!(!found.message.contains(jargon), "{config}: {found:?}");
         }
     }

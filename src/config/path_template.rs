@@ -1,0 +1,193 @@
+//! Paths of `release.toml` in which `{release}` stands for the release's name.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+use toml::Spanned;
+
+/// A path relative to the repository's root, in which `{release}` stands for the release's name. Those of
+/// `layout.specs` may hold globs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathTemplate(String);
+
+const PLACEHOLDER: &str = "{release}";
+
+/// A part of a path between slashes.
+#[derive(Debug, Clone)]
+pub(crate) enum Part {
+    /// This name.
+    Name(String),
+    /// Any name that matches.
+    Glob(GlobMatcher),
+    /// Any number of directories.
+    Directories,
+    /// The name of a release between a prefix and a suffix.
+    Release { prefix: String, suffix: String },
+}
+
+/// Why a path is not accepted, and where it stands.
+pub(super) struct Refusal {
+    pub message: String,
+    pub help: String,
+    pub label: &'static str,
+    pub span: Range<usize>,
+}
+
+impl PathTemplate {
+    pub(super) fn unchecked(text: &str) -> Self {
+        PathTemplate(text.to_owned())
+    }
+
+    /// A path without globs that is relative, stays in the repository, and has no placeholder but `{release}`.
+    pub(super) fn new(path: Spanned<String>) -> Result<Self, Refusal> {
+        let text = path.get_ref();
+        stays_inside(&path)?;
+        if text.replace(PLACEHOLDER, "").contains(['{', '}']) {
+            return Err(unknown_placeholder(&path));
+        }
+        Ok(PathTemplate(text.clone()))
+    }
+
+    /// Such a path that may hold globs: `*`, `?`, `[ab]`, `{a,b}` and `**`.
+    pub(super) fn with_globs(path: Spanned<String>) -> Result<Self, Refusal> {
+        let text = path.get_ref();
+        stays_inside(&path)?;
+        let refuse = |message: String, help: &str, label| {
+            Err(Refusal { message, help: help.to_owned(), label, span: path.span() })
+        };
+        let mut has_directories = false;
+        for part in text.split('/') {
+            let rest = part.replace(PLACEHOLDER, "");
+            if rest.matches(['{', '}']).count() > 0 && !rest.contains(',') {
+                return Err(unknown_placeholder(&path));
+            }
+            has_directories |= part == "**";
+            if has_directories && part.contains(PLACEHOLDER) {
+                let help = "a `**` before it could end anywhere: write a `*` for each directory";
+                return refuse(format!("`{text}` does not say where the release's name stands"), help, "`**` here");
+            }
+            if part.contains(PLACEHOLDER) && is_glob(&rest) {
+                let help = "what stands beside `{release}` between two slashes is taken as it is";
+                return refuse(format!("`{text}` has a glob beside `{PLACEHOLDER}`"), help, "a glob here");
+            }
+            if let Err(error) = glob(&rest) {
+                return refuse(format!("`{text}` is no glob pattern: {}", error.kind()), "correct it", "here");
+            }
+        }
+        Ok(PathTemplate(text.clone()))
+    }
+
+    /// The path for a release. A path with globs stays a pattern.
+    pub fn expand(&self, release: Option<&str>) -> PathBuf {
+        self.0.replace(PLACEHOLDER, release.unwrap_or(PLACEHOLDER)).into()
+    }
+
+    /// Whether `{release}` is in it.
+    pub fn has_release(&self) -> bool {
+        self.0.contains(PLACEHOLDER)
+    }
+
+    /// Whether it is a pattern for several paths.
+    pub fn has_globs(&self) -> bool {
+        self.0.split('/').any(|part| is_glob(&part.replace(PLACEHOLDER, "")))
+    }
+
+    /// The directory that all paths for a release begin with: the parts before the first glob.
+    pub fn directory(&self, release: Option<&str>) -> PathBuf {
+        let names = self.parts(release).into_iter().map_while(|part| match part {
+            Part::Name(name) => Some(name),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// Its parts for a release; `None`: for any.
+    pub(crate) fn parts(&self, release: Option<&str>) -> Vec<Part> {
+        let part = |part: &str| match (part.split_once(PLACEHOLDER), release) {
+            (Some(_), Some(release)) => Some(Part::Name(part.replace(PLACEHOLDER, release))),
+            (Some((prefix, suffix)), None) => {
+                Some(Part::Release { prefix: prefix.to_owned(), suffix: suffix.to_owned() })
+            }
+            (None, _) if part == "**" => Some(Part::Directories),
+            (None, _) if is_glob(part) => glob(part).ok().map(Part::Glob),
+            (None, _) => Some(Part::Name(part.to_owned())),
+        };
+        self.0.split('/').filter(|part| !part.is_empty() && *part != ".").filter_map(part).collect()
+    }
+
+    /// Whether a path relative to the root is one that this one stands for, or lies below one.
+    pub(crate) fn holds(&self, release: Option<&str>, path: &Path) -> bool {
+        fn matches(parts: &[Part], names: &[String]) -> bool {
+            let Some((part, rest)) = parts.split_first() else { return true };
+            if let Part::Directories = part {
+                return (0..=names.len()).any(|skip| matches(rest, &names[skip..]));
+            }
+            let Some((name, below)) = names.split_first() else { return false };
+            let is_it = match part {
+                Part::Name(own) => own == name,
+                Part::Glob(glob) => glob.is_match(name),
+                Part::Release { prefix, suffix } => release_in(name, prefix, suffix).is_some(),
+                Part::Directories => true,
+            };
+            is_it && matches(rest, below)
+        }
+        let names: Vec<String> =
+            path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        matches(&self.parts(release), &names)
+    }
+}
+
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The release in a file's name that has a prefix and a suffix.
+pub(crate) fn release_in<'n>(name: &'n str, prefix: &str, suffix: &str) -> Option<&'n str> {
+    let release = name.strip_prefix(prefix)?.strip_suffix(suffix)?;
+    Some(release).filter(|release| !release.is_empty() && !release.starts_with('.'))
+}
+
+/// Whether a part of a path, or a name, has characters of globs.
+pub(super) fn is_glob(text: &str) -> bool {
+    text.contains(['*', '?', '[', '{'])
+}
+
+pub(super) fn glob(text: &str) -> Result<GlobMatcher, globset::Error> {
+    GlobBuilder::new(text).literal_separator(true).build().map(|glob| glob.compile_matcher())
+}
+
+fn stays_inside(path: &Spanned<String>) -> Result<(), Refusal> {
+    let text = path.get_ref();
+    let refuse =
+        |message: String, help: &str, label| Err(Refusal { message, help: help.to_owned(), label, span: path.span() });
+    if text.is_empty() {
+        return refuse("an empty path".to_owned(), "name a file or directory of the repository", "empty");
+    }
+    let mut depth = 0_i32;
+    for component in Path::new(text).components() {
+        match component {
+            Component::Normal(_) => depth += 1,
+            Component::ParentDir => depth -= 1,
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => depth = -1,
+        }
+        if depth < 0 {
+            let help = "paths are relative to the directory of this file, and stay below it";
+            return refuse(format!("`{text}` leads out of the repository"), help, "leads out");
+        }
+    }
+    Ok(())
+}
+
+fn unknown_placeholder(path: &Spanned<String>) -> Refusal {
+    Refusal {
+        message: format!("`{}` has an unknown placeholder", path.get_ref()),
+        help: "`{release}` is the only placeholder".to_owned(),
+        label: "unknown placeholder",
+        span: path.span(),
+    }
+}

@@ -1,0 +1,120 @@
+//! The metadata at a document's top: YAML front matter, an RST field list, or a list of `Name: value` items.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+
+use super::{Document, Format};
+use crate::lines::LineIndex;
+
+/// A key of the metadata.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub name: String,
+    /// Its value without markup; several where it is a list.
+    pub values: Vec<String>,
+    /// Byte range of its (first) line.
+    pub range: Range<usize>,
+}
+
+/// The metadata of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Metadata {
+    /// In the order of the document.
+    pub fields: Vec<Field>,
+    /// Where YAML front matter is malformed, and why.
+    pub error: Option<(Range<usize>, String)>,
+}
+
+/// `:Name: value`, as docutils reads the fields of a document's bibliographic list.
+static RST_FIELD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^:([^:\s][^:]*):(?:\s+(.*))?$").ok());
+
+/// `- Name: value` or `* **Name:** value`.
+static LIST_ITEM: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[-*+][ \t]+[*_]*([^:*_`\[\]()]+?)[*_]*:[*_]*(?:[ \t]+(.*))?$").ok());
+
+impl Metadata {
+    /// Reads the metadata of a document: what stands before its first section.
+    pub fn of(document: &Document<'_>) -> Self {
+        if let Some(range) = &document.front_matter {
+            return front_matter(document.source, range.clone());
+        }
+        let pattern = if document.format == Format::Rst { &RST_FIELD } else { &LIST_ITEM };
+        let fields = pattern.as_ref().map(|pattern| fields(document, pattern)).unwrap_or_default();
+        Metadata { fields, error: None }
+    }
+
+    /// The field of this name, in any case.
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+    }
+}
+
+fn fields(document: &Document<'_>, pattern: &Regex) -> Vec<Field> {
+    let head = document.head();
+    let lines = document.source[head.clone()].split_inclusive('\n').scan(head.start, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim_end()))
+    });
+    let field = |(start, line): (usize, &str)| {
+        let captures = pattern.captures(line)?;
+        let value = captures.get(2).map_or("", |value| value.as_str());
+        Some(Field {
+            name: captures[1].trim().to_owned(),
+            values: vec![without_markup(value).to_owned()],
+            range: start..start + line.len(),
+        })
+    };
+    lines.filter_map(field).collect()
+}
+
+/// A value without emphasis or quotes around it.
+fn without_markup(value: &str) -> &str {
+    value.trim().trim_matches(['*', '_', '`', '"', '\''])
+}
+
+/// The keys of YAML front matter; `range` holds its `---` lines too.
+fn front_matter(source: &str, range: Range<usize>) -> Metadata {
+    let text = &source[range.clone()];
+    let first = text.find('\n').map_or(text.len(), |end| end + 1);
+    let last = text.trim_end().rfind('\n').map_or(first, |end| end + 1).max(first);
+    let yaml = &text[first..last];
+    let lines = LineIndex::new(yaml);
+    let line = |line: usize| {
+        let (start, text) = lines.line(line.clamp(1, lines.len()));
+        let start = range.start + first + start;
+        start..start + text.len()
+    };
+    match MarkedYaml::load_from_str(yaml) {
+        Err(error) => {
+            Metadata { fields: Vec::new(), error: Some((line(error.marker().line()), error.info().to_owned())) }
+        }
+        Ok(documents) => {
+            let mut fields = Vec::new();
+            if let Some(YamlData::Mapping(mapping)) = documents.first().map(|node| &node.data) {
+                for (key, value) in mapping {
+                    let values = match &value.data {
+                        YamlData::Sequence(items) => items.iter().filter_map(|item| scalar(yaml, item)).collect(),
+                        _ => scalar(yaml, value).into_iter().collect(),
+                    };
+                    let Some(name) = scalar(yaml, key) else { continue };
+                    fields.push(Field { name, values, range: line(key.span.start.line()) });
+                }
+            }
+            Metadata { fields, error: None }
+        }
+    }
+}
+
+/// A scalar: a string without its quotes, anything else as it is written (`1.10` is no number here).
+fn scalar(yaml: &str, node: &MarkedYaml<'_>) -> Option<String> {
+    match &node.data {
+        YamlData::Value(Scalar::String(text)) => Some(text.clone().into_owned()),
+        // Offsets of this parser count characters.
+        YamlData::Value(_) => Some(yaml.chars().skip(node.span.start.index()).take(node.span.len()).collect()),
+        _ => None,
+    }
+}

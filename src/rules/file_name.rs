@@ -1,0 +1,24 @@
+#![doc = include_str!("../../docs/rules/file-name.md")]
+
+use super::FileFinding;
+use crate::config::RuleTable;
+use crate::repository::Listing;
+
+pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFinding<'l>> {
+    let Some(pattern) = &rules.file_name.0.pattern else { return Vec::new() };
+    let whole_path = pattern.0.as_str().contains('/');
+    listing
+        .specs
+        .iter()
+        .filter_map(|spec| {
+            let name = if whole_path { spec.relative.as_path() } else { spec.path.file_name()?.as_ref() };
+            let name = name.to_string_lossy().replace('\\', "/");
+            (!pattern.0.is_match(&name)).then(|| FileFinding {
+                path: &spec.path,
+                message: format!("the name `{name}` does not match `{}`", pattern.0),
+                help: "rename or move the file; `rules.file-name.pattern` in release.toml says how specs are named"
+                    .to_owned(),
+            })
+        })
+        .collect()
+}

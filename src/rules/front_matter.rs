@@ -1,0 +1,68 @@
+#![doc = include_str!("../../docs/rules/front-matter.md")]
+
+use super::Context;
+use crate::diagnostic::Finding;
+use crate::document::{Format, Metadata};
+use crate::nearest::nearest;
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let options = &cx.rules.front_matter.0;
+    let metadata = Metadata::of(cx.document);
+    if let Some((range, reason)) = metadata.error {
+        return found.push(Finding {
+            range,
+            owner: None,
+            message: format!("the front matter is no YAML: {reason}"),
+            label: "here".to_owned(),
+            help: "correct it; quotes around a value help where it has a colon".to_owned(),
+        });
+    }
+    let start = metadata.fields.first().map_or(cx.document.head().start, |field| field.range.start);
+    for key in options.required.iter().flatten() {
+        if let Some(field) = metadata.get(key) {
+            if field.values.iter().all(String::is_empty) {
+                found.push(Finding {
+                    range: field.range.clone(),
+                    owner: None,
+                    message: format!("`{key}` has no value"),
+                    label: "nothing after the name".to_owned(),
+                    help: "give it one".to_owned(),
+                });
+            }
+            continue;
+        }
+        let names = metadata.fields.iter().map(|field| field.name.as_str());
+        let near = nearest(key, names).map(|near| format!("; did you mean it by `{near}`?")).unwrap_or_default();
+        found.push(Finding {
+            range: start..start,
+            owner: None,
+            message: format!("`{key}` is missing from the metadata at the top"),
+            label: "the metadata belongs here".to_owned(),
+            help: format!("write `{}`{near}", example(cx, key)),
+        });
+    }
+    for (key, allowed) in options.values.iter().flatten() {
+        let Some(field) = metadata.get(key) else { continue };
+        // A key without a value is a matter of `required`.
+        let is_allowed = |value: &str| value.is_empty() || allowed.iter().any(|pattern| pattern.matches(value));
+        for value in field.values.iter().filter(|value| !is_allowed(value)) {
+            let words: Vec<String> = allowed.iter().map(|pattern| format!("`{}`", pattern.text)).collect();
+            found.push(Finding {
+                range: field.range.clone(),
+                owner: None,
+                message: format!("`{value}` is no value of `{key}`"),
+                label: "this value".to_owned(),
+                help: format!("allowed: {}", words.join(", ")),
+            });
+        }
+    }
+}
+
+/// A key as this document would have it.
+fn example(cx: &Context<'_>, key: &str) -> String {
+    match cx.document.format {
+        Format::Rst => format!(":{key}: …"),
+        Format::Markdown if cx.document.front_matter.is_some() => format!("{key}: …"),
+        Format::Markdown => format!("- {key}: …"),
+    }
+}

@@ -1,0 +1,99 @@
+#![doc = include_str!("../../docs/rules/required-text.md")]
+
+use std::ops::Range;
+
+use regex::Captures;
+
+use super::Context;
+use crate::config::{RequiredText, SectionPath, TextRegion};
+use crate::diagnostic::Finding;
+use crate::document::SectionId;
+use crate::lines::fold_white_space;
+
+/// The group of a pattern that has to be the name of the spec's file.
+const FILE_NAME: &str = "file_name";
+
+pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    for text in cx.rules.required_text.0.texts.iter().flatten() {
+        if text.unless.as_ref().is_some_and(|unless| unless.0.is_match(cx.document.source)) {
+            continue;
+        }
+        // A section that is missing is another rule's matter.
+        if let Some((region, owner)) = region(cx, &text.region) {
+            check_text(cx, text, region, owner, found);
+        }
+    }
+}
+
+fn check_text(
+    cx: &Context<'_>,
+    text: &RequiredText,
+    region: Range<usize>,
+    owner: Option<SectionId>,
+    found: &mut Vec<Finding>,
+) {
+    let stem = cx.spec.path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = text.name.clone().unwrap_or_else(|| format!("a text that matches `{}`", text.pattern.0));
+    let place = |range: Range<usize>| region.start + range.start..region.start + range.end;
+    let has_name = |captures: &Captures<'_>| captures.name(FILE_NAME).is_none_or(|group| group.as_str() == stem);
+    let all = text.pattern.0.captures_iter(&cx.document.source[region.clone()]);
+    let (right, wrong): (Vec<_>, Vec<_>) = all.partition(has_name);
+    let range_of = |captures: &Captures<'_>| captures.get(0).map(|whole| place(whole.range()));
+    let mut report = |range, message, label: &str, help| {
+        found.push(Finding { range, owner, message, label: label.to_owned(), help });
+    };
+    if right.len() < text.min.unwrap_or(1) {
+        if let Some(group) = wrong.first().and_then(|captures| captures.name(FILE_NAME)) {
+            let message = format!("{name} is for `{}`, and the file is named `{stem}`", group.as_str());
+            let help = "write the file's name without its extension, or rename the file".to_owned();
+            return report(place(group.range()), message, "not the file's name", help);
+        }
+        let times = match (right.len(), text.min.unwrap_or(1)) {
+            (_, 1) => " is missing".to_owned(),
+            (there, wanted) => format!(": {there} of at least {wanted}"),
+        };
+        let at = region.start;
+        let help = format!("write it {}", where_(&text.region));
+        return report(at..at, format!("{name}{times}"), "here or below", help);
+    }
+    if let Some(max) = text.max
+        && let Some(range) = right.get(max).and_then(range_of)
+    {
+        let message = format!("{name} is there {} times; at most {max} are allowed", right.len());
+        report(range, message, "one too many", "remove it".to_owned());
+    }
+}
+
+/// The byte range of a region, and the section that it is.
+fn region(cx: &Context<'_>, region: &TextRegion) -> Option<(Range<usize>, Option<SectionId>)> {
+    let outline = &cx.document.outline;
+    Some(match region {
+        TextRegion::Document => (0..cx.document.source.len(), None),
+        TextRegion::Preamble => (outline.preamble(), None),
+        TextRegion::Head => (cx.document.head(), None),
+        TextRegion::Section(path) => {
+            let id = section_at(cx, path)?;
+            (outline.section(id).heading.end..outline.end(id), Some(id))
+        }
+    })
+}
+
+/// The first section at a path.
+fn section_at(cx: &Context<'_>, path: &SectionPath) -> Option<SectionId> {
+    let outline = &cx.document.outline;
+    let mut at = None;
+    for heading in path.headings() {
+        let is_it = |id: &SectionId| heading.is_none_or(|heading| fold_white_space(cx.text(*id)) == heading);
+        at = Some(outline.children(at).find(is_it)?);
+    }
+    at
+}
+
+fn where_(region: &TextRegion) -> String {
+    match region {
+        TextRegion::Document => "anywhere".to_owned(),
+        TextRegion::Preamble => "before the first heading".to_owned(),
+        TextRegion::Head => "before the first section".to_owned(),
+        TextRegion::Section(path) => format!("in the section `{path}`"),
+    }
+}
