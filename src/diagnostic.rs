@@ -12,6 +12,9 @@ pub struct Diagnostic {
     pub rule: Rule,
     /// [`Level::Warn`] or [`Level::Error`].
     pub level: Level,
+    /// The headings of the section that it is about, from the first level down, joined by ` > `; `None` where it is
+    /// about the document or the file.
+    pub section: Option<String>,
     /// What is wrong, in one sentence.
     pub message: String,
     /// A few words that stand at the place.

@@ -41,11 +41,16 @@ mod check;
 pub mod output;
 
 #[cfg(feature = "cli")]
+mod edit;
+
+#[cfg(feature = "cli")]
 pub mod cli;
 
 use std::path::Path;
 
-pub use check::{FileReport, ReleaseReport, Releases, Report, Request, SpecText, check};
+pub use check::{
+    Base, Baseline, BaselineReport, Entry, FileReport, ReleaseReport, Releases, Report, Request, SpecText, check,
+};
 pub use config::{Level, Rule};
 pub use diagnostic::{Diagnostic, Span};
 pub use document::{Document, Format, Outline};

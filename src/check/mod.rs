@@ -1,5 +1,6 @@
 //! The pipeline: repository → documents → comparison → rules → [`Report`].
 
+mod baseline;
 mod report;
 mod select;
 mod spec;
@@ -8,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use self::baseline::{Baseline, BaselineReport, Entry, FILE_NAME as BASELINE};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
 use self::select::Job;
@@ -24,6 +26,8 @@ use crate::repository::{Listing, Repository, SpecFile, read};
 pub struct Request {
     /// Which releases; where paths are given, only specs of these.
     pub releases: Releases,
+    /// Only specs that differ from this base; where the template of a set or `release.toml` does, all of it.
+    pub changed: Option<Base>,
     /// Specs, or directories of specs; empty: all specs of the releases.
     pub paths: Vec<PathBuf>,
     /// Pass over paths that are no specs of the repository, instead of failing.
@@ -34,6 +38,8 @@ pub struct Request {
     pub text: Option<SpecText>,
     /// Report warnings as errors.
     pub deny_warnings: bool,
+    /// Report what the baseline records, too.
+    pub no_baseline: bool,
 }
 
 /// The releases of a [`Request`].
@@ -48,6 +54,15 @@ pub enum Releases {
     All,
 }
 
+/// What specs are compared with to tell which have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Base {
+    /// The default branch of the upstream.
+    Upstream,
+    /// A branch or commit.
+    Named(String),
+}
+
 /// The text of a spec, and the path that it would have.
 #[derive(Debug, Clone)]
 pub struct SpecText {
@@ -60,6 +75,10 @@ pub struct SpecText {
 /// What cannot be checked is among the report's errors; everything else is still checked.
 pub fn check(repository: &Repository, request: &Request) -> Report {
     let mut report = Report::default();
+    let mut baseline = match request.no_baseline {
+        true => None,
+        false => Baseline::load(&repository.root).unwrap_or_else(|error| report.fails(error)),
+    };
     let jobs = select::jobs(repository, request, &mut report);
     let sources: Vec<Option<TemplateFile>> = in_parallel(&jobs, |job| TemplateFile::read(repository, request, job))
         .into_iter()
@@ -91,8 +110,12 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         let checked: Vec<Result<FileReport, Error>> = own.chain(text).collect();
         if checkers[at].is_some() || job.is_empty() {
             let template = sources[at].as_ref().map(|source| source.path.clone());
-            report_release(repository, request, job, template, checked, &mut report);
+            report_release(repository, request, job, template, checked, &mut baseline, &mut report);
         }
+    }
+    if let Some(baseline) = baseline {
+        let gone = baseline.gone(&repository.root, &report.checked);
+        report.baseline.get_or_insert_default().gone = gone;
     }
     report
 }
@@ -104,8 +127,15 @@ fn report_release(
     job: &Job,
     template: Option<PathBuf>,
     checked: Vec<Result<FileReport, Error>>,
+    baseline: &mut Option<Baseline>,
     report: &mut Report,
 ) {
+    let mut hide = |file: &mut FileReport| {
+        if let Some(baseline) = baseline {
+            let path = baseline::relative(&repository.root, &file.path);
+            report.baseline.get_or_insert_default().hidden += baseline.hide(&path, &mut file.diagnostics);
+        }
+    };
     let rules = &job.settings.rules;
     let mut release = ReleaseReport::new(&job.set, &repository.specs_dir(&job.set, &job.settings.layout), template);
     let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();
@@ -118,7 +148,7 @@ fn report_release(
     for (rule, finding) in crate::rules::check_listing(&listing, rules) {
         let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
         let (message, help) = (finding.message, finding.help);
-        let diagnostic = Diagnostic { rule, level, message, label: String::new(), help, span: None };
+        let diagnostic = Diagnostic { rule, level, section: None, message, label: String::new(), help, span: None };
         about.entry(finding.path).or_default().push(diagnostic);
     }
     let mut files = Vec::new();
@@ -126,6 +156,8 @@ fn report_release(
         match result {
             Ok(mut file) => {
                 file.diagnostics.splice(..0, about.remove(&*file.path).unwrap_or_default());
+                hide(&mut file);
+                report.checked.push(file.path.clone());
                 release.add(&file);
                 files.push(file);
             }
@@ -133,8 +165,10 @@ fn report_release(
         }
     }
     for (path, diagnostics) in about {
-        diagnostics.iter().for_each(|diagnostic| release.count(diagnostic));
-        files.push(FileReport { diagnostics, ..FileReport::new(&job.set, path) });
+        let mut file = FileReport { diagnostics, ..FileReport::new(&job.set, path) };
+        hide(&mut file);
+        file.diagnostics.iter().for_each(|diagnostic| release.count(diagnostic));
+        files.push(file);
     }
     files.retain(|file| !file.diagnostics.is_empty());
     files.sort_by(|a, b| a.path.cmp(&b.path));

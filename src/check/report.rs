@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::BaselineReport;
 use crate::config::SpecSet;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -13,10 +14,16 @@ pub struct Report {
     pub releases: Vec<ReleaseReport>,
     /// The files that something is said about, in the order of releases and paths.
     pub files: Vec<FileReport>,
+    /// The specs that were checked.
+    pub checked: Vec<PathBuf>,
+    /// What the baseline did, where there is one.
+    pub baseline: Option<BaselineReport>,
     /// Why something could not be checked.
     pub errors: Vec<Error>,
     /// Paths that are no specs and were passed over as asked.
     pub skipped: usize,
+    /// What specs had to differ from to be checked, where only those were.
+    pub changed_since: Option<String>,
     /// Names of releases that `release.toml` leaves out of a check of all of them.
     pub left_out: Vec<String>,
 }

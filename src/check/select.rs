@@ -1,15 +1,15 @@
 //! Which specs a request is about.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::{Releases, Report, Request};
+use super::{Base, Releases, Report, Request};
 use crate::config::{PathTemplate, Settings, SpecSet, check_release_name};
 use crate::document::Format;
 use crate::error::Error;
 use crate::paths::display;
-use crate::repository::{Listing, Repository, SpecFile};
+use crate::repository::{Changes, Listing, Repository, SpecFile};
 
 /// The specs of one set that are to be checked.
 pub(super) struct Job {
@@ -31,6 +31,12 @@ impl Job {
 
 /// The jobs of a request. What cannot be checked becomes an error of the report.
 pub(super) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
+    if let Some(base) = &request.changed {
+        return changed(repository, request, base, report).unwrap_or_else(|error| {
+            report.errors.push(error);
+            Vec::new()
+        });
+    }
     let whole_sets = request.paths.is_empty() && request.text.is_none();
     let sets = match sets(repository, &request.releases, whole_sets) {
         Ok(sets) => sets,
@@ -107,6 +113,45 @@ fn whole(repository: &Repository, set: SpecSet, report: &mut Report) -> Option<J
     }
     let specs = listing.specs.clone();
     Some(Job { set, settings, specs, text: None, listing: Some(listing) })
+}
+
+/// What differs from a base: specs, and all of a set whose template or configuration does.
+fn changed(repository: &Repository, request: &Request, base: &Base, report: &mut Report) -> Result<Vec<Job>, Error> {
+    let name = match base {
+        Base::Upstream => None,
+        Base::Named(name) => Some(name.as_str()),
+    };
+    let changes = Changes::since(name, &repository.root)?;
+    let files: HashSet<&Path> = changes.files.iter().map(PathBuf::as_path).collect();
+    let is_changed = |path: &Path| files.contains(path);
+    let config = repository.config.path.canonicalize().unwrap_or_else(|_| repository.config.path.clone());
+    let all = is_changed(&config);
+    let mut jobs = Vec::new();
+    // As with paths, a file says by itself which release it is of.
+    for set in sets(repository, &request.releases, false)? {
+        let settings = repository.config.settings(&set);
+        let holds = || changes.files.iter().any(|file| repository.holds(&set, &settings.layout, file));
+        let template = repository.template(&set, &settings.layout).ok();
+        if all || template.is_some_and(|template| is_changed(&template)) {
+            match settings.check {
+                true => jobs.extend(whole(repository, set, report)),
+                false => report.left_out.push(set.name()),
+            }
+        } else if holds() {
+            let mut listing = repository.specs(&set, &settings.layout)?;
+            listing.specs.retain(|spec| is_changed(&spec.path));
+            report
+                .errors
+                .extend(listing.errors.into_iter().filter(|error| error.path.as_deref().is_some_and(is_changed)));
+            if !listing.specs.is_empty() && !settings.check {
+                report.left_out.push(set.name());
+            } else if !listing.specs.is_empty() {
+                jobs.push(Job { set, settings, specs: listing.specs, text: None, listing: None });
+            }
+        }
+    }
+    report.changed_since = Some(changes.base.clone());
+    Ok(jobs)
 }
 
 /// The specs that paths and a text name.

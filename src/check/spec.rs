@@ -4,7 +4,7 @@ use super::{FileReport, TemplateFile};
 use crate::compare::compare;
 use crate::config::{Level, Rule, RuleTable, Settings, SpecSet};
 use crate::diagnostic::{Diagnostic, Finding, Span};
-use crate::document::Document;
+use crate::document::{Document, Outline, SectionId};
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::paths::display;
@@ -45,7 +45,13 @@ impl<'c> Checker<'c> {
                 let finding = rules::not_utf8(at, error.as_bytes()[at]);
                 let source = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 // A file of which nothing can be read does not conform, whatever the rule's level.
-                report.diagnostics.push(diagnostic(&LineIndex::new(&source), Rule::Encoding, Level::Error, finding));
+                report.diagnostics.push(diagnostic(
+                    &LineIndex::new(&source),
+                    None,
+                    Rule::Encoding,
+                    Level::Error,
+                    finding,
+                ));
                 report.source = Some(source);
             }
         }
@@ -69,12 +75,30 @@ impl<'c> Checker<'c> {
         let level = |rule: Rule| if self.deny_warnings { Level::Error } else { self.rules.level(rule) };
         rules::check_document(&cx)
             .into_iter()
-            .map(|(rule, finding)| diagnostic(&lines, rule, level(rule), finding))
+            .map(|(rule, finding)| {
+                let section = finding.owner.and_then(|id| section_path(&document.outline, id));
+                diagnostic(&lines, section, rule, level(rule), finding)
+            })
             .collect()
     }
 }
 
-fn diagnostic(lines: &LineIndex<'_>, rule: Rule, level: Level, finding: Finding) -> Diagnostic {
+fn diagnostic(
+    lines: &LineIndex<'_>,
+    section: Option<String>,
+    rule: Rule,
+    level: Level,
+    finding: Finding,
+) -> Diagnostic {
     let span = Some(Span::new(lines, finding.range));
-    Diagnostic { rule, level, message: finding.message, label: finding.label, help: finding.help, span }
+    Diagnostic { rule, level, section, message: finding.message, label: finding.label, help: finding.help, span }
+}
+
+/// The headings of a section and those that it lies in, but for the title.
+fn section_path(outline: &Outline<'_>, id: SectionId) -> Option<String> {
+    let own = Some(id).filter(|&id| id >= outline.promoted());
+    let mut headings: Vec<&str> =
+        std::iter::successors(own, |&id| outline.parent(id)).map(|id| &*outline.section(id).text).collect();
+    headings.reverse();
+    (!headings.is_empty()).then(|| headings.join(" > "))
 }

@@ -1,13 +1,16 @@
 //! `speclint check`
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{CLEAN, FAILED, VIOLATIONS, print, style, tell};
-use crate::check::{Releases, Report, Request, SpecText, check};
+use super::{CLEAN, FAILED, VIOLATIONS, fail, print, style, tell};
+use crate::check::{BASELINE, Base, Baseline, Releases, Report, Request, SpecText, check};
+use crate::edit;
 use crate::error::Error;
 use crate::output;
+use crate::paths::display;
 use crate::repository::{Repository, read_from};
 
 #[derive(Args)]
@@ -22,6 +25,9 @@ pub(super) struct Arguments {
     /// Check every release: those with a specs directory and those of release.toml
     #[arg(long)]
     all_releases: bool,
+    /// Check only specs that differ from BASE [default: the default branch of the upstream]
+    #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with_all = ["paths", "stdin_name"])]
+    changed: Option<Option<String>>,
     /// Hold the specs against this template instead of their release's
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
@@ -31,6 +37,15 @@ pub(super) struct Arguments {
     /// Report warnings as errors
     #[arg(long)]
     deny_warnings: bool,
+    /// Record what is found in speclint-baseline.toml, so that later checks report only what is new
+    #[arg(long, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name"])]
+    write_baseline: bool,
+    /// Show what --write-baseline would change, and write nothing
+    #[arg(long, requires = "write_baseline")]
+    diff: bool,
+    /// Report what speclint-baseline.toml records, too
+    #[arg(long)]
+    no_baseline: bool,
     /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -66,8 +81,16 @@ enum Format {
 
 pub(super) fn run(arguments: Arguments) -> u8 {
     let format = arguments.format;
+    let (records, only_diff) = (arguments.write_baseline, arguments.diff);
     let report = match report(arguments) {
-        Ok(report) => report,
+        // What could not be checked would be missing from the record.
+        Ok((repository, report)) if records && report.errors.is_empty() => {
+            return match write_baseline(&repository, &report, only_diff) {
+                Ok(text) => print(CLEAN, |out| out.write_all(text.as_bytes())),
+                Err(error) => fail(&error),
+            };
+        }
+        Ok((_, report)) => report,
         Err(error) => Report { errors: vec![error], ..Report::default() },
     };
     let code = match (report.errors.is_empty(), report.passes()) {
@@ -93,7 +116,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     }
 }
 
-fn report(arguments: Arguments) -> Result<Report, Error> {
+fn report(arguments: Arguments) -> Result<(Repository, Report), Error> {
     let repository = match &arguments.config {
         Some(config) => Repository::open(config)?,
         None => Repository::find(Path::new("."))?,
@@ -128,15 +151,36 @@ fn report(arguments: Arguments) -> Result<Report, Error> {
         None if arguments.all_releases => Releases::All,
         None => Releases::Current,
     };
+    let changed = arguments.changed.map(|base| base.map_or(Base::Upstream, Base::Named));
     let request = Request {
+        changed,
         releases,
         paths,
         skip_other_files: arguments.skip_other_files,
         template: arguments.template,
         text,
         deny_warnings: arguments.deny_warnings,
+        no_baseline: arguments.no_baseline || arguments.write_baseline,
     };
-    Ok(check(&repository, &request))
+    let report = check(&repository, &request);
+    Ok((repository, report))
+}
+
+/// Records what was found.
+fn write_baseline(repository: &Repository, report: &Report, only_diff: bool) -> Result<String, Error> {
+    let path = repository.root.join(BASELINE);
+    let old = Baseline::load(&repository.root)?;
+    let text = |baseline: &Option<Baseline>| baseline.as_ref().map(Baseline::to_toml).unwrap_or_default();
+    let (before, new) = (text(&old), old.unwrap_or_default().renewed(report, &repository.root));
+    let after = new.to_toml();
+    if only_diff {
+        return Ok(edit::diff(BASELINE, &before, &after));
+    }
+    edit::write(&path, &after)?;
+    let entries: Vec<_> = new.entries().collect();
+    let files: HashSet<_> = entries.iter().map(|entry| &entry.path).collect();
+    let diagnostics = output::count(entries.iter().map(|entry| entry.count).sum(), "diagnostic");
+    Ok(format!("{diagnostics} in {} recorded in {}\n", output::count(files.len(), "file"), display(&path)))
 }
 
 /// The command that is surely meant by a path to nothing that is but a word.

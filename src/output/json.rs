@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::check::{FileReport, ReleaseReport, Report};
+use crate::check::{BaselineReport, Entry, FileReport, ReleaseReport, Report};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::Error;
 use crate::lines::LineIndex;
@@ -19,9 +19,17 @@ struct Whole<'r> {
     passes: bool,
     skipped: usize,
     left_out: &'r [String],
+    changed_since: Option<&'r str>,
+    baseline: Option<BaselineObject<'r>>,
     releases: Vec<ReleaseObject<'r>>,
     diagnostics: Vec<DiagnosticObject<'r>>,
     errors: Vec<ErrorObject<'r>>,
+}
+
+#[derive(Serialize)]
+struct BaselineObject<'r> {
+    hidden: usize,
+    gone: &'r [Entry],
 }
 
 #[derive(Serialize)]
@@ -44,6 +52,7 @@ struct DiagnosticObject<'r> {
     group: Option<&'r str>,
     rule: &'static str,
     level: &'static str,
+    section: Option<&'r str>,
     message: &'r str,
     help: &'r str,
     #[serde(flatten)]
@@ -75,7 +84,14 @@ enum Line<'r> {
     Diagnostic(DiagnosticObject<'r>),
     Error(ErrorObject<'r>),
     Release(ReleaseObject<'r>),
-    Summary { version: u32, passes: bool, skipped: usize, left_out: &'r [String] },
+    Summary {
+        version: u32,
+        passes: bool,
+        skipped: usize,
+        left_out: &'r [String],
+        changed_since: Option<&'r str>,
+        baseline: Option<BaselineObject<'r>>,
+    },
 }
 
 /// Writes the report as one object.
@@ -88,6 +104,8 @@ pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         passes: report.passes(),
         skipped: report.skipped,
         left_out: &report.left_out,
+        changed_since: report.changed_since.as_deref(),
+        baseline: report.baseline.as_ref().map(BaselineObject::new),
         releases: report.releases.iter().map(ReleaseObject::new).collect(),
         diagnostics: diagnostics(report).collect(),
         errors: report.errors.iter().map(ErrorObject::new).collect(),
@@ -110,6 +128,8 @@ pub fn write_json_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> 
             passes: report.passes(),
             skipped: report.skipped,
             left_out: &report.left_out,
+            changed_since: report.changed_since.as_deref(),
+            baseline: report.baseline.as_ref().map(BaselineObject::new),
         }]);
     for line in lines {
         serde_json::to_writer(&mut *out, &line)?;
@@ -134,6 +154,7 @@ impl<'r> DiagnosticObject<'r> {
             group: file.set.group.as_deref(),
             rule: diagnostic.rule.name(),
             level: diagnostic.level.name(),
+            section: diagnostic.section.as_deref(),
             message: &diagnostic.message,
             help: &diagnostic.help,
             place: diagnostic.span.as_ref().map(PlaceObject::new),
@@ -151,6 +172,12 @@ impl PlaceObject {
             start_byte: span.range.start,
             end_byte: span.range.end,
         }
+    }
+}
+
+impl<'r> BaselineObject<'r> {
+    fn new(report: &'r BaselineReport) -> Self {
+        BaselineObject { hidden: report.hidden, gone: &report.gone }
     }
 }
 

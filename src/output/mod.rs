@@ -16,6 +16,6 @@ pub use self::summary::summary;
 pub use self::json::{write_json, write_json_lines};
 
 /// `1 spec`, `2 specs`
-fn count(number: usize, one: &str) -> String {
+pub(crate) fn count(number: usize, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }

@@ -1,7 +1,7 @@
 //! What was checked: the lines that end a report.
 
 use super::count;
-use crate::check::{ReleaseReport, Report};
+use crate::check::{BASELINE, ReleaseReport, Report};
 use crate::lines::printable;
 use crate::paths::display;
 
@@ -11,9 +11,27 @@ pub fn summary(report: &Report) -> String {
     if report.releases.iter().filter(|release| release.specs > 0).count() > 1 {
         lines.push(total(&report.releases));
     }
+    if let Some(base) = &report.changed_since {
+        lines.push(match report.releases.iter().all(|release| release.specs == 0) {
+            true => format!("no spec differs from {base}: nothing to check"),
+            false => format!("only what differs from {base} was checked"),
+        });
+    }
     if !report.left_out.is_empty() {
         let names = report.left_out.iter().map(String::as_str);
         lines.push(format!("left out by release.toml: {}", crate::nearest::list(names)));
+    }
+    if let Some(baseline) = &report.baseline {
+        if baseline.hidden > 0 {
+            let are = if baseline.hidden == 1 { "is" } else { "are" };
+            lines.push(format!("{} {are} recorded in {BASELINE} and not shown", count(baseline.hidden, "diagnostic")));
+        }
+        for gone in &baseline.gone {
+            lines.push(format!("recorded in {BASELINE}, and gone: {}: {}: {}", gone.path, gone.rule, gone.message));
+        }
+        if !baseline.gone.is_empty() {
+            lines.push("forget what is gone with `speclint check --write-baseline`".to_owned());
+        }
     }
     if report.skipped > 0 {
         let are = if report.skipped == 1 { "is no spec" } else { "are no specs" };

@@ -1,6 +1,7 @@
 //! Config + file system → releases, templates and specs.
 
 mod find;
+mod git;
 mod listing;
 mod outside;
 
@@ -8,6 +9,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub use self::git::Changes;
+#[cfg(feature = "cli")]
 pub(crate) use self::listing::walk_error;
 pub use self::listing::{Listing, SpecFile};
 

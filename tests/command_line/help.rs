@@ -35,6 +35,9 @@ fn of_the_program() {
           --all-releases
               Check every release: those with a specs directory and those of release.toml
 
+          --changed[=<BASE>]
+              Check only specs that differ from BASE [default: the default branch of the upstream]
+
           --template <FILE>
               Hold the specs against this template instead of their release's
 
@@ -51,6 +54,16 @@ fn of_the_program() {
 
           --deny-warnings
               Report warnings as errors
+
+          --write-baseline
+              Record what is found in speclint-baseline.toml, so that later checks report only what is
+              new
+
+          --diff
+              Show what --write-baseline would change, and write nothing
+
+          --no-baseline
+              Report what speclint-baseline.toml records, too
 
           --config <FILE>
               Use this configuration [default: the nearest release.toml, from the working directory
@@ -103,10 +116,16 @@ fn short() {
           --release <NAME>     Check this release instead of the current one
           --all-releases       Check every release: those with a specs directory and those of
                                release.toml
+          --changed[=<BASE>]   Check only specs that differ from BASE [default: the default branch of
+                               the upstream]
           --template <FILE>    Hold the specs against this template instead of their release's
           --format <FORMAT>    How to print what is found [default: full] [possible values: full, short,
                                json, json-lines]
           --deny-warnings      Report warnings as errors
+          --write-baseline     Record what is found in speclint-baseline.toml, so that later checks
+                               report only what is new
+          --diff               Show what --write-baseline would change, and write nothing
+          --no-baseline        Report what speclint-baseline.toml records, too
           --config <FILE>      Use this configuration [default: the nearest release.toml, from the
                                working directory upwards]
           --stdin-name <PATH>  The path that a spec from standard input would have: it tells its format

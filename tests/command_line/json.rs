@@ -45,6 +45,8 @@ fn one_object() {
       "passes": false,
       "skipped": 0,
       "left_out": [],
+      "changed_since": null,
+      "baseline": null,
       "releases": [
         {
           "name": "kilo",
@@ -76,6 +78,7 @@ fn one_object() {
           "group": null,
           "rule": "empty-section",
           "level": "warn",
+          "section": "Change > Storage",
           "message": "section `Storage` is empty",
           "help": "say what there is to say, or that there is nothing: `None.`",
           "line": 22,
@@ -91,6 +94,7 @@ fn one_object() {
           "group": null,
           "rule": "missing-section",
           "level": "error",
+          "section": null,
           "message": "section `Testing` is missing",
           "help": "write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======",
           "line": 23,
@@ -110,11 +114,14 @@ fn one_object() {
 fn the_keys() {
     let scratch = two_releases();
     let report = parse(&scratch.run(&["--format", "json"]));
-    assert_eq!(keys(&report), ["diagnostics", "errors", "left_out", "passes", "releases", "skipped", "version"]);
+    assert_eq!(
+        keys(&report),
+        ["baseline", "changed_since", "diagnostics", "errors", "left_out", "passes", "releases", "skipped", "version"]
+    );
     assert_eq!((&report["version"], &report["passes"]), (&1.into(), &false.into()));
     let release = ["conforming", "directory", "errors", "group", "name", "release", "specs", "template", "warnings"];
     assert_eq!(keys(&report["releases"][0]), release);
-    let diagnostic = ["group", "help", "level", "message", "path", "release", "rule"];
+    let diagnostic = ["group", "help", "level", "message", "path", "release", "rule", "section"];
     assert_eq!(keys(&report["diagnostics"][0]), with_place(&diagnostic));
 
     let report = parse(&scratch.config("layouts = 1\n").run(&["--format", "json"]));
@@ -130,7 +137,10 @@ fn the_keys() {
 fn without_a_place() {
     let scratch = Scratch::conforming();
     let report = parse(&scratch.write("specs/liberty/a.txt", "").run(&["--format", "json"]));
-    assert_eq!(keys(&report["diagnostics"][0]), ["group", "help", "level", "message", "path", "release", "rule"]);
+    assert_eq!(
+        keys(&report["diagnostics"][0]),
+        ["group", "help", "level", "message", "path", "release", "rule", "section"]
+    );
 }
 
 /// Bytes count in the file, columns in characters.
@@ -152,11 +162,11 @@ fn an_object_a_line() {
     let output = two_releases().run(&["--format", "json-lines", "--all-releases"]);
     assert_eq!(output.code, 1);
     insta::assert_snapshot!(output.stdout, @r#"
-    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"empty-section","level":"warn","message":"section `Storage` is empty","help":"say what there is to say, or that there is nothing: `None.`","line":22,"column":1,"end_line":22,"end_column":8,"start_byte":225,"end_byte":232}
-    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"missing-section","level":"error","message":"section `Testing` is missing","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240}
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"empty-section","level":"warn","section":"Change > Storage","message":"section `Storage` is empty","help":"say what there is to say, or that there is nothing: `None.`","line":22,"column":1,"end_line":22,"end_column":8,"start_byte":225,"end_byte":232}
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"missing-section","level":"error","section":null,"message":"section `Testing` is missing","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240}
     {"type":"release","name":"kilo","release":"kilo","group":null,"directory":"specs/kilo","template":"templates/kilo.rst","specs":1,"conforming":1,"errors":0,"warnings":0}
     {"type":"release","name":"liberty","release":"liberty","group":null,"directory":"specs/liberty","template":"templates/liberty.rst","specs":3,"conforming":2,"errors":1,"warnings":1}
-    {"type":"summary","version":1,"passes":false,"skipped":0,"left_out":[]}
+    {"type":"summary","version":1,"passes":false,"skipped":0,"left_out":[],"changed_since":null,"baseline":null}
     "#);
 }
 

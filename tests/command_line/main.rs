@@ -4,6 +4,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod baseline;
+mod changed;
 mod color;
 mod help;
 mod json;

@@ -144,9 +144,37 @@ impl Scratch {
         self.finish(&mut command, b"", LIMIT)
     }
 
+    /// Runs git at the root, as nobody in particular.
+    pub fn git(&self, args: &[&str]) -> &Self {
+        let mut command = Command::new("git");
+        command.args([
+            "-c",
+            "user.name=Nobody",
+            "-c",
+            "user.email=nobody@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ]);
+        self.prepare(command.args(args));
+        let output = command.output().expect("git is installed");
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        self
+    }
+
+    /// Commits all that is there, in a git repository that it makes if there is none.
+    pub fn commit(&self) -> &Self {
+        self.git(&["init", "--quiet"]).git(&["add", "--all"]).git(&["commit", "--quiet", "--message", "A step"])
+    }
+
     fn prepare(&self, command: &mut Command) {
         command.current_dir(self.directory.path());
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"] {
+            command.env_remove(name);
+        }
+        // No file of the user's speaks into the tests.
+        command.env("GIT_CONFIG_GLOBAL", self.directory.path().join("no-git-configuration"));
+        command.env("GIT_CONFIG_NOSYSTEM", "1");
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
             command.env_remove(name);
         }
     }

@@ -1,0 +1,196 @@
+//! The record of what did not conform when speclint was adopted.
+
+use super::{faulty, two_releases};
+use crate::common::{SPEC, Scratch, replaced};
+
+const FILE: &str = "speclint-baseline.toml";
+
+fn file(scratch: &Scratch) -> String {
+    std::fs::read_to_string(scratch.path(FILE)).expect("the file is there")
+}
+
+/// Two releases whose findings are recorded.
+fn recorded() -> Scratch {
+    let scratch = two_releases();
+    scratch.run(&["--all-releases", "--write-baseline"]).passes();
+    scratch
+}
+
+#[test]
+fn written() {
+    let scratch = two_releases();
+    insta::assert_snapshot!(scratch.run(&["--all-releases", "--write-baseline"]), @"
+    2 diagnostics in 1 file recorded in speclint-baseline.toml
+    ----- exit 0
+    ");
+    insta::assert_snapshot!(file(&scratch), @r#"
+    # What specs did not conform in when speclint was adopted: a check reports only what is not here.
+    # `speclint check --write-baseline` writes this file anew.
+
+    version = 1
+
+    [[diagnostic]]
+    path = "specs/liberty/restore.rst"
+    rule = "empty-section"
+    section = "Change > Storage"
+    message = "section `Storage` is empty"
+
+    [[diagnostic]]
+    path = "specs/liberty/restore.rst"
+    rule = "missing-section"
+    message = "section `Testing` is missing"
+    "#);
+}
+
+#[test]
+fn hides_what_it_records() {
+    let scratch = recorded();
+    insta::assert_snapshot!(scratch.run(&["--all-releases"]).passes(), @"
+    1 spec of kilo held against templates/kilo.rst: it conforms
+    3 specs of liberty held against templates/liberty.rst: all conform
+    4 specs of 2 releases in all: all conform
+    2 diagnostics are recorded in speclint-baseline.toml and not shown
+    ----- exit 0
+    ");
+    let shown = scratch.run(&["--all-releases", "--no-baseline", "--format", "short"]);
+    assert_eq!(shown.code, 1, "{shown}");
+    assert!(shown.stdout.contains("error[missing-section]") && !shown.stdout.contains("recorded"), "{shown}");
+}
+
+/// Lines may move; what is new is reported; a second one of the same kind is new.
+#[test]
+fn reports_what_is_new() {
+    let scratch = recorded();
+    let moved = replaced(&faulty(), "Every database", "Long before.\n\nMuch longer before.\n\nEvery database");
+    scratch.write("specs/liberty/restore.rst", &moved);
+    assert_eq!(scratch.run(&[]).passes().code, 0);
+    scratch.write("specs/liberty/restore.rst", replaced(&moved, "None.\n", "None. \n"));
+    let output = scratch.run(&["--format", "short", "--deny-warnings"]);
+    insta::assert_snapshot!(output, @"
+    specs/liberty/restore.rst:24:6: error[trailing-whitespace] white space at the end of the line
+    3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error)
+    2 diagnostics are recorded in speclint-baseline.toml and not shown
+    ----- exit 1
+    ");
+}
+
+#[test]
+fn says_what_is_gone() {
+    let scratch = recorded();
+    scratch.write("specs/liberty/restore.rst", SPEC);
+    insta::assert_snapshot!(scratch.run(&[]).passes(), @"
+    3 specs of liberty held against templates/liberty.rst: all conform
+    recorded in speclint-baseline.toml, and gone: specs/liberty/restore.rst: empty-section: section `Storage` is empty
+    recorded in speclint-baseline.toml, and gone: specs/liberty/restore.rst: missing-section: section `Testing` is missing
+    forget what is gone with `speclint check --write-baseline`
+    ----- exit 0
+    ");
+    insta::assert_snapshot!(scratch.run(&["--write-baseline", "--diff"]).passes(), @r#"
+    --- a/speclint-baseline.toml
+    +++ b/speclint-baseline.toml
+    @@ -2,14 +2,3 @@
+     # `speclint check --write-baseline` writes this file anew.
+     
+     version = 1
+    -
+    -[[diagnostic]]
+    -path = "specs/liberty/restore.rst"
+    -rule = "empty-section"
+    -section = "Change > Storage"
+    -message = "section `Storage` is empty"
+    -
+    -[[diagnostic]]
+    -path = "specs/liberty/restore.rst"
+    -rule = "missing-section"
+    -message = "section `Testing` is missing"
+    ----- exit 0
+    "#);
+    assert!(file(&scratch).contains("missing-section"), "only shown");
+    scratch.run(&["--write-baseline"]).passes();
+    assert!(!file(&scratch).contains("missing-section"));
+    insta::assert_snapshot!(scratch.run(&[]).passes(), @"
+    3 specs of liberty held against templates/liberty.rst: all conform
+    ----- exit 0
+    ");
+}
+
+/// A spec that is no more has nothing to record, whichever release is checked.
+#[test]
+fn of_a_spec_that_is_gone() {
+    let scratch = recorded();
+    scratch.remove("specs/liberty/restore.rst");
+    let output = scratch.run(&["--release", "kilo"]).passes();
+    assert!(output.stdout.contains("and gone: specs/liberty/restore.rst: missing-section"), "{output}");
+}
+
+/// What is recorded of specs that were not checked now stays.
+#[test]
+fn of_some_specs_leaves_the_others() {
+    let scratch = two_releases();
+    scratch.write("specs/kilo/b.rst", faulty()).run(&["--all-releases", "--write-baseline"]).passes();
+    let before = file(&scratch);
+    scratch.run(&["--release", "kilo", "--write-baseline"]).passes();
+    assert_eq!(file(&scratch), before);
+    scratch.run(&["specs/liberty/backups.rst", "--write-baseline"]).passes();
+    assert_eq!(file(&scratch), before);
+    scratch.write("specs/kilo/b.rst", SPEC).run(&["--release", "kilo", "--write-baseline"]).passes();
+    assert!(!file(&scratch).contains("kilo") && file(&scratch).contains("liberty"), "{}", file(&scratch));
+}
+
+#[test]
+fn counts_equal_ones() {
+    let scratch = Scratch::conforming();
+    let twice = replaced(SPEC, "None.\n", "None. \n\nNone. \n");
+    scratch.write("specs/liberty/backups.rst", &twice).run(&["--write-baseline"]).passes();
+    assert!(file(&scratch).contains("count = 2"), "{}", file(&scratch));
+    assert_eq!(scratch.run(&["--deny-warnings"]).passes().code, 0);
+    let thrice = replaced(&twice, "A table of schedules.", "A table. ");
+    scratch.write("specs/liberty/backups.rst", thrice);
+    assert_eq!(scratch.run(&["--deny-warnings"]).code, 1);
+}
+
+/// What could not be checked would be missing from the record.
+#[test]
+fn not_written_where_something_cannot_be_checked() {
+    let scratch = two_releases();
+    scratch.remove("templates/kilo.rst");
+    let output = scratch.run(&["--all-releases", "--write-baseline", "--format", "short"]);
+    assert_eq!(output.code, 2, "{output}");
+    assert!(!scratch.path(FILE).exists());
+}
+
+#[test]
+fn with_mistakes() {
+    for text in ["version = 2\n", "version = 1\n[[diagnostic]]\npath = 1\n", "version = 1\nnothing = []\n", "version"] {
+        let scratch = Scratch::conforming();
+        let output = scratch.write(FILE, text).run(&[]);
+        assert_eq!(output.code, 2, "{output}");
+        assert!(output.stderr.contains(FILE), "{output}");
+    }
+    let scratch = Scratch::conforming();
+    insta::assert_snapshot!(scratch.write(FILE, "version = 2\n").run(&[]), @"
+    1 spec of liberty held against templates/liberty.rst: it conforms
+    the check is not complete: see the error above
+    ----- stderr
+      × speclint-baseline.toml: a baseline of version 2; this speclint knows version 1
+      help: `speclint check --write-baseline` writes the file anew
+
+    ----- exit 2
+    ");
+}
+
+/// Its permissions stay, and a link stays one.
+#[cfg(unix)]
+#[test]
+fn keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = two_releases();
+    scratch.write("kept/old.toml", "version = 1\n").link(FILE, "kept/old.toml");
+    let permissions = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(scratch.path("kept/old.toml"), permissions).expect("its owner may");
+    scratch.run(&["--write-baseline"]).passes();
+    let mode = |path: &str| scratch.path(path).metadata().expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode("kept/old.toml"), 0o640);
+    assert!(scratch.path(FILE).is_symlink());
+    assert!(file(&scratch).contains("missing-section"));
+}
