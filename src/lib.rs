@@ -49,7 +49,8 @@ pub mod cli;
 use std::path::Path;
 
 pub use check::{
-    Base, Baseline, BaselineReport, Entry, FileReport, ReleaseReport, Releases, Report, Request, SpecText, check,
+    Base, Baseline, BaselineReport, Entry, Explanation, FileReport, ReleaseReport, Releases, Report, Request, SpecText,
+    check, explain,
 };
 pub use config::{Level, Rule};
 pub use diagnostic::{Diagnostic, Span};

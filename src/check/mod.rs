@@ -1,6 +1,7 @@
 //! The pipeline: repository → documents → comparison → rules → [`Report`].
 
 mod baseline;
+mod explain;
 mod report;
 mod select;
 mod spec;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use self::baseline::{Baseline, BaselineReport, Entry, FILE_NAME as BASELINE};
+pub use self::explain::{Explanation, explain};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
 use self::select::Job;

@@ -46,6 +46,9 @@ pub(super) struct Arguments {
     /// Report what speclint-baseline.toml records, too
     #[arg(long)]
     no_baseline: bool,
+    /// Tell which configuration, template and rules apply to the specs, and check nothing
+    #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
+    explain: bool,
     /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -80,19 +83,27 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments) -> u8 {
-    let format = arguments.format;
-    let (records, only_diff) = (arguments.write_baseline, arguments.diff);
-    let report = match report(arguments) {
-        // What could not be checked would be missing from the record.
-        Ok((repository, report)) if records && report.errors.is_empty() => {
-            return match write_baseline(&repository, &report, only_diff) {
-                Ok(text) => print(CLEAN, |out| out.write_all(text.as_bytes())),
-                Err(error) => fail(&error),
-            };
-        }
-        Ok((_, report)) => report,
-        Err(error) => Report { errors: vec![error], ..Report::default() },
+    let Arguments { format, explain, write_baseline, diff, .. } = arguments;
+    let (repository, request) = match request(arguments) {
+        Ok(request) => request,
+        Err(error) => return show(&Report { errors: vec![error], ..Report::default() }, format),
     };
+    if explain {
+        return super::explain::run(&repository, &request);
+    }
+    let report = check(&repository, &request);
+    // What could not be checked would be missing from the record.
+    if write_baseline && report.errors.is_empty() {
+        return match record(&repository, &report, diff) {
+            Ok(text) => print(CLEAN, |out| out.write_all(text.as_bytes())),
+            Err(error) => fail(&error),
+        };
+    }
+    show(&report, format)
+}
+
+/// Prints a report.
+fn show(report: &Report, format: Format) -> u8 {
     let code = match (report.errors.is_empty(), report.passes()) {
         (false, _) => FAILED,
         (true, true) => CLEAN,
@@ -100,23 +111,23 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     };
     match format {
         Format::Full => print(code, |out| {
-            output::write_full(&report, style(&std::io::stdout()), out)?;
+            output::write_full(report, style(&std::io::stdout()), out)?;
             out.flush()?;
             report.errors.iter().for_each(|error| tell(&(output::error(error, style(&std::io::stderr())) + "\n")));
-            out.write_all(output::summary(&report).as_bytes())
+            out.write_all(output::summary(report).as_bytes())
         }),
         Format::Short => print(code, |out| {
-            output::write_short(&report, out)?;
+            output::write_short(report, out)?;
             out.flush()?;
             report.errors.iter().for_each(|error| tell(&format!("{error}\n")));
-            out.write_all(output::summary(&report).as_bytes())
+            out.write_all(output::summary(report).as_bytes())
         }),
-        Format::Json => print(code, |out| output::write_json(&report, out)),
-        Format::JsonLines => print(code, |out| output::write_json_lines(&report, out)),
+        Format::Json => print(code, |out| output::write_json(report, out)),
+        Format::JsonLines => print(code, |out| output::write_json_lines(report, out)),
     }
 }
 
-fn report(arguments: Arguments) -> Result<(Repository, Report), Error> {
+fn request(arguments: Arguments) -> Result<(Repository, Request), Error> {
     let repository = match &arguments.config {
         Some(config) => Repository::open(config)?,
         None => Repository::find(Path::new("."))?,
@@ -151,10 +162,9 @@ fn report(arguments: Arguments) -> Result<(Repository, Report), Error> {
         None if arguments.all_releases => Releases::All,
         None => Releases::Current,
     };
-    let changed = arguments.changed.map(|base| base.map_or(Base::Upstream, Base::Named));
     let request = Request {
-        changed,
         releases,
+        changed: arguments.changed.map(|base| base.map_or(Base::Upstream, Base::Named)),
         paths,
         skip_other_files: arguments.skip_other_files,
         template: arguments.template,
@@ -162,12 +172,11 @@ fn report(arguments: Arguments) -> Result<(Repository, Report), Error> {
         deny_warnings: arguments.deny_warnings,
         no_baseline: arguments.no_baseline || arguments.write_baseline,
     };
-    let report = check(&repository, &request);
-    Ok((repository, report))
+    Ok((repository, request))
 }
 
 /// Records what was found.
-fn write_baseline(repository: &Repository, report: &Report, only_diff: bool) -> Result<String, Error> {
+fn record(repository: &Repository, report: &Report, only_diff: bool) -> Result<String, Error> {
     let path = repository.root.join(BASELINE);
     let old = Baseline::load(&repository.root)?;
     let text = |baseline: &Option<Baseline>| baseline.as_ref().map(Baseline::to_toml).unwrap_or_default();
@@ -186,5 +195,5 @@ fn write_baseline(repository: &Repository, report: &Report, only_diff: bool) -> 
 /// The command that is surely meant by a path to nothing that is but a word.
 fn misspelt_command(path: &Path) -> Option<&'static str> {
     let word = path.to_str().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && !path.exists())?;
-    crate::nearest::nearest(word, ["check", "outline", "rules"])
+    crate::nearest::nearest(word, ["check", "outline", "rules", "config"])
 }

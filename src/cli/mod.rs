@@ -1,6 +1,8 @@
 //! The command line: clap's definitions, and one file a command.
 
 mod check;
+mod config;
+mod explain;
 mod outline;
 mod rules;
 
@@ -56,6 +58,8 @@ enum Command {
     Outline(outline::Arguments),
     /// List the rules, or explain one
     Rules(rules::Arguments),
+    /// Print the JSON Schema of release.toml
+    Config(config::Arguments),
 }
 
 /// Runs the command line and returns its exit code: 0 clean, 1 violations, 2 it could not run.
@@ -65,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Outline(arguments) => outline::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
+        Command::Config(arguments) => config::run(arguments),
     };
     ExitCode::from(code)
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::path_template::{PathTemplate, Refusal};
-use super::rules::PathPattern;
+use super::patterns::PathPattern;
 
 /// Where the files of a set of specs are.
 #[derive(Debug, Clone)]
@@ -42,19 +42,28 @@ impl Layout {
     }
 }
 
-/// `[layout]` as it is written.
+/// Where specs and templates are.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct LayoutTable {
+    /// The directories of specs, or the specs themselves: paths that may hold globs. `{release}` stands for the
+    /// release's name (`specs/{release}`).
+    #[cfg_attr(feature = "cli", schemars(with = "Option<OneOrMore>"))]
     specs: Option<Spanned<OneOrMore>>,
+    /// The template: the first of these paths that exists (`templates/{release}.rst`, `templates/{release}.md`).
+    #[cfg_attr(feature = "cli", schemars(with = "Option<OneOrMore>"))]
     template: Option<Spanned<OneOrMore>>,
+    /// The page that lists the releases (`doc/source/index.rst`).
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     index: Option<Spanned<String>>,
+    /// Files and directories below those of specs that are no specs (`index.rst`, `README.*`).
     ignore: Option<Vec<PathPattern>>,
 }
 
 /// One path, or a list that is tried in order.
 #[derive(Debug, Clone)]
-enum OneOrMore {
+pub(super) enum OneOrMore {
     One(String),
     More(Vec<Spanned<String>>),
 }

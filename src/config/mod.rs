@@ -1,34 +1,36 @@
 //! `release.toml` → [`Config`].
 
+mod file;
 mod layout;
+mod options;
 mod path_template;
+mod patterns;
 mod rules;
+#[cfg(feature = "cli")]
+mod schema;
 mod sections;
 mod spec_set;
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use globset::GlobMatcher;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 pub use self::layout::Layout;
+pub use self::options::{
+    Exemption, Extension, FileExtension, FileName, FrontMatter, LevelOnly, LineLength, RequiredText, RequiredTexts,
+    TemplateText, TextRegion, UnexpectedFile,
+};
 pub use self::path_template::PathTemplate;
 pub(crate) use self::path_template::{Part, release_in};
-pub use self::rules::{
-    Exemption, Extension, FileExtension, FileName, FrontMatter, Level, LevelOnly, LineLength, PathPattern, Pattern,
-    RequiredText, RequiredTexts, Rule, RuleTable, Setting, TemplateText, TextRegion, UnexpectedFile, ValuePattern,
-};
-
+pub use self::patterns::{PathPattern, Pattern, ValuePattern};
+pub use self::rules::{Level, Rule, RuleTable, Setting};
 pub use self::sections::{SectionDemands, SectionPath, Statement, Word};
 pub use self::spec_set::SpecSet;
 
+use self::file::{ConfigFile, Table};
 use self::layout::{LayoutOverride, LayoutTable};
 use self::path_template::Refusal;
 use self::sections::SectionTable;
@@ -76,70 +78,6 @@ struct Override {
 struct ReleasePattern {
     name: String,
     glob: Option<GlobMatcher>,
-}
-
-/// The file as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ConfigFile {
-    current_release: Option<Spanned<String>>,
-    #[serde(default)]
-    layout: Table<LayoutTable>,
-    #[serde(default)]
-    sections: Option<Spanned<Table<SectionTable>>>,
-    #[serde(default)]
-    rules: Table<RuleTable>,
-    #[serde(default)]
-    releases: Table<BTreeMap<Spanned<String>, Table<ReleaseTable>>>,
-    #[serde(default)]
-    groups: Table<BTreeMap<Spanned<String>, Table<GroupTable>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReleaseTable {
-    check: Option<bool>,
-    #[serde(default)]
-    layout: Table<LayoutTable>,
-    #[serde(default)]
-    sections: Option<Spanned<Table<SectionTable>>>,
-    #[serde(default)]
-    rules: Table<RuleTable>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GroupTable {
-    #[serde(default)]
-    layout: Table<LayoutTable>,
-    #[serde(default)]
-    sections: Option<Spanned<Table<SectionTable>>>,
-    #[serde(default)]
-    rules: Table<RuleTable>,
-}
-
-/// A table. serde on its own would take a list for the values of a struct's fields.
-#[derive(Debug, Default)]
-struct Table<T>(T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Table<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Only<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Only<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a table")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map))
-            }
-        }
-
-        deserializer.deserialize_map(Only(PhantomData)).map(Table)
-    }
 }
 
 impl Config {
@@ -255,18 +193,37 @@ impl Config {
     pub fn settings(&self, set: &SpecSet) -> Settings {
         let mut settings = self.base.clone();
         if let Some(release) = &set.release {
-            // The table of that very name comes after patterns.
-            for exact in [false, true] {
-                let tables = self.releases.iter().filter(|(name, _)| (name.name == *release) == exact);
-                for (_, over) in tables.filter(|(name, _)| name.matches(release)) {
-                    settings = over.over(&settings);
-                }
-            }
+            settings = self.tables_of(release).fold(settings, |settings, (_, over)| over.over(&settings));
         }
         match set.group.as_ref().and_then(|group| self.groups.get(group)) {
             Some(over) => over.over(&settings),
             None => settings,
         }
+    }
+
+    /// The tables of the file that say something of a set of specs, in the order in which they are laid over each
+    /// other; those that speak of all specs are not among them.
+    pub fn tables(&self, set: &SpecSet) -> Vec<String> {
+        let mut tables = Vec::new();
+        if let Some(release) = &set.release {
+            let names = self.tables_of(release).map(|(name, _)| format!("[releases.{:?}]", name.name));
+            tables.extend(names);
+        }
+        let group = set.group.iter().filter(|group| self.groups.contains_key(*group));
+        tables.extend(group.map(|group| format!("[groups.{group:?}]")));
+        tables
+    }
+
+    /// What differs for a release: what patterns say, and then the table of that very name.
+    fn tables_of(&self, release: &str) -> impl Iterator<Item = &(ReleasePattern, Override)> {
+        let tables = |exact| self.releases.iter().filter(move |(name, _)| (name.name == *release) == exact);
+        tables(false).chain(tables(true)).filter(move |(name, _)| name.matches(release))
+    }
+
+    /// The JSON Schema of the file.
+    #[cfg(feature = "cli")]
+    pub fn schema() -> serde_json::Value {
+        schema::schema()
     }
 
     /// The groups of specs; `None` is what is in no group.

@@ -1,18 +1,19 @@
 //! The `[rules]` table: which rules there are, their levels and their options.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use globset::{GlobBuilder, GlobMatcher};
-use regex::{Regex, RegexBuilder};
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::sections::SectionPath;
+use super::options::{
+    FileExtension, FileName, FrontMatter, LevelOnly, LineLength, Options, RequiredTexts, TemplateText, UnexpectedFile,
+};
 
 /// How much a rule's findings weigh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not checked.
     Off,
@@ -55,272 +56,9 @@ impl<'de> Deserialize<'de> for Level {
     }
 }
 
-/// The options of a rule, of which one table may lie over another.
-trait Options: Default {
-    fn with_level(level: Level) -> Self;
-    fn over(&self, base: &Self) -> Self;
-    fn level(&self) -> Option<Level>;
-    fn has_options(&self) -> bool;
-}
-
-/// Declares the options of a rule. Each is `None` where the table does not set it.
-macro_rules! options {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Default, Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-        pub struct $name {
-            /// The rule's level.
-            pub level: Option<Level>,
-            $($(#[$field_doc])* pub $field: Option<$type>,)*
-        }
-
-        impl Options for $name {
-            fn with_level(level: Level) -> Self {
-                $name { level: Some(level), $($field: None,)* }
-            }
-
-            fn over(&self, base: &Self) -> Self {
-                $name {
-                    level: self.level.or(base.level),
-                    $($field: self.$field.clone().or_else(|| base.$field.clone()),)*
-                }
-            }
-
-            fn level(&self) -> Option<Level> {
-                self.level
-            }
-
-            fn has_options(&self) -> bool {
-                false $(|| self.$field.is_some())*
-            }
-        }
-    };
-}
-
-options! {
-    /// For the rules that have a level and nothing else.
-    LevelOnly {}
-}
-
-options! {
-    /// Options of `template-text`.
-    TemplateText {
-        /// Paragraphs of fewer words are not compared (6).
-        min_words: usize,
-    }
-}
-
-options! {
-    /// Options of `line-length`.
-    LineLength {
-        /// Longest line that is no finding, in characters (79).
-        max: usize,
-        /// Kinds of lines that may be longer (none).
-        exempt: Vec<Exemption>,
-        /// Lines in which one of these is found may be longer (none).
-        exempt_patterns: Vec<Pattern>,
-    }
-}
-
-options! {
-    /// Options of `file-extension`.
-    FileExtension {
-        /// Extensions that specs may have (both).
-        allowed: Vec<Extension>,
-    }
-}
-
-options! {
-    /// Options of `unexpected-file`.
-    UnexpectedFile {
-        /// Patterns of files that may stand among the specs (images and diagrams).
-        allowed: Vec<PathPattern>,
-    }
-}
-
-options! {
-    /// Options of `required-text`.
-    RequiredTexts {
-        /// What specs have to hold (nothing).
-        texts: Vec<RequiredText>,
-    }
-}
-
-options! {
-    /// Options of `file-name`.
-    FileName {
-        /// What the names of specs match; one with a `/` is matched against the path below the specs directory.
-        pattern: Pattern,
-    }
-}
-
-options! {
-    /// Options of `front-matter`.
-    FrontMatter {
-        /// Keys that have to be there (none).
-        required: Vec<String>,
-        /// By key, regular expressions of which one matches the whole value (any value).
-        values: BTreeMap<String, Vec<ValuePattern>>,
-    }
-}
-
-/// A text that specs have to hold.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RequiredText {
-    /// How messages call it.
-    pub name: Option<String>,
-    /// What is looked for. A group `file_name` has to be the spec's file name without its extension.
-    pub pattern: Pattern,
-    /// Where it is looked for.
-    #[serde(default, rename = "in")]
-    pub region: TextRegion,
-    /// How often it has to be there (once).
-    pub min: Option<usize>,
-    /// How often it may be there (any number of times).
-    pub max: Option<usize>,
-    /// Specs in which this is found need not hold the text.
-    pub unless: Option<Pattern>,
-}
-
-/// A part of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum TextRegion {
-    /// `document`: all of it.
-    #[default]
-    Document,
-    /// `preamble`: what stands before the first heading.
-    Preamble,
-    /// `head`: what stands before the first section, the title included.
-    Head,
-    /// The section at this path, with its subsections.
-    Section(SectionPath),
-}
-
-impl<'de> Deserialize<'de> for TextRegion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Ok(match text.as_str() {
-            "document" => TextRegion::Document,
-            "preamble" => TextRegion::Preamble,
-            "head" => TextRegion::Head,
-            _ => TextRegion::Section(SectionPath::deserialize(de::value::StrDeserializer::new(&text))?),
-        })
-    }
-}
-
-/// The extension of a spec. No other file can be one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Extension {
-    #[serde(rename = "rst", alias = ".rst")]
-    Rst,
-    #[serde(rename = "md", alias = ".md")]
-    Md,
-}
-
-impl Extension {
-    /// Without the dot.
-    pub fn name(self) -> &'static str {
-        match self {
-            Extension::Rst => "rst",
-            Extension::Md => "md",
-        }
-    }
-}
-
-/// A kind of line that `line-length` may pass over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Exemption {
-    /// The line holds `://`.
-    Urls,
-    /// The line has no white space but its indentation.
-    NoSpaces,
-    /// The line stands in a literal or code block.
-    LiteralBlocks,
-    /// The line stands in a table.
-    Tables,
-    /// The line holds more than one `/`.
-    Paths,
-}
-
-/// A regular expression of `release.toml`, in which `^` and `$` match at the ends of lines too.
-#[derive(Debug, Clone)]
-pub struct Pattern(pub Regex);
-
-impl<'de> Deserialize<'de> for Pattern {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        RegexBuilder::new(&text).multi_line(true).build().map(Pattern).map_err(|error| invalid(&text, &error))
-    }
-}
-
-/// A regular expression of `release.toml` that matches a value as a whole.
-#[derive(Debug, Clone)]
-pub struct ValuePattern {
-    /// As it is written.
-    pub text: String,
-    whole: Regex,
-}
-
-impl ValuePattern {
-    /// Whether it matches all of a value.
-    pub fn matches(&self, value: &str) -> bool {
-        self.whole.is_match(value)
-    }
-}
-
-impl<'de> Deserialize<'de> for ValuePattern {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        // First as it is written: a pattern such as `a)(b` is whole only between the brackets that are added here.
-        let whole = Regex::new(&text).and_then(|_| Regex::new(&format!("^(?:{text})$")));
-        match whole {
-            Ok(whole) => Ok(ValuePattern { text, whole }),
-            Err(error) => Err(invalid(&text, &error)),
-        }
-    }
-}
-
-fn invalid<E: de::Error>(text: &str, error: &regex::Error) -> E {
-    let reason = error.to_string();
-    let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-    E::custom(format!("invalid regular expression `{text}`: {reason}"))
-}
-
-/// A glob pattern of `release.toml`. One without a `/` is matched against the file's name, at any depth; one with
-/// a `/` against the whole path, in which `*` stops at a `/` and `**` does not.
-#[derive(Debug, Clone)]
-pub struct PathPattern {
-    matcher: GlobMatcher,
-    whole_path: bool,
-}
-
-impl PathPattern {
-    /// Parses a pattern.
-    pub(crate) fn new(text: &str) -> Result<Self, globset::Error> {
-        let glob = GlobBuilder::new(text).literal_separator(true).build()?;
-        Ok(PathPattern { matcher: glob.compile_matcher(), whole_path: text.contains('/') })
-    }
-
-    /// Whether it matches a path relative to the specs directory.
-    pub fn matches(&self, path: &std::path::Path) -> bool {
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        self.matcher.is_match(if self.whole_path { path.as_os_str() } else { name })
-    }
-}
-
-impl<'de> Deserialize<'de> for PathPattern {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        PathPattern::new(&text)
-            .map_err(|error| de::Error::custom(format!("invalid glob pattern `{text}`: {}", error.kind())))
-    }
-}
-
 /// A rule's entry in the table: a level, or a table of options.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(transparent)]
 pub struct Setting<O>(pub O);
 
 impl<'de, O: Options + Deserialize<'de>> Deserialize<'de> for Setting<O> {
@@ -383,7 +121,8 @@ macro_rules! rules {
         }
 
         /// The settings of all rules.
-        #[derive(Debug, Clone, Default, Deserialize)]
+        #[derive(Debug, Clone, Default, Deserialize, Serialize)]
+        #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields, default)]
         pub struct RuleTable {
             $(#[doc = concat!("`", $name, "`")] #[serde(rename = $name)] pub $field: Setting<$options>,)*
@@ -393,6 +132,13 @@ macro_rules! rules {
             /// This table where it says something, and `base` where it does not.
             pub(super) fn over(&self, base: &Self) -> Self {
                 RuleTable { $($field: Setting(self.$field.0.over(&base.$field.0)),)* }
+            }
+
+            /// This table with the level that holds for each rule.
+            #[must_use]
+            pub fn with_levels(mut self) -> Self {
+                $(self.$field.0.level = Some(self.level(Rule::$variant));)*
+                self
             }
 
             /// The level that holds for a rule. Options for a rule that is off by default turn it on.

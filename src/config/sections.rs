@@ -37,6 +37,23 @@ pub enum Word {
     Closed,
 }
 
+impl Word {
+    /// All of them.
+    pub const ALL: &[Word] = &[Word::Optional, Word::Required, Word::Repeat, Word::AnyOrder, Word::Open, Word::Closed];
+
+    /// The key of the list in `[sections]`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Word::Optional => "optional",
+            Word::Required => "required",
+            Word::Repeat => "repeat",
+            Word::AnyOrder => "any-order",
+            Word::Open => "open",
+            Word::Closed => "closed",
+        }
+    }
+}
+
 /// Headings from the first level down, of which each may be `*`: any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionPath(Vec<String>);
@@ -73,22 +90,30 @@ impl<'de> Deserialize<'de> for SectionPath {
     }
 }
 
-/// The table as it is written.
+/// What holds for sections beyond what templates say. Paths are headings joined by ` > `, of which each may be `*`: any.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct SectionTable {
+    /// So many levels of the template are compared (all).
     depth: Option<Depth>,
+    /// Sections that may be there or not, even where the template has none of this heading.
     optional: Vec<SectionPath>,
+    /// Sections that have to be there, even where the template has none of this heading.
     required: Vec<SectionPath>,
+    /// Sections that may appear several times.
     repeat: Vec<SectionPath>,
+    /// Sections whose subsections may stand in any order.
     any_order: Vec<SectionPath>,
+    /// Sections under which others than the template's are welcome.
     open: Vec<SectionPath>,
+    /// Sections under which others than the template's are errors.
     closed: Vec<SectionPath>,
 }
 
 /// A number of levels, at least one.
 #[derive(Debug, Clone, Copy)]
-struct Depth(usize);
+pub(super) struct Depth(usize);
 
 impl<'de> Deserialize<'de> for Depth {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

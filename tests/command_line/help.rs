@@ -21,6 +21,7 @@ fn of_the_program() {
       check    Hold specs against their template (what `speclint` alone does)
       outline  Print the section trees of documents
       rules    List the rules, or explain one
+      config   Print the JSON Schema of release.toml
       help     Print this message or the help of the given subcommand(s)
 
     Arguments:
@@ -65,6 +66,9 @@ fn of_the_program() {
           --no-baseline
               Report what speclint-baseline.toml records, too
 
+          --explain
+              Tell which configuration, template and rules apply to the specs, and check nothing
+
           --config <FILE>
               Use this configuration [default: the nearest release.toml, from the working directory
               upwards]
@@ -106,6 +110,7 @@ fn short() {
       check    Hold specs against their template (what `speclint` alone does)
       outline  Print the section trees of documents
       rules    List the rules, or explain one
+      config   Print the JSON Schema of release.toml
       help     Print this message or the help of the given subcommand(s)
 
     Arguments:
@@ -126,6 +131,8 @@ fn short() {
                                report only what is new
           --diff               Show what --write-baseline would change, and write nothing
           --no-baseline        Report what speclint-baseline.toml records, too
+          --explain            Tell which configuration, template and rules apply to the specs, and
+                               check nothing
           --config <FILE>      Use this configuration [default: the nearest release.toml, from the
                                working directory upwards]
           --stdin-name <PATH>  The path that a spec from standard input would have: it tells its format

@@ -1,0 +1,64 @@
+//! `speclint check --explain`
+
+use super::{CLEAN, FAILED, fail, print};
+use crate::check::{Explanation, Request, explain};
+use crate::config::Word;
+use crate::output::count;
+use crate::paths::display;
+use crate::repository::Repository;
+
+/// So many specs are named one by one.
+const NAMED: usize = 3;
+
+pub(super) fn run(repository: &Repository, request: &Request) -> u8 {
+    let (explanations, errors) = explain(repository, request);
+    for error in &errors {
+        fail(error);
+    }
+    let code = if errors.is_empty() { CLEAN } else { FAILED };
+    let text: Vec<String> = explanations.iter().map(|explanation| describe(repository, explanation)).collect();
+    print(code, |out| out.write_all(text.join("\n").as_bytes()))
+}
+
+fn describe(repository: &Repository, explanation: &Explanation) -> String {
+    let Explanation { set, settings, template, specs } = explanation;
+    let mut text = match specs.as_slice() {
+        named if (1..=NAMED).contains(&named.len()) => {
+            named.iter().map(|spec| display(&spec.path) + "\n").collect::<String>()
+        }
+        many => format!("{} in {}\n", count(many.len(), "spec"), display(&repository.specs_dir(set, &settings.layout))),
+    };
+    let mut line = |name: &str, value: &str| text += &format!("  {name:<13}  {value}\n");
+    if let Some(release) = &set.release {
+        let current = repository.config.current_release.as_ref() == Some(release);
+        line("release", &format!("{release}{}", if current { " (the current one)" } else { "" }));
+    }
+    if let Some(group) = &set.group {
+        line("group", group);
+    }
+    let file = display(&repository.config.path);
+    let tables: String = repository.config.tables(set).iter().map(|table| format!(", {table}")).collect();
+    line("configuration", &(file + &tables));
+    line("template", &display(template));
+    if let Some(depth) = settings.sections.depth {
+        line("depth", &format!("{} of the template", count(depth, "level")));
+    }
+    for word in Word::ALL {
+        let paths = settings.sections.statements.iter().filter(|statement| statement.word == *word);
+        let paths: Vec<String> = paths.map(|statement| statement.path.to_string()).collect();
+        if !paths.is_empty() {
+            line(word.name(), &paths.join(", "));
+        }
+    }
+    let rules = toml::Table::try_from(settings.rules.clone().with_levels()).unwrap_or_default();
+    let (mut name, names) = ("rules", crate::config::Rule::ALL.iter().map(|rule| rule.name()));
+    for rule in names {
+        let Some(options) = rules.get(rule).and_then(toml::Value::as_table) else { continue };
+        let value = match options.get("level") {
+            Some(level) if options.len() == 1 => level.to_string(),
+            _ => toml::Value::Table(options.clone()).to_string(),
+        };
+        line(std::mem::take(&mut name), &format!("{rule} = {value}"));
+    }
+    text
+}

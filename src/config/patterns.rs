@@ -1,0 +1,98 @@
+//! Regular expressions and glob patterns, as values of `release.toml`.
+
+use globset::{GlobBuilder, GlobMatcher};
+use regex::{Regex, RegexBuilder};
+use serde::de::{self, Deserialize, Deserializer};
+use serde::{Serialize, Serializer};
+
+/// A regular expression of `release.toml`, in which `^` and `$` match at the ends of lines too.
+#[derive(Debug, Clone)]
+pub struct Pattern(pub Regex);
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        RegexBuilder::new(&text).multi_line(true).build().map(Pattern).map_err(|error| invalid(&text, &error))
+    }
+}
+
+impl Serialize for Pattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_str())
+    }
+}
+
+/// A regular expression of `release.toml` that matches a value as a whole.
+#[derive(Debug, Clone)]
+pub struct ValuePattern {
+    /// As it is written.
+    pub text: String,
+    whole: Regex,
+}
+
+impl ValuePattern {
+    /// Whether it matches all of a value.
+    pub fn matches(&self, value: &str) -> bool {
+        self.whole.is_match(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for ValuePattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        // First as it is written: a pattern such as `a)(b` is whole only between the brackets that are added here.
+        let whole = Regex::new(&text).and_then(|_| Regex::new(&format!("^(?:{text})$")));
+        match whole {
+            Ok(whole) => Ok(ValuePattern { text, whole }),
+            Err(error) => Err(invalid(&text, &error)),
+        }
+    }
+}
+
+impl Serialize for ValuePattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+fn invalid<E: de::Error>(text: &str, error: &regex::Error) -> E {
+    let reason = error.to_string();
+    let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+    E::custom(format!("invalid regular expression `{text}`: {reason}"))
+}
+
+/// A glob pattern of `release.toml`. One without a `/` is matched against the file's name, at any depth; one with
+/// a `/` against the whole path, in which `*` stops at a `/` and `**` does not.
+#[derive(Debug, Clone)]
+pub struct PathPattern {
+    matcher: GlobMatcher,
+    whole_path: bool,
+}
+
+impl PathPattern {
+    /// Parses a pattern.
+    pub(crate) fn new(text: &str) -> Result<Self, globset::Error> {
+        let glob = GlobBuilder::new(text).literal_separator(true).build()?;
+        Ok(PathPattern { matcher: glob.compile_matcher(), whole_path: text.contains('/') })
+    }
+
+    /// Whether it matches a path relative to the specs directory.
+    pub fn matches(&self, path: &std::path::Path) -> bool {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        self.matcher.is_match(if self.whole_path { path.as_os_str() } else { name })
+    }
+}
+
+impl<'de> Deserialize<'de> for PathPattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        PathPattern::new(&text)
+            .map_err(|error| de::Error::custom(format!("invalid glob pattern `{text}`: {}", error.kind())))
+    }
+}
+
+impl Serialize for PathPattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.matcher.glob().glob())
+    }
+}

@@ -1,0 +1,97 @@
+//! The JSON Schema of `release.toml`, from the types that read it.
+
+use std::borrow::Cow;
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+
+use super::file::{ConfigFile, Table};
+use super::layout::OneOrMore;
+use super::options::TextRegion;
+use super::patterns::{PathPattern, Pattern, ValuePattern};
+use super::rules::{Level, Setting};
+use super::sections::{Depth, SectionPath};
+
+/// The schema, in the version that editors' TOML plugins know.
+pub(super) fn schema() -> Value {
+    let generator = SchemaSettings::draft07().into_generator();
+    let mut schema = generator.into_root_schema_for::<ConfigFile>();
+    RecursiveTransform(without_null).transform(&mut schema);
+    schema.insert("title".to_owned(), super::FILE_NAME.into());
+    schema.into()
+}
+
+/// TOML has no null: what is optional is left out.
+fn without_null(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if let Some(Value::Array(types)) = object.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            object.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = object.get_mut("anyOf") {
+        choices.retain(|choice| choice["type"] != "null");
+        if let [Value::Object(only)] = choices.as_slice() {
+            let only = only.clone();
+            object.remove("anyOf");
+            object.extend(only);
+        }
+    }
+    object.remove("default");
+}
+
+/// Declares what a type looks like that reads itself.
+macro_rules! looks_like {
+    ($($type:ty: $schema:tt)*) => {
+        $(impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        })*
+    };
+}
+
+looks_like! {
+    // Not of the format `regex`, which is that of ECMAScript.
+    Pattern: { "type": "string" }
+    ValuePattern: { "type": "string" }
+    PathPattern: { "type": "string" }
+    SectionPath: { "type": "string", "minLength": 1 }
+    TextRegion: { "type": "string", "minLength": 1 }
+    Depth: { "type": "integer", "minimum": 1 }
+    OneOrMore: {
+        "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }]
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Table<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<O: JsonSchema> JsonSchema for Setting<O> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("LevelOr{}", O::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [generator.subschema_for::<Level>(), generator.subschema_for::<O>()] })
+    }
+}
