@@ -11,6 +11,9 @@ use crate::error::Error;
 /// symbolic link stays one.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if real.metadata().is_ok_and(|metadata| metadata.permissions().readonly()) {
+        return Err(Error::new("the file is read-only").help("make it writable first").at(path));
+    }
     let write = || {
         let mut file = NamedTempFile::new_in(real.parent().unwrap_or(Path::new(".")))?;
         file.write_all(text.as_bytes())?;
@@ -39,6 +42,10 @@ fn readable(_: &NamedTempFile) -> std::io::Result<()> {
 
 /// What a change of a file would be, as a unified diff; empty where it changes nothing.
 pub(crate) fn diff(path: &str, old: &str, new: &str) -> String {
-    let (from, to) = (format!("a/{path}"), format!("b/{path}"));
-    similar::TextDiff::from_lines(old, new).unified_diff().header(&from, &to).to_string()
+    hunks(&format!("a/{path}"), &format!("b/{path}"), old, new)
+}
+
+/// The same with these names of the two sides.
+pub(crate) fn hunks(from: &str, to: &str, old: &str, new: &str) -> String {
+    similar::TextDiff::from_lines(old, new).unified_diff().header(from, to).to_string()
 }

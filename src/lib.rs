@@ -42,6 +42,10 @@ pub mod output;
 
 #[cfg(feature = "cli")]
 mod edit;
+#[cfg(feature = "cli")]
+pub mod plan;
+#[cfg(feature = "cli")]
+pub mod release;
 
 #[cfg(feature = "cli")]
 pub mod cli;

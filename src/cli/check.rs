@@ -11,6 +11,7 @@ use crate::edit;
 use crate::error::Error;
 use crate::output;
 use crate::paths::display;
+use crate::plan;
 use crate::repository::{Repository, read_from};
 
 #[derive(Args)]
@@ -128,10 +129,11 @@ fn show(report: &Report, format: Format) -> u8 {
 }
 
 fn request(arguments: Arguments) -> Result<(Repository, Request), Error> {
-    let repository = match &arguments.config {
-        Some(config) => Repository::open(config)?,
-        None => Repository::find(Path::new("."))?,
-    };
+    let repository = super::repository(arguments.config.as_deref())?;
+    if plan::is_unfinished(&repository.root) {
+        return Err(Error::new("a change of this repository was interrupted")
+            .help("run the command again that was interrupted (`speclint release open NAME`): it finishes"));
+    }
     let (mut paths, mut text) = (Vec::new(), None);
     for path in arguments.paths {
         if path.as_os_str() != "-" {
@@ -195,5 +197,5 @@ fn record(repository: &Repository, report: &Report, only_diff: bool) -> Result<S
 /// The command that is surely meant by a path to nothing that is but a word.
 fn misspelt_command(path: &Path) -> Option<&'static str> {
     let word = path.to_str().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && !path.exists())?;
-    crate::nearest::nearest(word, ["check", "outline", "rules", "config"])
+    crate::nearest::nearest(word, ["check", "outline", "rules", "config", "release"])
 }

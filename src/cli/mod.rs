@@ -4,15 +4,19 @@ mod check;
 mod config;
 mod explain;
 mod outline;
+mod release;
 mod rules;
+mod writing;
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::error::Error;
 use crate::output::{self, Style};
+use crate::repository::Repository;
 
 /// All was checked and conforms.
 const CLEAN: u8 = 0;
@@ -54,6 +58,8 @@ Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.";
 enum Command {
     /// Hold specs against their template (what `speclint` alone does)
     Check(check::Arguments),
+    /// Open a release, list releases, compare their templates
+    Release(release::Arguments),
     /// Print the section trees of documents
     Outline(outline::Arguments),
     /// List the rules, or explain one
@@ -67,6 +73,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(arguments) => check::run(arguments),
+        Command::Release(arguments) => release::run(arguments),
         Command::Outline(arguments) => outline::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Config(arguments) => config::run(arguments),
@@ -90,6 +97,11 @@ fn tell(text: &str) {
 fn fail(error: &Error) -> u8 {
     tell(&output::error(error, style(&std::io::stderr())));
     FAILED
+}
+
+/// The repository of a command: that of a `release.toml`, or the nearest one.
+fn repository(config: Option<&Path>) -> Result<Repository, Error> {
+    config.map_or_else(|| Repository::find(Path::new(".")), Repository::open)
 }
 
 /// Writes results to standard output. A reader that has seen enough (`| head`) is no error: the exit code is the

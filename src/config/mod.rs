@@ -108,10 +108,18 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self, Error> {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, "read the configuration", &error))?;
         let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
-        Self::parse(path, &text).map_err(|error| error.at(path))
+        Self::parse(path, &text)
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+    /// Reads the text of a `release.toml` at a path.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        Self::read(path, text).map_err(|error| error.at(path))
+    }
+
+    fn read(path: &Path, text: &str) -> Result<Self, Error> {
         let file: ConfigFile = toml::from_str(text).map_err(|error| explain(text, &error))?;
         let file_rules = file.rules.0.clone();
         let over = |check, layout: Table<LayoutTable>, sections, rules: Table<RuleTable>| {

@@ -117,6 +117,21 @@ impl PathTemplate {
         self.0.split('/').filter(|part| !part.is_empty() && *part != ".").filter_map(part).collect()
     }
 
+    /// Where a path that is one of a release's, or lies below one, would be for another release.
+    #[cfg(feature = "cli")]
+    pub(crate) fn moved(&self, path: &Path, from: &str, to: &str) -> Option<PathBuf> {
+        if !self.holds(Some(from), path) {
+            return None;
+        }
+        // No `**` stands before a release's name, so that parts and names are in step up to there.
+        let mut parts = self.parts(None).into_iter();
+        let names = path.components().map(|name| match parts.next() {
+            Some(Part::Release { prefix, suffix }) => PathBuf::from(format!("{prefix}{to}{suffix}")),
+            _ => PathBuf::from(name.as_os_str()),
+        });
+        Some(names.collect())
+    }
+
     /// Whether a path relative to the root is one that this one stands for, or lies below one.
     pub(crate) fn holds(&self, release: Option<&str>, path: &Path) -> bool {
         fn matches(parts: &[Part], names: &[String]) -> bool {

@@ -1,5 +1,7 @@
 //! What differs from a base, by the `git` command.
 
+#[cfg(feature = "cli")]
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,20 +25,8 @@ impl Changes {
     /// # Errors
     /// Outside of a git repository, without the command, and where there is no such base.
     pub fn since(base: Option<&str>, directory: &Path) -> Result<Self, Error> {
-        let top = git(directory, &["rev-parse", "--show-toplevel"]).map_err(|failure| match failure {
-            Failure::Start(error) => Error::new(format!("cannot run `git`: {error}")).help("install git"),
-            Failure::Exit(reason) => Error::new(format!("`--changed` asks git, and git says: {reason}"))
-                .help("run it inside a git repository, or without `--changed`"),
-        })?;
-        let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        let top = top.canonicalize().map_err(|error| Error::io(&top, "open the directory", &error))?;
-        let base = match base {
-            Some(base) => base.to_owned(),
-            None => default_branch(&top).ok_or_else(|| {
-                Error::new("cannot tell the default branch of the upstream")
-                    .help("name a branch or commit to compare with: `--changed=BASE`")
-            })?,
-        };
+        let top = top(directory, "--changed")?;
+        let base = base_or_default(base, &top, "--changed")?;
         let merge_base = git(&top, &["merge-base", "--end-of-options", &base, "HEAD"]).map_err(|failure| {
             Error::new(format!("`{base}` and `HEAD` have no common commit{}", failure.reason()))
                 .help("name another base, or fetch it with its history: a shallow clone may lack it")
@@ -59,6 +49,66 @@ impl Changes {
         files.extend(untracked.split('\0').filter(|path| !path.is_empty()).map(|path| top.join(path)));
         Ok(Changes { base, files })
     }
+}
+
+/// What a base holds.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone)]
+pub struct Committed {
+    /// The base as it was named or found: `origin/main`.
+    pub base: String,
+    /// Absolute paths of its files.
+    pub files: HashSet<PathBuf>,
+}
+
+#[cfg(feature = "cli")]
+impl Committed {
+    /// The files of a base (by default the default branch of the upstream). `option` is what asks for it.
+    ///
+    /// # Errors
+    /// Outside of a git repository, without the command, and where there is no such base.
+    pub fn at(base: Option<&str>, directory: &Path, option: &str) -> Result<Self, Error> {
+        let top = top(directory, option)?;
+        let base = base_or_default(base, &top, option)?;
+        let tree = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", &base];
+        let tree = git(&top, &tree).map_err(|failure| {
+            Error::new(format!("cannot tell what is in `{base}`{}", failure.reason()))
+                .help("name a branch or commit that is there, or fetch it")
+        })?;
+        let files = tree.split('\0').filter(|path| !path.is_empty()).map(|path| top.join(path)).collect();
+        Ok(Committed { base, files })
+    }
+}
+
+/// Those of some files that have changes which are not committed; none outside of a git repository.
+#[cfg(feature = "cli")]
+pub(crate) fn uncommitted(directory: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
+    let Ok(top) = top(directory, "") else { return Vec::new() };
+    // With `-z` a line is: two letters, a space, the path; the old path of a renamed file follows as another line.
+    let status =
+        git(&top, &["status", "--porcelain", "-z", "--untracked-files=no", "--no-renames"]).unwrap_or_default();
+    let changed: HashSet<PathBuf> =
+        status.split('\0').filter_map(|line| line.get(3..)).map(|path| top.join(path)).collect();
+    files.iter().filter(|file| changed.contains(*file)).cloned().collect()
+}
+
+/// The top directory of the git repository. `option` is what asks for it.
+fn top(directory: &Path, option: &str) -> Result<PathBuf, Error> {
+    let top = git(directory, &["rev-parse", "--show-toplevel"]).map_err(|failure| match failure {
+        Failure::Start(error) => Error::new(format!("cannot run `git`: {error}")).help("install git"),
+        Failure::Exit(reason) => Error::new(format!("`{option}` asks git, and git says: {reason}"))
+            .help(format!("run it inside a git repository, or without `{option}`")),
+    })?;
+    let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
+    top.canonicalize().map_err(|error| Error::io(&top, "open the directory", &error))
+}
+
+fn base_or_default(base: Option<&str>, top: &Path, option: &str) -> Result<String, Error> {
+    let base = base.map(str::to_owned).or_else(|| default_branch(top));
+    base.ok_or_else(|| {
+        Error::new("cannot tell the default branch of the upstream")
+            .help(format!("name a branch or commit to compare with: `{option}=BASE`"))
+    })
 }
 
 /// The default branch of the remote that the current branch follows, or else of `origin`.

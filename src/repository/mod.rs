@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 
 pub use self::git::Changes;
 #[cfg(feature = "cli")]
+pub use self::git::Committed;
+#[cfg(feature = "cli")]
+pub(crate) use self::git::uncommitted;
+#[cfg(feature = "cli")]
 pub(crate) use self::listing::walk_error;
 pub use self::listing::{Listing, SpecFile};
 

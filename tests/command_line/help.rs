@@ -19,6 +19,7 @@ fn of_the_program() {
 
     Commands:
       check    Hold specs against their template (what `speclint` alone does)
+      release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
       rules    List the rules, or explain one
       config   Print the JSON Schema of release.toml
@@ -108,6 +109,7 @@ fn short() {
 
     Commands:
       check    Hold specs against their template (what `speclint` alone does)
+      release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
       rules    List the rules, or explain one
       config   Print the JSON Schema of release.toml

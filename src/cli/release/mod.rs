@@ -1,0 +1,30 @@
+//! `speclint release`
+
+mod open;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open a release: its directory, its template, the index, the current release, specs that did not merge
+    Open(open::Arguments),
+}
+
+pub(super) fn run(arguments: Arguments) -> u8 {
+    let config = arguments.config.as_deref();
+    let done = super::repository(config).and_then(|repository| match arguments.command {
+        Command::Open(arguments) => open::run(&repository, arguments),
+    });
+    done.unwrap_or_else(|error| super::fail(&error))
+}

@@ -1,0 +1,183 @@
+//! Specs that move on to another release, with what belongs to them, and the references to them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::links::links;
+use crate::document::Format;
+use crate::error::Error;
+use crate::lines::LineIndex;
+use crate::plan::Plan;
+use crate::repository::walk_error;
+
+/// Directories that hold no documents of the repository.
+const NOT_LOOKED_AT: [&str; 4] = ["target", "node_modules", "build", "_build"];
+
+/// Files by where they move to; both relative to the root.
+pub(super) type Moves = BTreeMap<PathBuf, PathBuf>;
+
+/// The documents of a repository with the files that they refer to.
+pub(super) struct Documents {
+    root: PathBuf,
+    /// By path relative to the root.
+    texts: BTreeMap<PathBuf, String>,
+}
+
+impl Documents {
+    /// Reads all documents below the root.
+    ///
+    /// # Errors
+    /// Where a directory or a document cannot be read.
+    pub fn read(root: &Path) -> Result<Self, Error> {
+        let is_looked_at = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0 || !name.starts_with('.') && !NOT_LOOKED_AT.contains(&&*name)
+        };
+        let mut texts = BTreeMap::new();
+        for entry in WalkDir::new(root).into_iter().filter_entry(is_looked_at) {
+            let entry = entry.map_err(|error| walk_error(&error))?;
+            if !entry.file_type().is_file() || Format::of(entry.path()).is_none() {
+                continue;
+            }
+            let bytes = crate::repository::read(entry.path())?;
+            // A document that is not UTF-8 is another command's business.
+            if let (Ok(text), Ok(path)) = (String::from_utf8(bytes), entry.path().strip_prefix(root)) {
+                texts.insert(path.to_owned(), text);
+            }
+        }
+        Ok(Documents { root: root.to_owned(), texts })
+    }
+
+    /// The files that each document refers to, relative to the root and with symbolic links followed.
+    fn references(&self) -> HashMap<&Path, HashSet<PathBuf>> {
+        let of = |(path, text): (&'_ PathBuf, &String)| -> HashSet<PathBuf> {
+            let directory = self.root.join(path).parent().map(Path::to_owned).unwrap_or_default();
+            let format = Format::of(path).unwrap_or(Format::Markdown);
+            let targets = links(text, format).into_iter().filter_map(|link| link.target(&directory));
+            targets.filter_map(|target| self.real(&target.file)).collect()
+        };
+        self.texts.iter().map(|entry| (entry.0.as_path(), of(entry))).collect()
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        path.canonicalize().ok()?.strip_prefix(&self.root).ok().map(Path::to_owned)
+    }
+
+    /// Adds to the moves of specs those of the files that belong to them: that only they refer to and that lie in the
+    /// directory of their release, and those of the same stem. `to` tells where a file moves.
+    pub fn add_companions(&self, moves: &mut Moves, to: impl Fn(&Path) -> Option<PathBuf>) {
+        let references = self.references();
+        let specs: HashSet<PathBuf> = moves.keys().cloned().collect();
+        let stays =
+            |file: &Path| references.iter().any(|(document, files)| !specs.contains(*document) && files.contains(file));
+        let mut found = HashSet::new();
+        for spec in &specs {
+            let referred = references.get(spec.as_path()).into_iter().flatten().cloned();
+            found.extend(referred.chain(self.of_the_same_stem(spec)));
+        }
+        for file in found {
+            let is_spec = self.texts.contains_key(&file);
+            if let Some(target) = to(&file).filter(|_| !is_spec && !stays(&file)) {
+                moves.entry(file).or_insert(target);
+            }
+        }
+    }
+
+    /// `backups.svg` and all of `backups/` belong to `backups.rst`.
+    fn of_the_same_stem(&self, spec: &Path) -> Vec<PathBuf> {
+        let whole = self.root.join(spec);
+        let (Some(directory), Some(stem)) = (whole.parent(), spec.file_stem()) else { return Vec::new() };
+        let beside = WalkDir::new(directory).max_depth(1).into_iter().filter_map(Result::ok);
+        let beside = beside.filter(|entry| entry.path().file_stem() == Some(stem) && entry.path() != whole);
+        let inside = WalkDir::new(directory.join(stem)).into_iter().filter_map(Result::ok);
+        let files = beside.chain(inside).filter(|entry| entry.file_type().is_file());
+        files.filter_map(|entry| self.real(entry.path())).collect()
+    }
+
+    /// Plans the moves, mends the relative paths that they break, and tells of what it cannot mend.
+    ///
+    /// # Errors
+    /// Where a file is in the way, or may not be written.
+    pub fn plan(&self, moves: &Moves, plan: &mut Plan) -> Result<Vec<String>, Error> {
+        for (from, to) in moves {
+            plan.rename(from, to)?;
+        }
+        let mut remarks = Vec::new();
+        for (path, text) in &self.texts {
+            let new_path = moves.get(path).unwrap_or(path);
+            let (new, mended) = self.mended(path, new_path, text, moves);
+            if !mended.is_empty() {
+                let text = match plan.text(new_path)? {
+                    // What the plan has changed by now is kept: the index, for instance.
+                    Some(planned) if planned != *text => self.mended(path, new_path, &planned, moves).0,
+                    _ => new.clone(),
+                };
+                plan.write(new_path, text)?;
+                plan.steps.push(format!("{}: {}", new_path.display(), mended.join(", ")));
+            }
+            remarks.extend(mentions(path, &new, moves));
+        }
+        Ok(remarks)
+    }
+
+    /// A document's text with the paths that the moves break as they have to be, and what was changed.
+    fn mended(&self, path: &Path, new_path: &Path, text: &str, moves: &Moves) -> (String, Vec<String>) {
+        let directory = |path: &Path| self.root.join(path).parent().map(Path::to_owned).unwrap_or_default();
+        let (old_directory, new_directory) = (directory(path), directory(new_path));
+        let format = Format::of(path).unwrap_or(Format::Markdown);
+        let (mut new, mut rest, mut mended) = (String::new(), 0, Vec::new());
+        for link in links(text, format) {
+            let Some(target) = link.target(&old_directory) else { continue };
+            let moved = self.real(&target.file).and_then(|real| Some((moves.get(&real)?, real)));
+            let file = match moved {
+                Some((to, from)) => moved_as_written(&target.file, &from, to, &self.root),
+                None => target.file.clone(),
+            };
+            if !target.leads_to(&file, &new_directory) {
+                let written = target.written_for(&file, &new_directory);
+                new += &text[rest..link.range.start];
+                new += &written;
+                rest = link.range.end;
+                mended.push(format!("`{}` is `{written}`", link.path));
+            }
+        }
+        new += &text[rest..];
+        (new, mended)
+    }
+}
+
+/// Where a file is that moves, by the path that a link takes to it: on the way there may be symbolic links.
+fn moved_as_written(written: &Path, from: &Path, to: &Path, root: &Path) -> PathBuf {
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let end: PathBuf = from.components().skip(shared).collect();
+    let keep = written.components().count().saturating_sub(end.components().count());
+    if written.ends_with(&end) {
+        return written.components().take(keep).chain(to.components().skip(shared)).collect();
+    }
+    root.join(to)
+}
+
+/// Where a text speaks of a file that moves without being a link to it, as the address of a rendered page.
+fn mentions(path: &Path, text: &str, moves: &Moves) -> Vec<String> {
+    let mut found = Vec::new();
+    for from in moves.keys().filter(|from| Format::of(from).is_some()) {
+        let (Some(stem), Some(directory)) = (from.file_stem(), from.parent().and_then(Path::file_name)) else {
+            continue;
+        };
+        let needle = format!("{}/{}", directory.to_string_lossy(), stem.to_string_lossy());
+        let lines = LineIndex::new(text);
+        for (at, _) in text.match_indices(&needle) {
+            let after = text[at + needle.len()..].chars().next();
+            if !after.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+                found.push(format!(
+                    "{}:{}: speaks of `{needle}`: see whether it is to change",
+                    path.display(),
+                    lines.position(at).0
+                ));
+            }
+        }
+    }
+    found
+}

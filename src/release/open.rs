@@ -1,0 +1,361 @@
+//! A release is opened.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::carry::{Documents, Moves as Files};
+use super::names::{self, Renaming};
+use super::{config_file, index, index_page};
+use crate::config::{Config, PathTemplate, Settings, SpecSet};
+use crate::document::{Document, Format};
+use crate::error::Error;
+use crate::paths::display;
+use crate::plan::Plan;
+use crate::repository::{Committed, Repository, SpecFile};
+use crate::template::Template;
+
+/// What release to open, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    pub name: String,
+    /// The file that its template is a copy of; `None`: the current release's template.
+    pub template: Option<PathBuf>,
+    pub moves: Moves,
+    /// Leave the index as it is.
+    pub without_index: bool,
+}
+
+/// Which specs of the current release move to the new one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Moves {
+    #[default]
+    None,
+    /// Those that are not in this branch or commit (by default the default branch of the upstream).
+    Unmerged(Option<String>),
+    /// These.
+    Carry(Vec<PathBuf>),
+}
+
+/// What opening a release comes to.
+#[derive(Debug)]
+pub enum Opened {
+    /// It is open.
+    Already,
+    Planned {
+        plan: Plan,
+        /// Where the specs are that moved; absolute.
+        moved: Vec<PathBuf>,
+        /// What the plan leaves to its reader.
+        remarks: Vec<String>,
+    },
+}
+
+/// Plans all that belongs to the start of a release.
+///
+/// # Errors
+/// Where the name cannot be a new release's, a file is in the way, the index is not understood, or git cannot tell
+/// what is merged. Nothing is changed then.
+pub fn open(repository: &Repository, opening: &Opening) -> Result<Opened, Error> {
+    let config = &repository.config;
+    let name = opening.name.as_str();
+    let current = config.current_release.as_deref().ok_or_else(|| {
+        Error::new("this repository has no releases: `release.toml` names no current one")
+            .help("a layout with `{release}` in it has releases")
+            .at(&config.path)
+    })?;
+    let mut releases: Vec<String> = repository.sets()?.into_iter().filter_map(|set| set.release).collect();
+    releases.dedup();
+    names::check(name, &releases)?;
+    let old = Release::new(repository, current);
+    let new = Release::new(repository, name);
+    if name == current && repository.specs_dir(&new.set, &new.settings.layout).exists() {
+        return Ok(Opened::Already);
+    }
+    if releases.iter().any(|release| release == name) && name != current {
+        let message = format!("there is a release `{name}` already, and it is not the current one");
+        let help = format!("to make it the current one, write `current_release = \"{name}\"` in `release.toml`");
+        return Err(Error::new(message).help(help).at(&config.path));
+    }
+    releases.retain(|release| release != current && release != name);
+    let mut plan = Plan::new(&repository.root, format!("open release {name}"));
+    let mut opener = Opener { repository, opening, old, new, releases, plan: &mut plan, remarks: Vec::new() };
+    let own_template = opener.template()?;
+    opener.config_file(own_template.as_deref())?;
+    opener.index()?;
+    let moved = opener.moves()?;
+    opener.own_pages()?;
+    opener.directories()?;
+    let remarks = opener.remarks;
+    Ok(Opened::Planned { plan, moved, remarks })
+}
+
+/// A release with its settings.
+struct Release {
+    name: String,
+    set: SpecSet,
+    settings: Settings,
+}
+
+impl Release {
+    fn new(repository: &Repository, name: &str) -> Self {
+        let set = SpecSet::release(name);
+        Release { name: name.to_owned(), settings: repository.config.settings(&set), set }
+    }
+}
+
+struct Opener<'r> {
+    repository: &'r Repository,
+    opening: &'r Opening,
+    old: Release,
+    new: Release,
+    /// The other releases.
+    releases: Vec<String>,
+    plan: &'r mut Plan,
+    remarks: Vec<String>,
+}
+
+impl Opener<'_> {
+    fn renaming(&self) -> Renaming<'_> {
+        Renaming { from: &self.old.name, to: &self.new.name }
+    }
+
+    /// Gives the release its own template. Returns the path to add to `layout.template` where none of its paths is of
+    /// one release alone.
+    fn template(&mut self) -> Result<Option<String>, Error> {
+        let root = &self.repository.root;
+        let source = match &self.opening.template {
+            Some(path) => std::path::absolute(path).map_err(|error| Error::io(path, "find the file", &error))?,
+            None => self.repository.template(&self.old.set, &self.old.settings.layout)?,
+        };
+        let (text, format) = read_template(&source)?;
+        let paths = &self.new.settings.layout.template;
+        let is_own = |path: &&PathTemplate| path.has_release();
+        let path_of = |path: &PathTemplate| path.expand(Some(&self.new.name));
+        let own: Vec<PathBuf> = paths.iter().filter(is_own).map(path_of).collect();
+        if let Some(there) = own.iter().find(|path| root.join(path).exists()) {
+            if self.opening.template.is_some() {
+                return Err(Error::new("the release has a template already")
+                    .help("leave out `--template`, or remove this file")
+                    .at(&root.join(there)));
+            }
+            self.plan.steps.push(format!("{}: is there already, and is its template", there.display()));
+            return Ok(None);
+        }
+        let is_of_format = |path: &&PathBuf| Format::of(path) == Some(format);
+        let (path, added) = match (own.iter().find(is_of_format), own.first(), paths.first()) {
+            (Some(path), _, _) => (path.clone(), None),
+            (None, Some(path), _) => (path.with_extension(source.extension().unwrap_or_default()), None),
+            (None, None, common) => {
+                // All releases share one template: the new one gets its own, and the others keep that.
+                let common = common.map(|path| path.expand(None)).unwrap_or_default();
+                let file = common.file_name().unwrap_or_default().to_string_lossy();
+                let path = common
+                    .with_file_name(format!("{{release}}-{file}"))
+                    .with_extension(source.extension().unwrap_or_default());
+                let path = path.to_string_lossy().replace('\\', "/");
+                (path.replace("{release}", &self.new.name).into(), Some(path))
+            }
+        };
+        self.plan.create(&path, text)?;
+        self.plan.steps.push(format!("{}: a copy of {}", path.display(), display(&source)));
+        Ok(added)
+    }
+
+    /// Makes it the current release.
+    fn config_file(&mut self, template: Option<&str>) -> Result<(), Error> {
+        let file = &self.repository.config.path;
+        let path = self.relative(file)?;
+        let text = self.plan.text(&path)?.unwrap_or_default();
+        let new = config_file::with_release(&text, &self.new.name, template).map_err(|error| error.at(file))?;
+        let config = Config::parse(file, &new)?;
+        let layout = config.settings(&self.new.set).layout;
+        if let Some(template) = template.filter(|_| !layout.template.iter().any(PathTemplate::has_release)) {
+            return Err(Error::new("the release would have no template of its own")
+                .help(format!("write `\"{template}\"` as the first path of `layout.template`"))
+                .at(file));
+        }
+        self.plan.write(&path, new)?;
+        let (old, name) = (&self.old.name, &self.new.name);
+        self.plan.steps.push(format!("{}: current_release is `{name}`, and was `{old}`", path.display()));
+        if let Some(template) = template {
+            let step =
+                format!("{}: `{template}` comes before the common template, which the others keep", path.display());
+            self.plan.steps.push(step);
+        }
+        Ok(())
+    }
+
+    /// Adds it to the page that lists the releases.
+    fn index(&mut self) -> Result<(), Error> {
+        let Some(path) = &self.new.settings.layout.index else { return Ok(()) };
+        let path = path.expand(Some(&self.new.name));
+        let whole = self.repository.root.join(&path);
+        if self.opening.without_index {
+            return Ok(());
+        }
+        let Some(text) = self.plan.text(&path)? else {
+            self.remarks
+                .push(format!("there is no {}: `layout.index` names the page that lists the releases", path.display()));
+            return Ok(());
+        };
+        let format = Format::of(&path).ok_or_else(|| Error::new("an index is a `.rst` or a `.md` file").at(&whole))?;
+        if index::lists(&text, &self.new.name) {
+            self.plan.steps.push(format!("{}: lists it already", path.display()));
+            return Ok(());
+        }
+        let addition = index::add(&text, format, self.renaming(), &self.releases).ok_or_else(|| {
+            let (old, name) = (&self.old.name, &self.new.name);
+            Error::new(format!("the index is not understood: it lists `{old}` in no way that is known"))
+                .help(format!(
+                    "put an entry for `{name}` beside that of `{old}` by hand, and run this again with `--no-index`"
+                ))
+                .at(&whole)
+        })?;
+        if let Some(number) = foreign_number(&addition.entry, &self.new.name) {
+            self.remarks.push(format!(
+                "{}:{}: `{number}` is taken over from the entry for {}: see whether it is right",
+                path.display(),
+                addition.line,
+                self.old.name
+            ));
+        }
+        self.plan.steps.push(format!("{}:{}: an entry like that of {}", path.display(), addition.line, self.old.name));
+        self.plan.write(&path, addition.text)
+    }
+
+    /// The index page of the release itself, where its neighbour has one.
+    fn own_pages(&mut self) -> Result<(), Error> {
+        let mut directories: BTreeSet<PathBuf> = BTreeSet::new();
+        let layout = &self.old.settings.layout;
+        directories.extend(layout.specs.iter().map(|path| path.directory(Some(&self.old.name))));
+        if let Some(index) = layout.index.as_ref().filter(|_| !self.opening.without_index) {
+            directories.extend(
+                index.expand(None).parent().filter(|parent| !parent.as_os_str().is_empty()).map(Path::to_owned),
+            );
+        }
+        let directories: Vec<PathBuf> = directories.into_iter().collect();
+        let name = Renaming { from: &self.old.name, to: &self.new.name };
+        index_page::copy(&self.repository.root, &directories, name, self.plan)
+    }
+
+    /// Moves specs, with what belongs to them.
+    fn moves(&mut self) -> Result<Vec<PathBuf>, Error> {
+        let specs = match &self.opening.moves {
+            Moves::None => return Ok(Vec::new()),
+            Moves::Unmerged(base) => self.unmerged(base.as_deref())?,
+            Moves::Carry(paths) => self.named(paths)?,
+        };
+        let root = self.repository.root.clone();
+        let layout = &self.old.settings.layout;
+        let (from, to) = (self.old.name.clone(), self.new.name.clone());
+        let target = |path: &Path| layout.specs.iter().find_map(|own| own.moved(path, &from, &to));
+        let mut files = Files::new();
+        for spec in &specs {
+            let path = self.relative(&spec.path)?;
+            let target = target(&path).ok_or_else(|| {
+                Error::new("cannot tell where the spec would move to")
+                    .help("`layout.specs` does not hold it")
+                    .at(&spec.path)
+            })?;
+            files.insert(path, target);
+        }
+        let moved: Vec<PathBuf> = files.values().map(|path| root.join(path)).collect();
+        let documents = Documents::read(&root)?;
+        documents.add_companions(&mut files, target);
+        for (from, to) in &files {
+            self.plan.steps.push(format!("{} → {}", from.display(), to.display()));
+        }
+        let remarks = documents.plan(&files, self.plan)?;
+        self.remarks.extend(remarks);
+        Ok(moved)
+    }
+
+    /// The specs of the old release that a base does not have.
+    fn unmerged(&self, base: Option<&str>) -> Result<Vec<SpecFile>, Error> {
+        let committed = Committed::at(base, &self.repository.root, "--unmerged")?;
+        let listing = self.repository.specs(&self.old.set, &self.old.settings.layout)?;
+        Ok(listing.specs.into_iter().filter(|spec| !committed.files.contains(&spec.path)).collect())
+    }
+
+    /// The specs at these paths.
+    fn named(&self, paths: &[PathBuf]) -> Result<Vec<SpecFile>, Error> {
+        let listing = self.repository.specs(&self.old.set, &self.old.settings.layout)?;
+        let find = |path: &PathBuf| {
+            let whole = path.canonicalize().map_err(|error| {
+                Error::io(path, "find the file", &error).help("name specs of the current release by their paths")
+            })?;
+            listing.specs.iter().find(|spec| spec.path == whole).cloned().ok_or_else(|| {
+                Error::new(format!("`{}` is no spec of the current release, `{}`", path.display(), self.old.name))
+                    .help(format!("its specs are in `{}`", display(&listing.directory)))
+            })
+        };
+        paths.iter().map(find).collect()
+    }
+
+    /// The directories of its specs. One that no file is in gets an empty file, as git keeps no empty directories.
+    fn directories(&mut self) -> Result<(), Error> {
+        let mut wanted: BTreeSet<PathBuf> = BTreeSet::new();
+        for path in &self.new.settings.layout.specs {
+            if !path.has_globs() {
+                wanted.insert(path.expand(Some(&self.new.name)));
+            }
+        }
+        wanted.extend(self.usual_directories()?);
+        for directory in &wanted {
+            let is_outer = wanted.iter().any(|other| other != directory && other.starts_with(directory));
+            if !is_outer && !self.plan.paths().any(|path| path.starts_with(directory)) {
+                self.plan.create(&directory.join(".gitkeep"), "")?;
+            }
+            self.plan.steps.push(format!("{}/: for its specs", directory.display()));
+        }
+        Ok(())
+    }
+
+    /// The directories in which at least half of the releases have specs, for the new one.
+    fn usual_directories(&self) -> Result<Vec<PathBuf>, Error> {
+        let mut counts: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        let mut releases = 0;
+        for name in self.releases.iter().chain([&self.old.name]) {
+            let release = Release::new(self.repository, name);
+            let Ok(listing) = self.repository.specs(&release.set, &release.settings.layout) else { continue };
+            releases += usize::from(!listing.specs.is_empty());
+            let directories: BTreeSet<PathBuf> = listing
+                .specs
+                .iter()
+                .filter_map(|spec| {
+                    let path = self.relative(&spec.path).ok()?;
+                    let paths = &self.new.settings.layout.specs;
+                    let new = paths.iter().find_map(|own| own.moved(&path, name, &self.new.name))?;
+                    new.parent().map(Path::to_owned)
+                })
+                .collect();
+            directories.into_iter().for_each(|directory| *counts.entry(directory).or_default() += 1);
+        }
+        Ok(counts.into_iter().filter(|&(_, count)| count * 2 >= releases).map(|(path, _)| path).collect())
+    }
+
+    /// A path of the repository, relative to its root.
+    fn relative(&self, path: &Path) -> Result<PathBuf, Error> {
+        let root = &self.repository.root;
+        let whole = if path.is_absolute() { path.to_owned() } else { root.join(path.file_name().unwrap_or_default()) };
+        whole.strip_prefix(root).map(Path::to_owned).map_err(|_| Error::new("is not in the repository").at(path))
+    }
+}
+
+/// A template's text, if it can be one.
+fn read_template(path: &Path) -> Result<(String, Format), Error> {
+    let format = Format::of(path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(path))?;
+    let bytes = crate::repository::read(path).map_err(|error| error.help("name the file of a template"))?;
+    let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
+    Template::new(Document::parse(&text, format)).map_err(|error| error.at(path))?;
+    Ok((text, format))
+}
+
+/// A number in an entry that is not of the release's name: its neighbour's, for all that is known.
+fn foreign_number(entry: &str, name: &str) -> Option<String> {
+    let numbers = entry.split(|c: char| !c.is_ascii_digit() && c != '.').map(|number| number.trim_matches('.'));
+    numbers
+        .filter(|number| number.len() >= 3 && number.starts_with("20"))
+        .find(|number| !name.contains(number))
+        .map(str::to_owned)
+}

@@ -1,0 +1,236 @@
+//! The page that lists the releases: an entry more, like those that are there.
+
+use crate::common::{SPEC, Scratch, TEMPLATE};
+
+/// The lines that opening `mitaka` adds to an index, and the one that stands after them.
+fn added(path: &str, index: &str) -> String {
+    let scratch = Scratch::conforming();
+    scratch.config(&format!("layout.index = \"{path}\"\n")).write(path, index);
+    scratch.write("specs/kilo/a.rst", SPEC).write("templates/kilo.rst", TEMPLATE);
+    scratch.run(&["release", "open", "mitaka"]).passes();
+    let new = std::fs::read_to_string(scratch.path(path)).expect("the file is there");
+    let start = new.bytes().zip(index.bytes()).take_while(|(a, b)| a == b).count();
+    let end = new.bytes().rev().zip(index.bytes().rev()).take_while(|(a, b)| a == b).count();
+    let end = end.min(index.len() - start);
+    assert_eq!(&index[..start], &new[..start], "what was there stays");
+    assert_eq!(format!("{}{}", &new[..start], &new[new.len() - end..]), index, "what was there stays");
+    new
+}
+
+#[test]
+fn an_entry_of_a_toctree() {
+    insta::assert_snapshot!(added("index.rst", "Specs\n=====\n\nAll.\n\n.. toctree::\n   :maxdepth: 1\n\n   specs/liberty/index\n   Kilo <specs/kilo/index>\n\nMore.\n"), @"
+    Specs
+    =====
+
+    All.
+
+    .. toctree::
+       :maxdepth: 1
+
+       specs/mitaka/index
+       specs/liberty/index
+       Kilo <specs/kilo/index>
+
+    More.
+    ");
+}
+
+/// The newest last.
+#[test]
+fn an_entry_at_the_end() {
+    insta::assert_snapshot!(added("index.rst", "Specs\n=====\n\n.. toctree::\n\n   kilo/index\n   Liberty (next) <liberty/index>\n"), @"
+    Specs
+    =====
+
+    .. toctree::
+
+       kilo/index
+       Liberty (next) <liberty/index>
+       Mitaka (next) <mitaka/index>
+    ");
+}
+
+#[test]
+fn a_section() {
+    let index = "=====\nSpecs\n=====\n\nAll.\n\nLiberty\n-------\n.. toctree::\n   :glob:\n\n   specs/liberty/*\n\nKilo\n----\n.. toctree::\n   :glob:\n\n   specs/kilo/*\n\nOther\n-----\n\nMore.\n";
+    insta::assert_snapshot!(added("doc/index.rst", index), @"
+    =====
+    Specs
+    =====
+
+    All.
+
+    Mitaka
+    ------
+    .. toctree::
+       :glob:
+
+       specs/mitaka/*
+
+    Liberty
+    -------
+    .. toctree::
+       :glob:
+
+       specs/liberty/*
+
+    Kilo
+    ----
+    .. toctree::
+       :glob:
+
+       specs/kilo/*
+
+    Other
+    -----
+
+    More.
+    ");
+}
+
+#[test]
+fn a_section_at_the_end() {
+    let index = "Kilo\n----\n.. toctree::\n   :glob:\n\n   specs/kilo/*\n\nLiberty\n-------\n.. toctree::\n   :glob:\n\n   specs/liberty/*\n";
+    insta::assert_snapshot!(added("doc/index.rst", index), @"
+    Kilo
+    ----
+    .. toctree::
+       :glob:
+
+       specs/kilo/*
+
+    Liberty
+    -------
+    .. toctree::
+       :glob:
+
+       specs/liberty/*
+
+    Mitaka
+    ------
+    .. toctree::
+       :glob:
+
+       specs/mitaka/*
+    ");
+}
+
+#[test]
+fn several_toctrees_of_a_release() {
+    let index = "=======\nAll of it\n=======\n\n.. toctree::\n\n   about\n\nLiberty approved specs:\n\n.. toctree::\n   :glob:\n\n   specs/liberty/approved/*\n\nLiberty implemented specs:\n\n.. toctree::\n   :glob:\n\n   specs/liberty/implemented/*\n\nKilo approved specs:\n\n.. toctree::\n   :glob:\n\n   specs/kilo/approved/*\n";
+    insta::assert_snapshot!(added("doc/index.rst", index), @"
+    =======
+    All of it
+    =======
+
+    .. toctree::
+
+       about
+
+    Mitaka approved specs:
+
+    .. toctree::
+       :glob:
+
+       specs/mitaka/approved/*
+
+    Mitaka implemented specs:
+
+    .. toctree::
+       :glob:
+
+       specs/mitaka/implemented/*
+
+    Liberty approved specs:
+
+    .. toctree::
+       :glob:
+
+       specs/liberty/approved/*
+
+    Liberty implemented specs:
+
+    .. toctree::
+       :glob:
+
+       specs/liberty/implemented/*
+
+    Kilo approved specs:
+
+    .. toctree::
+       :glob:
+
+       specs/kilo/approved/*
+    ");
+}
+
+#[test]
+fn an_item_of_a_list() {
+    insta::assert_snapshot!(added("README.md", "# Specs\n\n* [Liberty](specs/liberty/)\n* [Kilo](specs/kilo/)\n\nMore.\n"), @"
+    # Specs
+
+    * [Mitaka](specs/mitaka/)
+    * [Liberty](specs/liberty/)
+    * [Kilo](specs/kilo/)
+
+    More.
+    ");
+    insta::assert_snapshot!(added("README.md", "# Specs\n\n- [Kilo](specs/kilo/README.md)\n\n- [Liberty](specs/liberty/README.md)\n"), @"
+    # Specs
+
+    - [Kilo](specs/kilo/README.md)
+
+    - [Liberty](specs/liberty/README.md)
+
+    - [Mitaka](specs/mitaka/README.md)
+    ");
+}
+
+/// mdBook's table of contents, where the specs stand below their release.
+#[test]
+fn a_summary() {
+    let index = "# Summary\n\n[Introduction](README.md)\n\n- [Liberty](liberty/README.md)\n  - [Backups](liberty/backups.md)\n- [Kilo](kilo/README.md)\n  - [First](kilo/first.md)\n";
+    insta::assert_snapshot!(added("SUMMARY.md", index), @"
+    # Summary
+
+    [Introduction](README.md)
+
+    - [Mitaka](mitaka/README.md)
+    - [Liberty](liberty/README.md)
+      - [Backups](liberty/backups.md)
+    - [Kilo](kilo/README.md)
+      - [First](kilo/first.md)
+    ");
+}
+
+/// A lone release tells no order: the newest goes on top.
+#[test]
+fn one_release() {
+    insta::assert_snapshot!(added("index.rst", "Specs\n=====\n\n.. toctree::\n\n   liberty/index\n"), @"
+    Specs
+    =====
+
+    .. toctree::
+
+       mitaka/index
+       liberty/index
+    ");
+}
+
+#[test]
+fn that_lists_it_already() {
+    let index = "Specs\n=====\n\n.. toctree::\n\n   mitaka/index\n   liberty/index\n";
+    assert_eq!(added("index.rst", index), index);
+}
+
+/// A page that has no line end at its end.
+#[test]
+fn without_a_last_line_end() {
+    let scratch = Scratch::conforming();
+    scratch.config("layout.index = \"README.md\"\n").write("README.md", "- [Kilo](kilo/)\n- [Liberty](liberty/)");
+    scratch.write("specs/kilo/a.rst", SPEC).write("templates/kilo.rst", TEMPLATE);
+    scratch.run(&["release", "open", "mitaka"]).passes();
+    let new = std::fs::read_to_string(scratch.path("README.md")).expect("the file is there");
+    assert_eq!(new, "- [Kilo](kilo/)\n- [Liberty](liberty/)\n- [Mitaka](mitaka/)\n");
+}
