@@ -23,6 +23,56 @@ pub struct Diagnostic {
     pub help: String,
     /// Where in the file; `None` where the finding is about the file as a whole.
     pub span: Option<Span>,
+    /// The edits that mend it, where it can be mended without its author.
+    pub fix: Option<Fix>,
+}
+
+/// Edits that mend what a diagnostic reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// In the order of their ranges, which do not overlap.
+    pub edits: Vec<Edit>,
+    pub kind: FixKind,
+}
+
+/// A range of a document with another text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Byte range in the source.
+    pub range: Range<usize>,
+    pub text: String,
+}
+
+/// What a [`Fix`] does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FixKind {
+    /// Removes characters that nobody sees, or makes adornments as long as their headings.
+    Characters,
+    /// Gives a heading this text.
+    Rename(String),
+    /// Moves the section of this heading with its subsections.
+    Move(String),
+    /// Adds a section of this heading. Its author still has to write it.
+    Add(String),
+}
+
+impl Fix {
+    /// The text with the edits made.
+    pub fn apply(&self, source: &str) -> String {
+        apply(source, &self.edits)
+    }
+}
+
+/// A text with edits made, which are in the order of their ranges.
+pub(crate) fn apply<'e>(source: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut new = String::with_capacity(source.len());
+    let mut rest = 0;
+    for edit in edits {
+        new += &source[rest..edit.range.start];
+        new += &edit.text;
+        rest = edit.range.end;
+    }
+    new + &source[rest..]
 }
 
 /// A place in a document.
@@ -66,4 +116,5 @@ pub(crate) struct Finding {
     pub message: String,
     pub label: String,
     pub help: String,
+    pub fix: Option<Fix>,
 }

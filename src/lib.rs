@@ -38,6 +38,8 @@ mod diagnostic;
 mod rules;
 
 mod check;
+#[cfg(feature = "cli")]
+pub mod fix;
 pub mod output;
 
 #[cfg(feature = "cli")]
@@ -57,7 +59,7 @@ pub use check::{
     check, explain,
 };
 pub use config::{Level, Rule};
-pub use diagnostic::{Diagnostic, Span};
+pub use diagnostic::{Diagnostic, Edit, Fix, FixKind, Span};
 pub use document::{Document, Format, Outline};
 pub use error::{Error, Place};
 pub use lines::LineIndex;

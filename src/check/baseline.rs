@@ -114,7 +114,7 @@ impl Baseline {
     }
 
     /// Takes out of diagnostics what is recorded, and forgets it here.
-    pub(super) fn hide(&mut self, path: &str, diagnostics: &mut Vec<Diagnostic>) -> usize {
+    pub(crate) fn hide(&mut self, path: &str, diagnostics: &mut Vec<Diagnostic>) -> usize {
         let before = diagnostics.len();
         diagnostics.retain(|diagnostic| match self.0.get_mut(&key(path, diagnostic)) {
             Some(count) if *count > 0 => {
@@ -166,7 +166,7 @@ fn key(path: &str, diagnostic: &Diagnostic) -> Key {
 }
 
 /// A path as the baseline has it.
-pub(super) fn relative(root: &Path, path: &Path) -> String {
+pub(crate) fn relative(root: &Path, path: &Path) -> String {
     // A text from standard input has the path that it was given.
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();

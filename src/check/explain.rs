@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Report, Request, select};
+use super::{Report, Request};
 use crate::config::{Settings, SpecSet};
 use crate::error::Error;
 use crate::repository::{Repository, SpecFile};
@@ -22,7 +22,7 @@ pub struct Explanation {
 pub fn explain(repository: &Repository, request: &Request) -> (Vec<Explanation>, Vec<Error>) {
     let mut report = Report::default();
     let mut explanations = Vec::new();
-    for job in select::jobs(repository, request, &mut report) {
+    for job in super::jobs(repository, request, &mut report) {
         let template = match &request.template {
             Some(path) => Ok(path.clone()),
             None => repository.template(&job.set, &job.settings.layout),

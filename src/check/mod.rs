@@ -14,8 +14,10 @@ pub use self::baseline::{Baseline, BaselineReport, Entry, FILE_NAME as BASELINE}
 pub use self::explain::{Explanation, explain};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
-use self::select::Job;
-use self::spec::Checker;
+pub(crate) use self::baseline::relative;
+pub(crate) use self::select::{Job, jobs};
+pub(crate) use self::spec::Checker;
+
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::document::Format;
@@ -42,6 +44,8 @@ pub struct Request {
     pub deny_warnings: bool,
     /// Report what the baseline records, too.
     pub no_baseline: bool,
+    /// What the fixes of missing sections write into them (`None.`).
+    pub placeholder: Option<String>,
 }
 
 /// The releases of a [`Request`].
@@ -81,14 +85,14 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         true => None,
         false => Baseline::load(&repository.root).unwrap_or_else(|error| report.fails(error)),
     };
-    let jobs = select::jobs(repository, request, &mut report);
+    let jobs = jobs(repository, request, &mut report);
     let sources: Vec<Option<TemplateFile>> = in_parallel(&jobs, |job| TemplateFile::read(repository, request, job))
         .into_iter()
         .map(|source| source.unwrap_or_else(|error| report.fails(*error)))
         .collect();
     let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&sources).collect();
     let checkers: Vec<Option<Checker<'_>>> = in_parallel(&pairs, |(job, source)| {
-        source.as_ref().map(|source| Checker::new(source, &job.settings, request.deny_warnings)).transpose()
+        source.as_ref().map(|source| Checker::new(source, &job.settings, request)).transpose()
     })
     .into_iter()
     .map(|checker| checker.unwrap_or_else(|error| report.fails(error)))
@@ -134,7 +138,7 @@ fn report_release(
 ) {
     let mut hide = |file: &mut FileReport| {
         if let Some(baseline) = baseline {
-            let path = baseline::relative(&repository.root, &file.path);
+            let path = relative(&repository.root, &file.path);
             report.baseline.get_or_insert_default().hidden += baseline.hide(&path, &mut file.diagnostics);
         }
     };
@@ -150,7 +154,8 @@ fn report_release(
     for (rule, finding) in crate::rules::check_listing(&listing, rules) {
         let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
         let (message, help) = (finding.message, finding.help);
-        let diagnostic = Diagnostic { rule, level, section: None, message, label: String::new(), help, span: None };
+        let diagnostic =
+            Diagnostic { rule, level, section: None, message, label: String::new(), help, span: None, fix: None };
         about.entry(finding.path).or_default().push(diagnostic);
     }
     let mut files = Vec::new();
@@ -179,7 +184,7 @@ fn report_release(
 }
 
 /// A template's text.
-struct TemplateFile {
+pub(crate) struct TemplateFile {
     path: PathBuf,
     format: Format,
     source: String,
@@ -188,7 +193,7 @@ struct TemplateFile {
 impl TemplateFile {
     /// Reads the template that the specs of a job are held against; `None` where there is nothing to check yet, and
     /// so no template is needed.
-    fn read(repository: &Repository, request: &Request, job: &Job) -> Result<Option<Self>, Box<Error>> {
+    pub fn read(repository: &Repository, request: &Request, job: &Job) -> Result<Option<Self>, Box<Error>> {
         if job.is_empty() {
             return Ok(None);
         }

@@ -59,7 +59,7 @@ pub struct FileReport {
 
 impl Report {
     /// Notes why something is not checked.
-    pub(super) fn fails<T>(&mut self, error: Error) -> Option<T> {
+    pub(crate) fn fails<T>(&mut self, error: Error) -> Option<T> {
         self.errors.push(error);
         None
     }

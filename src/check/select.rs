@@ -12,7 +12,7 @@ use crate::paths::display;
 use crate::repository::{Changes, Listing, Repository, SpecFile};
 
 /// The specs of one set that are to be checked.
-pub(super) struct Job {
+pub(crate) struct Job {
     pub set: SpecSet,
     pub settings: Settings,
     pub specs: Vec<SpecFile>,
@@ -30,7 +30,7 @@ impl Job {
 }
 
 /// The jobs of a request. What cannot be checked becomes an error of the report.
-pub(super) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
+pub(crate) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
     if let Some(base) = &request.changed {
         return changed(repository, request, base, report).unwrap_or_else(|error| {
             report.errors.push(error);

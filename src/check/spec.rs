@@ -1,6 +1,6 @@
 //! The check of one spec.
 
-use super::{FileReport, TemplateFile};
+use super::{FileReport, Request, TemplateFile};
 use crate::compare::compare;
 use crate::config::{Level, Rule, RuleTable, Settings, SpecSet};
 use crate::diagnostic::{Diagnostic, Finding, Span};
@@ -12,24 +12,35 @@ use crate::repository::SpecFile;
 use crate::rules::{self, Context, Guidance};
 use crate::template::Template;
 
+/// What stands in a section of which there is nothing to say.
+const NONE: &str = "None.";
+
 /// What all specs of a release are held against.
-pub(super) struct Checker<'c> {
+pub(crate) struct Checker<'c> {
     template: Template<'c>,
     guidance: Guidance,
     /// The template's path as it is shown.
     template_path: String,
     rules: &'c RuleTable,
     deny_warnings: bool,
+    placeholder: &'c str,
 }
 
 impl<'c> Checker<'c> {
     /// Reads a template.
-    pub fn new(file: &'c TemplateFile, settings: &'c Settings, deny_warnings: bool) -> Result<Self, Error> {
+    pub fn new(file: &'c TemplateFile, settings: &'c Settings, request: &'c Request) -> Result<Self, Error> {
         let document = Document::parse(&file.source, file.format);
         let rules = &settings.rules;
         let template = Template::with(document, &settings.sections).map_err(|error| error.at(&file.path))?;
         let guidance = Guidance::new(&template, rules);
-        Ok(Checker { template, guidance, template_path: display(&file.path), rules, deny_warnings })
+        Ok(Checker {
+            template,
+            guidance,
+            template_path: display(&file.path),
+            rules,
+            deny_warnings: request.deny_warnings,
+            placeholder: request.placeholder.as_deref().unwrap_or(NONE),
+        })
     }
 
     /// Holds a spec against the template.
@@ -58,7 +69,8 @@ impl<'c> Checker<'c> {
         report
     }
 
-    fn check_text(&self, source: &str, spec: &SpecFile) -> Vec<Diagnostic> {
+    /// What is found in the text of a spec.
+    pub fn check_text(&self, source: &str, spec: &SpecFile) -> Vec<Diagnostic> {
         let document = Document::parse(source, spec.format);
         let comparison = compare(&self.template, &document.outline);
         let lines = LineIndex::new(source);
@@ -71,6 +83,7 @@ impl<'c> Checker<'c> {
             guidance: &self.guidance,
             comparison: &comparison,
             rules: self.rules,
+            placeholder: self.placeholder,
         };
         let level = |rule: Rule| if self.deny_warnings { Level::Error } else { self.rules.level(rule) };
         rules::check_document(&cx)
@@ -90,8 +103,9 @@ fn diagnostic(
     level: Level,
     finding: Finding,
 ) -> Diagnostic {
-    let span = Some(Span::new(lines, finding.range));
-    Diagnostic { rule, level, section, message: finding.message, label: finding.label, help: finding.help, span }
+    let span = Some(Span::new(lines, finding.range.clone()));
+    let Finding { message, label, help, fix, .. } = finding;
+    Diagnostic { rule, level, section, message, label, help, span, fix }
 }
 
 /// The headings of a section and those that it lies in, but for the title.

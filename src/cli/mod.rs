@@ -3,9 +3,11 @@
 mod check;
 mod config;
 mod explain;
+mod fix;
 mod outline;
 mod release;
 mod rules;
+mod selection;
 mod writing;
 
 use std::io::{IsTerminal, Write};
@@ -58,6 +60,8 @@ Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.";
 enum Command {
     /// Hold specs against their template (what `speclint` alone does)
     Check(check::Arguments),
+    /// Fix what can be fixed without the author: headings, places of sections, adornments, white space
+    Fix(fix::Arguments),
     /// Open a release, list releases, compare their templates
     Release(release::Arguments),
     /// Print the section trees of documents
@@ -73,6 +77,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(arguments) => check::run(arguments),
+        Command::Fix(arguments) => fix::run(arguments),
         Command::Release(arguments) => release::run(arguments),
         Command::Outline(arguments) => outline::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr_iter};
 
 use super::Context;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding, Fix, FixKind};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let bytes = cx.document.source.as_bytes();
@@ -16,5 +16,15 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         message: format!("{lines} in a carriage return"),
         label: "the first one".to_owned(),
         help: "save the file with Unix line ends (LF)".to_owned(),
+        fix: Some(unix_line_ends(cx.document.source)),
     });
+}
+
+/// A line feed for each CR LF and for each lone CR, which ends a line in both formats.
+fn unix_line_ends(source: &str) -> Fix {
+    let edits = memchr_iter(b'\r', source.as_bytes()).map(|at| match source[at..].starts_with("\r\n") {
+        true => Edit { range: at..at + 1, text: String::new() },
+        false => Edit { range: at..at + 1, text: "\n".to_owned() },
+    });
+    Fix { edits: edits.collect(), kind: FixKind::Characters }
 }

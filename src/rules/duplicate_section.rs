@@ -14,6 +14,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("section `{}` appears again", cx.text(spec)),
             label: format!("the first one is on line {line}"),
             help: format!("move its text into the section on line {line}, and remove this heading"),
+            fix: None,
         });
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("section `{}` is empty", section.text),
             label: "nothing under this heading".to_owned(),
             help: "say what there is to say, or that there is nothing: `None.`".to_owned(),
+            fix: None,
         });
     }
 }

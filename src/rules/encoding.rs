@@ -18,6 +18,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         message: format!("{bytes}, the first at byte offset {first}: this is no text file"),
         label: "NUL".to_owned(),
         help: HELP.to_owned(),
+        fix: None,
     });
 }
 
@@ -29,5 +30,6 @@ pub(crate) fn not_utf8(at: usize, byte: u8) -> Finding {
         message: format!("not UTF-8: the byte 0x{byte:02X} at byte offset {at} begins no character"),
         label: format!("0x{byte:02X}"),
         help: HELP.to_owned(),
+        fix: None,
     }
 }

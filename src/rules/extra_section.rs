@@ -15,6 +15,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("section `{}` is not in the template{under}", cx.text(spec)),
             label: format!("not in {}", cx.template_path),
             help: help(cx, spec, parent),
+            fix: None,
         });
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("the front matter is no YAML: {reason}"),
             label: "here".to_owned(),
             help: "correct it; quotes around a value help where it has a colon".to_owned(),
+            fix: None,
         });
     }
     let start = metadata.fields.first().map_or(cx.document.head().start, |field| field.range.start);
@@ -27,6 +28,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                     message: format!("`{key}` has no value"),
                     label: "nothing after the name".to_owned(),
                     help: "give it one".to_owned(),
+                    fix: None,
                 });
             }
             continue;
@@ -39,6 +41,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("`{key}` is missing from the metadata at the top"),
             label: "the metadata belongs here".to_owned(),
             help: format!("write `{}`{near}", example(cx, key)),
+            fix: None,
         });
     }
     for (key, allowed) in options.values.iter().flatten() {
@@ -53,6 +56,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 message: format!("`{value}` is no value of `{key}`"),
                 label: "this value".to_owned(),
                 help: format!("allowed: {}", words.join(", ")),
+                fix: None,
             });
         }
     }

@@ -1,7 +1,7 @@
 #![doc = include_str!("../../docs/rules/heading-adornment.md")]
 
 use super::Context;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding, Fix, FixKind};
 use crate::document::{HeadingProblem, ProblemKind};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
@@ -19,8 +19,28 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             },
             label: reason,
             help,
+            fix: lengthened(cx.document.source, problem),
         });
     }
+}
+
+/// The adornments as long as the heading, where they are too short for it.
+fn lengthened(source: &str, problem: &HeadingProblem) -> Option<Fix> {
+    let (ProblemKind::UnderlineTooShort { columns } | ProblemKind::OverlineTooShort { columns }) = problem.kind else {
+        return None;
+    };
+    let mut start = problem.range.start;
+    let mut edits = Vec::new();
+    for line in source[problem.range.clone()].split_inclusive('\n') {
+        let text = line.trim();
+        let is_adornment = text.bytes().all(|b| b.is_ascii_punctuation() && b == text.as_bytes()[0]);
+        if is_adornment && !text.is_empty() && text.len() < columns {
+            let end = start + line.trim_end().len();
+            edits.push(Edit { range: end..end, text: text[..1].repeat(columns - text.len()) });
+        }
+        start += line.len();
+    }
+    (!edits.is_empty()).then_some(Fix { edits, kind: FixKind::Characters })
 }
 
 /// docutils' reason, and the remedy.

@@ -40,6 +40,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("line of {count} characters; at most {max} are allowed"),
             label: format!("{} too many", count - max),
             help: "break the line".to_owned(),
+            fix: None,
         });
     }
 }

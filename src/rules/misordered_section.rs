@@ -1,6 +1,6 @@
 #![doc = include_str!("../../docs/rules/misordered-section.md")]
 
-use super::Context;
+use super::{Context, edits};
 use crate::compare::Difference;
 use crate::diagnostic::Finding;
 
@@ -17,6 +17,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 cx.belongs_at(place),
                 cx.template_place(template)
             ),
+            fix: edits::shift(cx, spec, place),
         });
     }
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../docs/rules/misplaced-section.md")]
 
-use super::{Context, remedy};
+use super::{Context, edits, remedy};
 use crate::compare::Difference;
 use crate::diagnostic::Finding;
 
@@ -18,7 +18,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             None => format!(
                 "move it with its subsections {}; its heading there:\n{}",
                 cx.belongs_at(place),
-                remedy::block(&remedy::heading(cx, template, place.parent))
+                remedy::block(&remedy::heading(cx, template, place))
             ),
         };
         found.push(Finding {
@@ -27,6 +27,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("section `{}` stands {is}; the template has it {should}", cx.text(spec)),
             label: format!("belongs {}", cx.belongs(place)),
             help,
+            fix: if would_be_title.is_some() { None } else { edits::shift(cx, spec, place) },
         });
     }
 }

@@ -1,26 +1,40 @@
 #![doc = include_str!("../../docs/rules/missing-section.md")]
 
-use super::{Context, remedy};
-use crate::compare::Difference;
+use super::{Context, edits, remedy};
+use crate::compare::{Difference, Place};
 use crate::diagnostic::Finding;
 use crate::document::SectionId;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let has_promoted = has_promoted(cx);
     for difference in &cx.comparison.differences {
         let Difference::Missing { template, place } = *difference else { continue };
         let name = cx.template.name(template);
+        let add = || (!has_promoted).then(|| edits::add(cx, template, place));
         let from = place.parent.map(|parent| format!(" from `{}`", cx.text(parent))).unwrap_or_default();
         found.push(Finding {
             range: cx.insertion_point(place),
             owner: place.parent,
             message: format!("section `{name}` is missing{from}"),
             label: format!("`{name}` belongs here, {}", cx.belongs(place)),
-            help: help(cx, template, place.parent),
+            help: help(cx, template, place),
+            fix: add(),
         });
     }
 }
 
-fn help(cx: &Context<'_>, template: SectionId, parent: Option<SectionId>) -> String {
+/// Whether a section that is missing is there, as the document's title or subtitle: its level is not that of sections
+/// then, and what is added would not be beside it.
+fn has_promoted(cx: &Context<'_>) -> bool {
+    let outline = &cx.document.outline;
+    let mut missing = cx.comparison.differences.iter().filter_map(|difference| match difference {
+        Difference::Missing { template, .. } => Some(cx.template.name(*template)),
+        _ => None,
+    });
+    missing.any(|name| [outline.title(), outline.subtitle()].into_iter().flatten().any(|heading| heading.text == name))
+}
+
+fn help(cx: &Context<'_>, template: SectionId, place: Place) -> String {
     let name = cx.template.name(template);
     let outline = &cx.document.outline;
     for (what, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
@@ -37,6 +51,6 @@ fn help(cx: &Context<'_>, template: SectionId, parent: Option<SectionId>) -> Str
     format!(
         "write it here ({} {says}):\n{}",
         cx.template_place(template),
-        remedy::block(&remedy::heading(cx, template, parent))
+        remedy::block(&remedy::heading(cx, template, place))
     )
 }

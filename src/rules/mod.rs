@@ -5,6 +5,7 @@
 mod carriage_return;
 mod difference;
 mod duplicate_section;
+mod edits;
 mod empty_release;
 mod empty_section;
 mod encoding;
@@ -50,6 +51,8 @@ pub(crate) struct Context<'c> {
     pub template_path: &'c str,
     pub guidance: &'c Guidance,
     pub comparison: &'c Comparison,
+    /// What stands in sections that a fix adds.
+    pub placeholder: &'c str,
     pub rules: &'c RuleTable,
 }
 

@@ -40,7 +40,7 @@ fn check_text(
     let (right, wrong): (Vec<_>, Vec<_>) = all.partition(has_name);
     let range_of = |captures: &Captures<'_>| captures.get(0).map(|whole| place(whole.range()));
     let mut report = |range, message, label: &str, help| {
-        found.push(Finding { range, owner, message, label: label.to_owned(), help });
+        found.push(Finding { range, owner, message, label: label.to_owned(), help, fix: None });
     };
     if right.len() < text.min.unwrap_or(1) {
         if let Some(group) = wrong.first().and_then(|captures| captures.name(FILE_NAME)) {

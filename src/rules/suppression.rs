@@ -97,5 +97,12 @@ fn rule_names<'c>(comment: &'c Comment, own: &mut Vec<Finding>) -> impl Iterator
 }
 
 fn finding(comment: &Comment, message: String, help: String) -> Finding {
-    Finding { range: comment.range.clone(), owner: comment.section, message, label: "this comment".to_owned(), help }
+    Finding {
+        range: comment.range.clone(),
+        owner: comment.section,
+        message,
+        label: "this comment".to_owned(),
+        help,
+        fix: None,
+    }
 }

@@ -70,6 +70,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                     message: format!("the template's guidance is left in `{}`", cx.text(section)),
                     label: "the template's own words".to_owned(),
                     help: format!("replace it with what the section asks for (see {}:{line})", cx.template_path),
+                    fix: None,
                 });
             }
         }

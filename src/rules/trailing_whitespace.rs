@@ -1,9 +1,12 @@
 #![doc = include_str!("../../docs/rules/trailing-whitespace.md")]
 
+use std::ops::Range;
+
 use memchr::memchr2_iter;
 
 use super::Context;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding, Fix, FixKind};
+use crate::document::Format;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let source = cx.document.source;
@@ -18,6 +21,18 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: "white space at the end of the line".to_owned(),
             label: "remove this".to_owned(),
             help: "remove the spaces and tabs at the end of the line".to_owned(),
+            fix: (!is_line_break(cx, start..end)).then(|| Fix {
+                edits: vec![Edit { range: start..end, text: String::new() }],
+                kind: FixKind::Characters,
+            }),
         });
     }
+}
+
+/// Two spaces at the end of a line of Markdown may be a line break, which is the author's (CommonMark, "Hard line
+/// breaks").
+fn is_line_break(cx: &Context<'_>, range: Range<usize>) -> bool {
+    let source = cx.document.source;
+    let has_text = source[..range.start].ends_with(|c| c != '\n' && c != '\r');
+    cx.document.format == Format::Markdown && has_text && source[range].starts_with("  ")
 }

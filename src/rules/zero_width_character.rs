@@ -3,7 +3,7 @@
 use memchr::{memchr2, memchr3_iter};
 
 use super::Context;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edit, Finding, Fix, FixKind};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let source = cx.document.source;
@@ -12,8 +12,11 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let mut characters = candidates.filter_map(|at| Some((at, name(source, at)?))).peekable();
     while let Some((at, (c, name))) = characters.next() {
         let line_end = memchr2(b'\n', b'\r', &source.as_bytes()[at..]).map_or(source.len(), |len| at + len);
-        let more = std::iter::from_fn(|| characters.next_if(|&(next, _)| next < line_end)).count();
-        let more = match more {
+        let more: Vec<(usize, (char, _))> =
+            std::iter::from_fn(|| characters.next_if(|&(next, _)| next < line_end)).collect();
+        let all = std::iter::once((at, c)).chain(more.iter().map(|&(at, (c, _))| (at, c)));
+        let edits = all.map(|(at, c)| Edit { range: at..at + c.len_utf8(), text: String::new() }).collect();
+        let more = match more.len() {
             0 => String::new(),
             1 => ", and 1 more in this line".to_owned(),
             more => format!(", and {more} more in this line"),
@@ -24,6 +27,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("an invisible character: U+{:04X} ({name}){more}", u32::from(c)),
             label: format!("{name} here"),
             help: "delete it".to_owned(),
+            fix: Some(Fix { edits, kind: FixKind::Characters }),
         });
     }
 }

@@ -19,6 +19,8 @@ fn of_the_program() {
 
     Commands:
       check    Hold specs against their template (what `speclint` alone does)
+      fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
+               space
       release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
       rules    List the rules, or explain one
@@ -27,21 +29,31 @@ fn of_the_program() {
 
     Arguments:
       [PATH]...
-              Specs, or directories of specs; `-` reads a spec from standard input [default: the current
-              release]
+              Specs, or directories of specs [default: the current release]
 
     Options:
           --release <NAME>
-              Check this release instead of the current one
+              Only this release instead of the current one
 
           --all-releases
-              Check every release: those with a specs directory and those of release.toml
+              Every release: those with a specs directory and those of release.toml
 
           --changed[=<BASE>]
-              Check only specs that differ from BASE [default: the default branch of the upstream]
+              Only specs that differ from BASE [default: the default branch of the upstream]
 
           --template <FILE>
               Hold the specs against this template instead of their release's
+
+          --no-baseline
+              What speclint-baseline.toml records, too
+
+          --config <FILE>
+              Use this configuration [default: the nearest release.toml, from the working directory
+              upwards]
+
+          --skip-other-files
+              Pass over PATHs that are no specs of the repository, as a hook that is given all changed
+              files must
 
           --format <FORMAT>
               How to print what is found
@@ -57,29 +69,22 @@ fn of_the_program() {
           --deny-warnings
               Report warnings as errors
 
+          --fix
+              Fix what can be fixed first, as `speclint fix` does
+
           --write-baseline
               Record what is found in speclint-baseline.toml, so that later checks report only what is
               new
 
           --diff
-              Show what --write-baseline would change, and write nothing
-
-          --no-baseline
-              Report what speclint-baseline.toml records, too
+              Show what --write-baseline or --fix would change, and write nothing
 
           --explain
               Tell which configuration, template and rules apply to the specs, and check nothing
 
-          --config <FILE>
-              Use this configuration [default: the nearest release.toml, from the working directory
-              upwards]
-
           --stdin-name <PATH>
-              The path that a spec from standard input would have: it tells its format and its release
-
-          --skip-other-files
-              Pass over PATHs that are no specs of the repository, as a hook that is given all changed
-              files must
+              The path that a spec from standard input (`-`) would have: it tells its format and its
+              release
 
       -h, --help
               Print help (see a summary with '-h')
@@ -109,6 +114,8 @@ fn short() {
 
     Commands:
       check    Hold specs against their template (what `speclint` alone does)
+      fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
+               space
       release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
       rules    List the rules, or explain one
@@ -116,31 +123,30 @@ fn short() {
       help     Print this message or the help of the given subcommand(s)
 
     Arguments:
-      [PATH]...  Specs, or directories of specs; `-` reads a spec from standard input [default: the
-                 current release]
+      [PATH]...  Specs, or directories of specs [default: the current release]
 
     Options:
-          --release <NAME>     Check this release instead of the current one
-          --all-releases       Check every release: those with a specs directory and those of
-                               release.toml
-          --changed[=<BASE>]   Check only specs that differ from BASE [default: the default branch of
-                               the upstream]
+          --release <NAME>     Only this release instead of the current one
+          --all-releases       Every release: those with a specs directory and those of release.toml
+          --changed[=<BASE>]   Only specs that differ from BASE [default: the default branch of the
+                               upstream]
           --template <FILE>    Hold the specs against this template instead of their release's
+          --no-baseline        What speclint-baseline.toml records, too
+          --config <FILE>      Use this configuration [default: the nearest release.toml, from the
+                               working directory upwards]
+          --skip-other-files   Pass over PATHs that are no specs of the repository, as a hook that is
+                               given all changed files must
           --format <FORMAT>    How to print what is found [default: full] [possible values: full, short,
                                json, json-lines]
           --deny-warnings      Report warnings as errors
+          --fix                Fix what can be fixed first, as `speclint fix` does
           --write-baseline     Record what is found in speclint-baseline.toml, so that later checks
                                report only what is new
-          --diff               Show what --write-baseline would change, and write nothing
-          --no-baseline        Report what speclint-baseline.toml records, too
+          --diff               Show what --write-baseline or --fix would change, and write nothing
           --explain            Tell which configuration, template and rules apply to the specs, and
                                check nothing
-          --config <FILE>      Use this configuration [default: the nearest release.toml, from the
-                               working directory upwards]
-          --stdin-name <PATH>  The path that a spec from standard input would have: it tells its format
-                               and its release
-          --skip-other-files   Pass over PATHs that are no specs of the repository, as a hook that is
-                               given all changed files must
+          --stdin-name <PATH>  The path that a spec from standard input (`-`) would have: it tells its
+                               format and its release
       -h, --help               Print help (see more with '--help')
       -V, --version            Print version
     ");

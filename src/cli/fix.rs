@@ -1,0 +1,110 @@
+//! `speclint fix`
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use super::selection::Selection;
+use super::{CLEAN, FAILED, fail, print};
+use crate::check::Request;
+use crate::edit;
+use crate::error::Error;
+use crate::fix::{FixedFile, fix};
+use crate::output::count;
+use crate::paths::display;
+use crate::repository::Repository;
+
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    selection: Selection,
+    /// Put in the sections that are missing, with TEXT in them [default: None.]
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, require_equals = true, default_missing_value = "None.")]
+    add_missing: Option<String>,
+    /// Show what would be changed, and write nothing
+    #[arg(long, visible_alias = "dry-run")]
+    diff: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  speclint fix                                what can be fixed in the current release
+  speclint fix --diff specs/liberty/a.rst     what would be changed in a spec
+  speclint fix --add-missing=TBD a.rst        with the sections that are missing
+
+It fixes headings that are misspelt, sections at a wrong place, adornments and white space, and changes nothing else.
+Exit codes: 0 done, 2 something could not be fixed or read. What is left is told by `speclint check`.";
+
+pub(super) fn run(arguments: Arguments) -> u8 {
+    match arguments.selection.request() {
+        Ok((repository, mut request)) => {
+            request.placeholder = arguments.add_missing;
+            fix_all(&repository, &request, arguments.diff)
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+/// Fixes the specs of a request, or shows what that would change.
+pub(super) fn fix_all(repository: &Repository, request: &Request, only_diff: bool) -> u8 {
+    let report = fix(repository, request);
+    let mut errors = report.errors;
+    let mut text = String::new();
+    let mut changed = Vec::new();
+    for file in &report.files {
+        if file.before == file.after {
+            continue;
+        }
+        let path = display(&file.path);
+        if only_diff {
+            text += &edit::diff(&path, &file.before, &file.after);
+        } else if let Err(error) = write(file) {
+            errors.push(error);
+            continue;
+        }
+        if !only_diff {
+            text += &format!("{path}: {}\n", rules(file));
+        }
+        changed.push(file);
+    }
+    let sum = |count: fn(&FixedFile) -> usize| report.files.iter().map(count).sum::<usize>();
+    let fixed: usize = changed.iter().map(|file| file.fixed.len()).sum();
+    let verb = if only_diff { "would be fixed" } else { "fixed" };
+    let left = sum(|file| file.left.len());
+    let left = match left {
+        0 => "nothing is left".to_owned(),
+        left => format!("{} left, see `speclint check`", count(left, "diagnostic")),
+    };
+    let summary = format!(
+        "{} {verb} in {} of {}; {left}\n",
+        count(fixed, "diagnostic"),
+        changed.len(),
+        count(report.files.len(), "spec")
+    );
+    for error in &errors {
+        fail(error);
+    }
+    let code = if errors.is_empty() { CLEAN } else { FAILED };
+    print(code, |out| {
+        out.write_all(text.as_bytes())?;
+        out.write_all(if report.files.is_empty() { b"no spec to fix\n" } else { summary.as_bytes() })
+    })
+}
+
+fn write(file: &FixedFile) -> Result<(), Error> {
+    edit::write(&file.path, &file.after)
+}
+
+/// `renamed-section, 3 trailing-whitespace`
+fn rules(file: &FixedFile) -> String {
+    let mut counts = BTreeMap::new();
+    for diagnostic in &file.fixed {
+        *counts.entry(diagnostic.rule).or_insert(0) += 1;
+    }
+    let shown = counts.into_iter().map(|(rule, count)| match count {
+        1 => rule.name().to_owned(),
+        count => format!("{count} {}", rule.name()),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,80 @@
+//! Which specs a command is about, and what they are held against.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::check::{Base, Releases, Request};
+use crate::error::Error;
+use crate::plan;
+use crate::repository::Repository;
+
+#[derive(Args)]
+pub(super) struct Selection {
+    /// Specs, or directories of specs [default: the current release]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Only this release instead of the current one
+    #[arg(long, value_name = "NAME", conflicts_with = "all_releases")]
+    release: Option<String>,
+    /// Every release: those with a specs directory and those of release.toml
+    #[arg(long)]
+    all_releases: bool,
+    /// Only specs that differ from BASE [default: the default branch of the upstream]
+    #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with = "paths")]
+    changed: Option<Option<String>>,
+    /// Hold the specs against this template instead of their release's
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// What speclint-baseline.toml records, too
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Pass over PATHs that are no specs of the repository, as a hook that is given all changed files must
+    #[arg(long)]
+    skip_other_files: bool,
+}
+
+impl Selection {
+    /// The repository, and the request for these specs of it.
+    ///
+    /// # Errors
+    /// Where there is no repository, or half of a change was made to it.
+    pub fn request(self) -> Result<(Repository, Request), Error> {
+        let repository = super::repository(self.config.as_deref())?;
+        if plan::is_unfinished(&repository.root) {
+            return Err(Error::new("a change of this repository was interrupted")
+                .help("run the command again that was interrupted (`speclint release open NAME`): it finishes"));
+        }
+        for path in &self.paths {
+            if let Some(command) = misspelt_command(path) {
+                return Err(Error::new(format!("there is no `{}`", path.display()))
+                    .help(format!("did you mean the command `{command}`?")));
+            }
+        }
+        let releases = match self.release {
+            Some(name) => Releases::Named(name),
+            None if self.all_releases => Releases::All,
+            None => Releases::Current,
+        };
+        let request = Request {
+            releases,
+            changed: self.changed.map(|base| base.map_or(Base::Upstream, Base::Named)),
+            paths: self.paths,
+            skip_other_files: self.skip_other_files,
+            template: self.template,
+            no_baseline: self.no_baseline,
+            ..Request::default()
+        };
+        Ok((repository, request))
+    }
+}
+
+/// The command that is surely meant by a path to nothing that is but a word.
+fn misspelt_command(path: &std::path::Path) -> Option<&'static str> {
+    const COMMANDS: [&str; 6] = ["check", "fix", "outline", "release", "rules", "config"];
+    let word = path.to_str().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && !path.exists())?;
+    crate::nearest::nearest(word, COMMANDS)
+}

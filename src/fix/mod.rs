@@ -1,0 +1,222 @@
+//! Specs with what diagnostics carry carried out.
+//!
+//! A fix is made if the document that it gives is the same but for what the diagnostic named (`verify.rs`), and no
+//! diagnostic comes that was not there. So it is tried, looked at, and dropped if it fails that.
+
+mod verify;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+
+use crate::check::{Baseline, Checker, Report, Request, TemplateFile, jobs, relative};
+use crate::config::Rule;
+use crate::diagnostic::{Diagnostic, Edit, FixKind, apply};
+use crate::document::Document;
+use crate::error::Error;
+use crate::parallel::in_parallel;
+use crate::repository::{Repository, SpecFile, read};
+
+/// What a fix of specs comes to.
+#[derive(Debug, Default)]
+pub struct FixReport {
+    /// The specs that were looked at, in the order of releases and paths.
+    pub files: Vec<FixedFile>,
+    /// Why something could not be looked at.
+    pub errors: Vec<Error>,
+}
+
+/// A spec before and after.
+#[derive(Debug)]
+pub struct FixedFile {
+    pub path: PathBuf,
+    pub before: String,
+    pub after: String,
+    /// What was fixed.
+    pub fixed: Vec<Diagnostic>,
+    /// What was not.
+    pub left: Vec<Diagnostic>,
+}
+
+/// Carries out what the diagnostics of specs carry. Nothing is written. Missing sections are added where the request
+/// has a placeholder for their text.
+pub fn fix(repository: &Repository, request: &Request) -> FixReport {
+    let mut report = Report::default();
+    let baseline = match request.no_baseline {
+        true => None,
+        false => Baseline::load(&repository.root).unwrap_or_else(|error| report.fails(error)),
+    };
+    let mut files = Vec::new();
+    for job in jobs(repository, request, &mut report) {
+        let template = TemplateFile::read(repository, request, &job).unwrap_or_else(|error| report.fails(*error));
+        let Some(template) = template else { continue };
+        let checker = match Checker::new(&template, &job.settings, request) {
+            Ok(checker) => checker,
+            Err(error) => {
+                report.errors.push(error);
+                continue;
+            }
+        };
+        let fixed = in_parallel(&job.specs, |spec| {
+            let text = String::from_utf8(read(&spec.path)?).map_err(|error| Error::not_utf8(&spec.path, &error))?;
+            let hidden = baseline.as_ref().map(|baseline| (baseline, relative(&repository.root, &spec.path)));
+            let fixer = Fixer { checker: &checker, spec, hidden, adds: request.placeholder.is_some() };
+            Ok(fixer.fix(text))
+        });
+        for result in fixed {
+            match result {
+                Ok(file) => files.push(file),
+                Err(error) => report.errors.push(error),
+            }
+        }
+    }
+    FixReport { files, errors: report.errors }
+}
+
+/// No document needs so many; one that was made to would hold up all the others.
+const MAX_ROUNDS: usize = 2_000;
+
+/// What is known of a diagnostic that does not change with edits elsewhere.
+type Key = (Rule, String);
+
+fn key(diagnostic: &Diagnostic) -> Key {
+    (diagnostic.rule, diagnostic.message.clone())
+}
+
+struct Fixer<'f> {
+    checker: &'f Checker<'f>,
+    spec: &'f SpecFile,
+    /// The baseline, and the path by which it knows the spec.
+    hidden: Option<(&'f Baseline, String)>,
+    /// Whether missing sections are added.
+    adds: bool,
+}
+
+impl Fixer<'_> {
+    fn fix(&self, before: String) -> FixedFile {
+        let mut text = before.clone();
+        let mut diagnostics = self.check(&text);
+        let mut fixed = Vec::new();
+        let mut fixed_before = 0;
+        let mut refused: HashSet<(Key, Option<String>)> = HashSet::new();
+        // Each round fixes something or refuses something; a fix may bring up what stands under a section.
+        for _ in 0..MAX_ROUNDS {
+            let id = |diagnostic: &Diagnostic| (key(diagnostic), diagnostic.section.clone());
+            let can = |diagnostic: &&Diagnostic| self.can(diagnostic) && !refused.contains(&id(diagnostic));
+            let batch = first_batch(diagnostics.iter().filter(can));
+            if batch.is_empty() && fixed.len() > fixed_before {
+                // What was refused may have stood in the way of something, or something in its way.
+                fixed_before = fixed.len();
+                refused.clear();
+                continue;
+            } else if batch.is_empty() {
+                break;
+            }
+            match self.attempt(&text, &diagnostics, &batch) {
+                Some((after, left)) => {
+                    fixed.extend(batch.into_iter().cloned());
+                    (text, diagnostics) = (after, left);
+                }
+                // One of many may be what fails: alone each shows itself.
+                None if batch.len() > 1 => {
+                    let good = batch.iter().find_map(|one| Some((*one, self.attempt(&text, &diagnostics, &[one])?)));
+                    let (one, (after, left)) = match good {
+                        Some((one, result)) => (one.clone(), result),
+                        None => {
+                            refused.extend(batch.into_iter().map(id));
+                            continue;
+                        }
+                    };
+                    refused.extend(batch.iter().take_while(|other| ***other != one).map(|other| id(other)));
+                    fixed.push(one);
+                    (text, diagnostics) = (after, left);
+                }
+                None => refused.extend(batch.into_iter().map(id)),
+            }
+        }
+        FixedFile { path: self.spec.path.clone(), before, after: text, fixed, left: diagnostics }
+    }
+
+    fn check(&self, text: &str) -> Vec<Diagnostic> {
+        let mut diagnostics = self.checker.check_text(text, self.spec);
+        if let Some((baseline, path)) = &self.hidden {
+            (*baseline).clone().hide(path, &mut diagnostics);
+        }
+        diagnostics
+    }
+
+    fn can(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.fix.as_ref().is_some_and(|fix| self.adds || !matches!(fix.kind, FixKind::Add(_)))
+    }
+
+    /// The text with the fixes of some diagnostics, and what is found in it then; `None` where more would be changed
+    /// than they name, or something new be found.
+    fn attempt(&self, text: &str, all: &[Diagnostic], batch: &[&Diagnostic]) -> Option<(String, Vec<Diagnostic>)> {
+        let kind = &batch.first()?.fix.as_ref()?.kind;
+        let mut edits: Vec<&Edit> =
+            batch.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
+        edits.sort_by_key(|edit| edit.range.start);
+        let after = apply(text, edits);
+        let parse = |text| Document::parse(text, self.spec.format);
+        if !verify::is_same_but_for(kind, &parse(text), &parse(&after)) {
+            return None;
+        }
+        let left = self.check(&after);
+        is_better(all, &left, batch, kind).then_some((after, left))
+    }
+}
+
+/// The diagnostics that are fixed next: all that change characters alone, or one that changes sections. Of edits at
+/// the same place the first is made.
+fn first_batch<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic> + Clone) -> Vec<&'d Diagnostic> {
+    let rank = |diagnostic: &Diagnostic| match diagnostic.fix.as_ref().map(|fix| &fix.kind) {
+        Some(FixKind::Characters) | None => 0,
+        Some(FixKind::Rename(_)) => 1,
+        Some(FixKind::Move(_)) => 2,
+        Some(FixKind::Add(_)) => 3,
+    };
+    let Some(first) = diagnostics.clone().min_by_key(|diagnostic| rank(diagnostic)) else { return Vec::new() };
+    if rank(first) > 0 {
+        return vec![first];
+    }
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    let mut batch: Vec<&Diagnostic> = Vec::new();
+    for diagnostic in diagnostics.filter(|diagnostic| rank(diagnostic) == 0) {
+        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
+        let own: Vec<(usize, usize)> = edits.map(|edit| (edit.range.start, edit.range.end)).collect();
+        let first = own.first().map_or(0, |range| range.0);
+        // Diagnostics come in the order of the text, but for those with many edits, which go alone.
+        if taken.last().is_none_or(|last| last.1 < first) {
+            taken.extend(own);
+            batch.push(diagnostic);
+        }
+    }
+    batch
+}
+
+/// Whether what was to be fixed is gone, and nothing has come but under a section that was given its heading or its
+/// place: what stands there was not compared before.
+fn is_better(before: &[Diagnostic], after: &[Diagnostic], fixed: &[&Diagnostic], kind: &FixKind) -> bool {
+    let mut counts: BTreeMap<Key, isize> = BTreeMap::new();
+    for diagnostic in before {
+        *counts.entry(key(diagnostic)).or_default() += 1;
+    }
+    for diagnostic in fixed {
+        *counts.entry(key(diagnostic)).or_default() -= 1;
+    }
+    let is_below = |diagnostic: &Diagnostic| match kind {
+        FixKind::Characters => false,
+        FixKind::Rename(name) | FixKind::Move(name) | FixKind::Add(name) => {
+            let mut path: Vec<&str> = diagnostic.section.iter().flat_map(|path| path.split(" > ")).collect();
+            // What is missing from the section is reported of it; all else of it would be the fix's fault.
+            if diagnostic.rule != Rule::MissingSection {
+                path.pop();
+            }
+            path.contains(&name.as_str())
+        }
+    };
+    after.iter().all(|diagnostic| {
+        let left = counts.entry(key(diagnostic)).or_default();
+        *left -= 1;
+        *left >= 0 || is_below(diagnostic)
+    })
+}

@@ -1,0 +1,197 @@
+//! The edits of sections that diagnostics carry: another heading, another place, a section more. They are written in
+//! the document's own style.
+
+use std::ops::Range;
+
+use super::Context;
+use super::remedy::{self, depth_at, style_at};
+use crate::compare::Place;
+use crate::diagnostic::{Edit, Fix, FixKind};
+use crate::document::{Format, HeadingStyle, SectionId, display_width};
+
+/// A heading with another text; its adornments grow and shrink with it.
+pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> Fix {
+    let name = cx.template.name(template);
+    let section = cx.document.outline.section(spec);
+    // As the template has it, with its markup.
+    let model = &cx.template.document;
+    let written = match model.outline.section(template) {
+        there if model.format == cx.document.format && there.line > 0 => {
+            crate::template::split_optional(&model.source[there.text_range.clone()]).0
+        }
+        _ => name,
+    };
+    let source = cx.document.source;
+    let (old, new) = (display_width(&source[section.text_range.clone()]), display_width(written));
+    let mut edits = vec![Edit { range: section.text_range.clone(), text: written.to_owned() }];
+    if !matches!(section.style, HeadingStyle::Markdown { setext: false, .. }) {
+        for line in adornments(source, section.heading.clone(), &section.text_range) {
+            let margin = line.len().saturating_sub(old);
+            let text = source[line.start..=line.start].repeat(new + margin);
+            edits.push(Edit { range: line, text });
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    Fix { edits, kind: FixKind::Rename(name.to_owned()) }
+}
+
+/// The lines of a heading above and below its text, without the white space around them.
+fn adornments(source: &str, heading: Range<usize>, text: &Range<usize>) -> Vec<Range<usize>> {
+    let trimmed = |range: Range<usize>| {
+        let line = &source[range.clone()];
+        let start = range.start + line.len() - line.trim_start().len();
+        start..start + line.trim().len()
+    };
+    let above = source[heading.start..text.start].find(['\n', '\r']).map(|len| heading.start..heading.start + len);
+    let below = source[text.end..heading.end].find(['\n', '\r']).map(|len| text.end + len..heading.end);
+    above.into_iter().chain(below).map(trimmed).filter(|line| !line.is_empty()).collect()
+}
+
+/// A section with its subsections at another place.
+pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Fix> {
+    let (outline, source) = (&cx.document.outline, cx.document.source);
+    let headings = restyled(cx, spec, place)?;
+    let (start, end) = (start_with_targets(cx, spec), before_targets(cx, outline.end(spec)));
+    let to = before_targets(cx, place.offset(outline));
+    let kind = FixKind::Move(outline.section(spec).text.clone().into_owned());
+    if (start..=end).contains(&to) {
+        return Some(Fix { edits: headings, kind });
+    }
+    let last = before_blank_lines(source, end).max(start);
+    let inside = headings.iter().map(|edit| {
+        let range = edit.range.start - start..edit.range.end - start;
+        Edit { range, text: edit.text.clone() }
+    });
+    let text = crate::diagnostic::apply(&source[start..last], &inside.collect::<Vec<_>>());
+    let removed = match end < source.len() {
+        true => start..end,
+        // The document ends as it did.
+        false => before_blank_lines(source, start)..last,
+    };
+    let mut edits = vec![Edit { range: removed, text: String::new() }, insert(cx, to, &text)];
+    edits.sort_by_key(|edit| edit.range.start);
+    Some(Fix { edits, kind })
+}
+
+/// A section more, with this text in it.
+pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Fix {
+    let end = line_end(cx);
+    let outline = &cx.document.outline;
+    let heading = remedy::heading(cx, template, place).replace('\n', end);
+    let starts_blank = |id: SectionId| cx.document.source[outline.section(id).body.clone()].starts_with(['\n', '\r']);
+    let is_spaced = outline.is_empty() || outline.section_ids().any(starts_blank);
+    let text = format!("{heading}{end}{}{}{end}", if is_spaced { end } else { "" }, cx.placeholder);
+    let edits = vec![insert(cx, before_targets(cx, place.offset(outline)), &text)];
+    Fix { edits, kind: FixKind::Add(cx.template.name(template).to_owned()) }
+}
+
+/// Puts a section in, with blank lines around it as they are around others.
+fn insert(cx: &Context<'_>, at: usize, text: &str) -> Edit {
+    let (source, end) = (cx.document.source, line_end(cx));
+    let text = text.trim_end_matches(['\n', '\r']);
+    let blank = before_blank_lines(source, at);
+    if at < source.len() {
+        let gap = if blank < at { &source[blank..at] } else { usual_gap(cx) };
+        return Edit { range: at..at, text: format!("{text}{end}{gap}") };
+    }
+    // What ends the document goes on to end it.
+    let text = match (blank == 0, source[..blank].ends_with(['\n', '\r'])) {
+        (true, _) => format!("{text}{end}"),
+        (false, true) => format!("{}{text}{end}", usual_gap(cx)),
+        (false, false) => format!("{end}{}{text}", usual_gap(cx)),
+    };
+    Edit { range: blank..blank, text }
+}
+
+/// The blank lines that stand before a section.
+fn usual_gap<'c>(cx: &Context<'c>) -> &'c str {
+    let (outline, source) = (&cx.document.outline, cx.document.source);
+    let gap = |id: SectionId| {
+        let start = start_with_targets(cx, id);
+        &source[before_blank_lines(source, start)..start]
+    };
+    let found = outline.section_ids().rev().map(gap).find(|gap| !gap.is_empty());
+    found.unwrap_or(if line_end(cx) == "\n" { "\n" } else { "\r\n" })
+}
+
+/// Where a section ends, or the next one begins: before the targets of links that lead to the next heading.
+fn before_targets(cx: &Context<'_>, offset: usize) -> usize {
+    let outline = &cx.document.outline;
+    match outline.section_at(offset).filter(|&id| outline.section(id).heading.start == offset) {
+        Some(next) => start_with_targets(cx, next),
+        None => offset,
+    }
+}
+
+/// Where a section begins with the hyperlink targets above its heading, which lead to it.
+fn start_with_targets(cx: &Context<'_>, id: SectionId) -> usize {
+    let source = cx.document.source;
+    let heading = cx.document.outline.section(id).heading.start;
+    let is_target = |line: &str| {
+        let line = line.trim_end();
+        match cx.document.format {
+            Format::Rst => line.starts_with(".. _") && line.ends_with(':'),
+            Format::Markdown => line.starts_with("<a ") && line.ends_with("</a>"),
+        }
+    };
+    let mut start = heading;
+    loop {
+        let end = before_blank_lines(source, start);
+        let line = source[..end].trim_end_matches(['\n', '\r']).rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        // After a blank line, or it could be a part of a paragraph.
+        let is_apart = line == 0 || source[..line].ends_with("\n\n") || source[..line].ends_with("\n\r\n") || {
+            let above = source[..line - 1].rfind('\n').map_or(0, |at| at + 1);
+            source[above..line].trim().is_empty() || is_target(&source[above..line])
+        };
+        if line < end && is_target(&source[line..end]) && is_apart && line > 0 {
+            start = line;
+        } else {
+            return start;
+        }
+    }
+}
+
+/// Where the blank lines before an offset begin: after the end of the last line that is not blank.
+fn before_blank_lines(source: &str, offset: usize) -> usize {
+    let text = source[..offset].trim_end_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
+    let rest = &source[text.len()..offset];
+    let line = rest.find(['\n', '\r']).map(|at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
+    // At the very top there is no such line.
+    if text.is_empty() { 0 } else { text.len() + line.unwrap_or(rest.len()) }
+}
+
+fn line_end(cx: &Context<'_>) -> &'static str {
+    if cx.document.source.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The headings of a section and its subsections as they have to be at another place; `None` where Markdown has no
+/// heading so deep.
+fn restyled(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Vec<Edit>> {
+    let outline = &cx.document.outline;
+    let (old, new) = (outline.depth(spec), depth_at(cx, place));
+    let is_right = |style| style == outline.section(spec).style;
+    if old == new && style_at(cx, new, place.after, None, &[]).is_some_and(is_right) {
+        return Some(Vec::new());
+    }
+    let mut styles: Vec<(usize, HeadingStyle)> = Vec::new();
+    let mut edits = Vec::new();
+    for id in outline.subtree(spec) {
+        let depth = outline.depth(id) - old + new;
+        let sibling = place.after.filter(|_| id == spec);
+        let style = match styles.iter().find(|(own, _)| *own == depth) {
+            Some((_, style)) => *style,
+            None => {
+                let taken: Vec<HeadingStyle> = styles.iter().map(|(_, style)| *style).collect();
+                let style = style_at(cx, depth, sibling, None, &taken)?;
+                styles.push((depth, style));
+                style
+            }
+        };
+        let section = outline.section(id);
+        let text = cx.document.source[section.text_range.clone()].replace(['\n', '\r'], " ");
+        let heading = remedy::written(&text, style).replace('\n', line_end(cx));
+        let ends = cx.document.source[section.heading.clone()].trim_end_matches(['\n', '\r']).len();
+        edits.push(Edit { range: section.heading.start..section.heading.start + ends, text: heading });
+    }
+    Some(edits)
+}
