@@ -13,7 +13,7 @@ use crate::lines::LineIndex;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     pub name: String,
-    /// Its value without markup; several where it is a list.
+    /// Its value without markup; several where it is a list or a mapping.
     pub values: Vec<String>,
     /// Byte range of its (first) line.
     pub range: Range<usize>,
@@ -59,16 +59,23 @@ fn fields(document: &Document<'_>, pattern: &Regex) -> Vec<Field> {
         *at += line.len();
         Some((start, line.trim_end()))
     });
-    let field = |(start, line): (usize, &str)| {
-        let captures = pattern.captures(line)?;
-        let value = captures.get(2).map_or("", |value| value.as_str());
-        Some(Field {
-            name: captures[1].trim().to_owned(),
-            values: vec![without_markup(value).to_owned()],
-            range: start..start + line.len(),
-        })
-    };
-    lines.filter_map(field).collect()
+    let mut fields: Vec<Field> = Vec::new();
+    let mut is_open = false;
+    for (start, line) in lines {
+        if let Some(captures) = pattern.captures(line) {
+            let value = without_markup(captures.get(2).map_or("", |value| value.as_str()));
+            is_open = value.is_empty();
+            let (name, range) = (captures[1].trim().to_owned(), start..start + line.len());
+            fields.push(Field { name, values: vec![value.to_owned()], range });
+        } else if is_open && line.starts_with([' ', '\t']) && !line.trim().is_empty() {
+            // The value stands in the lines below the name.
+            is_open = false;
+            fields.last_mut().into_iter().for_each(|field| field.values = vec![without_markup(line).to_owned()]);
+        } else {
+            is_open = false;
+        }
+    }
+    fields
 }
 
 /// A value without emphasis or quotes around it.
@@ -96,16 +103,23 @@ fn front_matter(source: &str, range: Range<usize>) -> Metadata {
             let mut fields = Vec::new();
             if let Some(YamlData::Mapping(mapping)) = documents.first().map(|node| &node.data) {
                 for (key, value) in mapping {
-                    let values = match &value.data {
-                        YamlData::Sequence(items) => items.iter().filter_map(|item| scalar(yaml, item)).collect(),
-                        _ => scalar(yaml, value).into_iter().collect(),
-                    };
+                    let mut values = Vec::new();
+                    leaves(yaml, value, &mut values);
                     let Some(name) = scalar(yaml, key) else { continue };
                     fields.push(Field { name, values, range: line(key.span.start.line()) });
                 }
             }
             Metadata { fields, error: None }
         }
+    }
+}
+
+/// The scalars of a value: of a list its items, of a mapping its values.
+fn leaves(yaml: &str, node: &MarkedYaml<'_>, into: &mut Vec<String>) {
+    match &node.data {
+        YamlData::Sequence(items) => items.iter().for_each(|item| leaves(yaml, item, into)),
+        YamlData::Mapping(mapping) => mapping.iter().for_each(|(_, value)| leaves(yaml, value, into)),
+        _ => into.extend(scalar(yaml, node)),
     }
 }
 

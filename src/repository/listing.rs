@@ -6,7 +6,7 @@ use walkdir::WalkDir;
 
 use super::Repository;
 use super::find::find;
-use crate::config::{Layout, SpecSet};
+use crate::config::{Layout, Part, SpecSet};
 use crate::document::Format;
 use crate::error::Error;
 use crate::paths::display;
@@ -67,6 +67,17 @@ pub(super) fn list(repository: &Repository, set: &SpecSet, layout: &Layout) -> R
     for root in roots(repository, set, layout)? {
         walk(repository, layout, &root, &mut listing);
     }
+    if set.group.is_none() {
+        // What is of a group is not of the others.
+        let groups = repository.config.group_names().flatten();
+        let groups: Vec<SpecSet> =
+            groups.map(|group| SpecSet { group: Some(group), release: set.release.clone() }).collect();
+        for group in groups {
+            let layout = repository.config.settings(&group).layout;
+            listing.specs.retain(|spec| !repository.holds(&group, &layout, &spec.path));
+            listing.others.retain(|path| !repository.holds(&group, &layout, path));
+        }
+    }
     // Patterns may overlap.
     listing.specs.sort_by(|a, b| a.path.cmp(&b.path));
     listing.specs.dedup();
@@ -80,6 +91,8 @@ struct Root {
     path: PathBuf,
     /// What the paths of specs are shown and matched relative to.
     base: PathBuf,
+    /// Whether the pattern writes out its last name: such a file is meant, whatever `layout.ignore` says.
+    is_named: bool,
 }
 
 /// Gathers what is at a root.
@@ -110,7 +123,7 @@ fn walk(repository: &Repository, layout: &Layout, root: &Root, listing: &mut Lis
         let path = relative(entry.path());
         let refused = match () {
             () if is_hidden(&path) => true,
-            () if is_ignored(&path) => {
+            () if is_ignored(&path) && !(root.is_named && entry.depth() == 0 && !is_dir) => {
                 listing.ignored += usize::from(!is_front_page(&path));
                 true
             }
@@ -154,7 +167,8 @@ fn roots(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Vec<
     for pattern in &layout.specs {
         let base = repository.root.join(pattern.directory(release));
         let found = find(&repository.root, pattern, release)?;
-        roots.extend(found.into_iter().map(|path| Root { path, base: base.clone() }));
+        let is_named = matches!(pattern.parts(release).last(), Some(Part::Name(_)));
+        roots.extend(found.into_iter().map(|path| Root { path, base: base.clone(), is_named }));
     }
     let (there, missing): (Vec<_>, Vec<_>) = roots.into_iter().partition(|root| root.path.symlink_metadata().is_ok());
     if there.is_empty() {

@@ -77,6 +77,8 @@ impl Repository {
                 releases.extend(find::releases(&self.root, path)?);
             }
             if group.is_none() {
+                // A group's directory is none of a release.
+                releases.retain(|name| !self.is_of_a_group(name));
                 releases.extend(config.configured_releases().map(str::to_owned));
                 releases.extend(config.current_release.clone());
             }
@@ -85,6 +87,17 @@ impl Repository {
         sets.sort();
         sets.dedup();
         Ok(sets)
+    }
+
+    /// Whether what would be the directory of a release is a group's.
+    fn is_of_a_group(&self, release: &str) -> bool {
+        let set = SpecSet::release(release);
+        let directory = self.specs_dir(&set, &self.config.settings(&set).layout);
+        self.config.group_names().flatten().any(|group| {
+            let set = SpecSet { release: None, group: Some(group) };
+            let layout = self.config.settings(&set).layout;
+            !layout.has_releases() && self.holds(&set, &layout, &directory)
+        })
     }
 
     /// The template of a set of specs: the first path of `layout.template` where there is a file.

@@ -7,6 +7,7 @@ mod common;
 mod baseline;
 mod changed;
 mod color;
+mod explain;
 mod help;
 mod json;
 mod options;

@@ -5,10 +5,14 @@
 mod common;
 
 mod finding;
+mod globs;
 mod layout;
 mod names;
 mod paths;
 mod places;
+mod schema;
+mod sections;
+mod sets;
 mod syntax;
 mod types;
 mod unknown;
