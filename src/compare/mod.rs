@@ -6,6 +6,8 @@
 mod order;
 mod similar;
 
+#[cfg(feature = "cli")]
+pub(crate) use self::order::fewest_moves;
 use std::borrow::Cow;
 use std::collections::HashMap;
 

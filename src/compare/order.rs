@@ -2,7 +2,7 @@
 
 /// Which elements of a sequence have to be moved so that it does not descend, as few as possible: all that are
 /// not in a longest non-decreasing subsequence (patience sorting, O(n log n)). In ascending order.
-pub(super) fn fewest_moves(sequence: &[usize]) -> Vec<usize> {
+pub(crate) fn fewest_moves(sequence: &[usize]) -> Vec<usize> {
     // `ends[k]`: index of the smallest element that ends a non-decreasing subsequence of length k + 1.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(sequence.len());

@@ -94,8 +94,10 @@ fn conform(specs: usize, conforming: usize) -> String {
         (1, 0) => "it conforms".to_owned(),
         (1, _) => "it does not conform".to_owned(),
         (_, 0) => "all conform".to_owned(),
-        (_, 1) => format!("{} conform{}, 1 does not", conforming, if conforming == 1 { "s" } else { "" }),
-        (_, not) => format!("{conforming} conform, {not} do not"),
+        (_, not) => {
+            let conform = if conforming == 1 { "conforms" } else { "conform" };
+            format!("{conforming} {conform}, {not} {} not", if not == 1 { "does" } else { "do" })
+        }
     }
 }
 

@@ -7,5 +7,7 @@ mod index_page;
 mod links;
 mod names;
 mod open;
+mod template_diff;
 
 pub use self::open::{Moves, Opened, Opening, open};
+pub use self::template_diff::{Change, ChangeKind, template_diff};

@@ -1,6 +1,9 @@
 //! `speclint release`
 
+mod diff;
+mod list;
 mod open;
+mod show;
 
 use std::path::PathBuf;
 
@@ -19,12 +22,21 @@ pub(super) struct Arguments {
 enum Command {
     /// Open a release: its directory, its template, the index, the current release, specs that did not merge
     Open(open::Arguments),
+    /// List the releases: template, number of specs, how many conform
+    List,
+    /// Show a release, spec by spec
+    Show(show::Arguments),
+    /// Tell what a template demands that another did not, and which specs would fail under it
+    Diff(diff::Arguments),
 }
 
 pub(super) fn run(arguments: Arguments) -> u8 {
     let config = arguments.config.as_deref();
     let done = super::repository(config).and_then(|repository| match arguments.command {
         Command::Open(arguments) => open::run(&repository, arguments),
+        Command::List => Ok(list::run(&repository)),
+        Command::Show(arguments) => show::run(&repository, arguments),
+        Command::Diff(arguments) => diff::run(&repository, arguments),
     });
     done.unwrap_or_else(|error| super::fail(&error))
 }

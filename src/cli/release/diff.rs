@@ -1,0 +1,123 @@
+//! `speclint release diff`
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::show;
+use crate::check::{Releases, Request, check};
+use crate::cli::{CLEAN, FAILED, fail, print};
+use crate::config::SpecSet;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Format};
+use crate::error::Error;
+use crate::output::count;
+use crate::paths::display;
+use crate::release::{Change, ChangeKind, template_diff};
+use crate::repository::{Repository, read};
+use crate::template::Template;
+
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The release whose template is the old one [default: the current release]
+    old: Option<String>,
+    /// The release whose template is the new one
+    #[arg(required_unless_present = "template", conflicts_with = "template")]
+    new: Option<String>,
+    /// A new template: tells which specs of the old one's release would fail under it, too
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  speclint release diff kilo liberty            what liberty's template demands that kilo's did not
+  speclint release diff --template draft.rst    what a draft would demand of the current release, and its price";
+
+pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, Error> {
+    let current = || {
+        repository
+            .config
+            .current_release
+            .clone()
+            .ok_or_else(|| Error::new("this repository has no releases").help("name the old and the new release"))
+    };
+    let old = arguments.old.map_or_else(current, Ok)?;
+    let old_path = template_of(repository, &old)?;
+    let new_path = match (&arguments.template, &arguments.new) {
+        (Some(path), _) => path.clone(),
+        (None, Some(release)) => template_of(repository, release)?,
+        (None, None) => return Err(Error::new("no new template").help("name a release, or `--template FILE`")),
+    };
+    let sections = |release: &str| repository.config.settings(&SpecSet::release(release)).sections;
+    let (old_sections, new_sections) = (sections(&old), sections(arguments.new.as_ref().unwrap_or(&old)));
+    let (old_text, new_text) = (source(&old_path)?, source(&new_path)?);
+    let old_template =
+        Template::with(parse(&old_path, &old_text), &old_sections).map_err(|error| error.at(&old_path))?;
+    let new_template =
+        Template::with(parse(&new_path, &new_text), &new_sections).map_err(|error| error.at(&new_path))?;
+    let changes = template_diff(&old_template, &new_template);
+    let mut text = format!("{} → {}\n", display(&old_path), display(&new_path));
+    match changes.is_empty() {
+        true => text += "both demand the same sections\n",
+        false => text.extend(changes.iter().map(line)),
+    }
+    let mut code = CLEAN;
+    if arguments.template.is_some() {
+        let request = Request { releases: Releases::Named(old.clone()), ..Request::default() };
+        let now = check(repository, &request);
+        let then = check(repository, &Request { template: arguments.template, ..request });
+        for error in now.errors.iter().chain(&then.errors) {
+            code = FAILED;
+            fail(error);
+        }
+        let is_faulty = |diagnostics: &[Diagnostic]| diagnostics.iter().any(Diagnostic::is_error);
+        let faulty_now: HashSet<&Path> =
+            now.files.iter().filter(|file| is_faulty(&file.diagnostics)).map(|file| file.path.as_path()).collect();
+        let fails =
+            then.files.iter().filter(|file| is_faulty(&file.diagnostics) && !faulty_now.contains(file.path.as_path()));
+        let fails: Vec<String> =
+            fails.map(|file| format!("  {}: {}\n", display(&file.path), show::verdict(&file.diagnostics))).collect();
+        let conform = now.checked.len() - faulty_now.len();
+        text += &match fails.len() {
+            0 => format!("\n{} of {old} conform{} now, and would then\n", count(conform, "spec"), s(conform)),
+            failing => {
+                format!("\n{} of {old} conform{} now; {failing} would not:\n", count(conform, "spec"), s(conform))
+            }
+        };
+        text.extend(fails);
+    }
+    Ok(print(code, |out| out.write_all(text.as_bytes())))
+}
+
+/// The end of a verb.
+fn s(count: usize) -> &'static str {
+    if count == 1 { "s" } else { "" }
+}
+
+fn template_of(repository: &Repository, release: &str) -> Result<PathBuf, Error> {
+    crate::config::check_release_name(release)?;
+    let set = SpecSet::release(release);
+    repository.template(&set, &repository.config.settings(&set).layout)
+}
+
+fn source(path: &Path) -> Result<String, Error> {
+    String::from_utf8(read(path)?).map_err(|error| Error::not_utf8(path, &error))
+}
+
+fn parse<'s>(path: &Path, text: &'s str) -> Document<'s> {
+    Document::parse(text, Format::of(path).unwrap_or(Format::Markdown))
+}
+
+/// A section: `+` is demanded now, `-` is no more, `~` is demanded otherwise.
+fn line(change: &Change) -> String {
+    let indent = "  ".repeat(change.depth - 1);
+    match &change.kind {
+        ChangeKind::Same => format!("  {indent}{}\n", change.name),
+        ChangeKind::Added => format!("+ {indent}{}\n", change.name),
+        ChangeKind::Removed => format!("- {indent}{}\n", change.name),
+        ChangeKind::Altered(what) => format!("~ {indent}{}: {what}\n", change.name),
+    }
+}

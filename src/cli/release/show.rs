@@ -1,0 +1,71 @@
+//! `speclint release show`
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use clap::Args;
+
+use crate::check::{Releases, Report, Request, check};
+use crate::cli::{CLEAN, FAILED, fail, print};
+use crate::config::Rule;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::nearest::list;
+use crate::output::{self, count};
+use crate::paths::display;
+use crate::repository::Repository;
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The release [default: the current one]
+    name: Option<String>,
+    /// Hold its specs against this template instead of its own
+    #[arg(long, value_name = "FILE")]
+    template: Option<std::path::PathBuf>,
+}
+
+pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, Error> {
+    let releases = arguments.name.map_or(Releases::Current, Releases::Named);
+    let report = check(repository, &Request { releases, template: arguments.template, ..Request::default() });
+    for error in &report.errors {
+        fail(error);
+    }
+    let code = if report.errors.is_empty() { CLEAN } else { FAILED };
+    Ok(print(code, |out| {
+        out.write_all(specs(&report).as_bytes())?;
+        out.write_all(output::summary(&report).as_bytes())
+    }))
+}
+
+/// A line for each spec.
+pub(super) fn specs(report: &Report) -> String {
+    let found: HashMap<&Path, &[Diagnostic]> =
+        report.files.iter().map(|file| (file.path.as_path(), file.diagnostics.as_slice())).collect();
+    let line = |path: &std::path::PathBuf| {
+        let diagnostics = found.get(path.as_path()).copied().unwrap_or_default();
+        format!("{}: {}\n", display(path), verdict(diagnostics))
+    };
+    report.checked.iter().map(line).collect()
+}
+
+/// `conforms`, or what is the matter.
+pub(super) fn verdict(diagnostics: &[Diagnostic]) -> String {
+    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+    if errors.is_empty() {
+        return match diagnostics.len() {
+            0 => "conforms".to_owned(),
+            warnings => format!("conforms ({})", count(warnings, "warning")),
+        };
+    }
+    let lacks: Vec<&str> = errors
+        .iter()
+        .filter(|error| error.rule == Rule::MissingSection)
+        .filter_map(|error| error.message.split('`').nth(1))
+        .collect();
+    let others = errors.len() - lacks.len();
+    match (lacks.is_empty(), others) {
+        (true, others) => count(others, "error"),
+        (false, 0) => format!("lacks {}", list(lacks)),
+        (false, others) => format!("lacks {}; {}", list(lacks), count(others, "other error")),
+    }
+}
