@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod explain;
 mod fix;
+mod new;
 mod outline;
 mod release;
 mod rules;
@@ -62,6 +63,8 @@ enum Command {
     Check(check::Arguments),
     /// Fix what can be fixed without the author: headings, places of sections, adornments, white space
     Fix(fix::Arguments),
+    /// Make a new spec from its release's template
+    New(new::Arguments),
     /// Open a release, list releases, compare their templates
     Release(release::Arguments),
     /// Print the section trees of documents
@@ -78,6 +81,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(arguments) => check::run(arguments),
         Command::Fix(arguments) => fix::run(arguments),
+        Command::New(arguments) => new::run(arguments),
         Command::Release(arguments) => release::run(arguments),
         Command::Outline(arguments) => outline::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),

@@ -79,6 +79,13 @@ options! {
     }
 }
 
+impl LineLength {
+    /// Longest line that is no finding, in characters.
+    pub fn limit(&self) -> usize {
+        self.max.unwrap_or(79)
+    }
+}
+
 options! {
     /// Options of `file-extension`.
     FileExtension {

@@ -9,5 +9,6 @@ mod names;
 mod open;
 mod template_diff;
 
+pub(crate) use self::names::check_file_name;
 pub use self::open::{Moves, Opened, Opening, open};
 pub use self::template_diff::{Change, ChangeKind, template_diff};

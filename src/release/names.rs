@@ -8,12 +8,34 @@ use crate::error::Error;
 /// # Errors
 /// Where it cannot, or where a release is named like it but for the case of letters.
 pub(super) fn check(name: &str, releases: &[String]) -> Result<(), Error> {
-    const RESERVED: [char; 9] = ['<', '>', ':', '"', '|', '?', '*', '[', '{'];
+    const EXAMPLES: &str = "a release is named like its directory, for instance `liberty`, `2026.2` or `v1.33`";
     check_release_name(name)?;
-    let refuse = |why: &str| {
-        Err(Error::new(format!("no release can be named `{name}`: {why}"))
-            .help("a release is named like its directory, for instance `liberty`, `2026.2` or `v1.33`"))
-    };
+    check_file_name(name, "release", EXAMPLES)?;
+    match releases.iter().find(|other| *other != name && other.to_lowercase() == name.to_lowercase()) {
+        Some(other) => Err(Error::new(format!(
+            "no release can be named `{name}`: there is `{other}`, which is the same on some systems"
+        ))
+        .help(EXAMPLES)),
+        None => Ok(()),
+    }
+}
+
+/// A name that can be a file's on every system. `what` is named so, and `help` tells how it is named well.
+///
+/// # Errors
+/// Where it cannot.
+pub(crate) fn check_file_name(name: &str, what: &str, help: &str) -> Result<(), Error> {
+    const RESERVED: [char; 9] = ['<', '>', ':', '"', '|', '?', '*', '[', '{'];
+    let refuse = |why: &str| Err(Error::new(format!("no {what} can be named `{name}`: {why}")).help(help));
+    if name.trim().is_empty() {
+        return refuse("the name is empty");
+    }
+    if name.contains(['/', '\\']) {
+        return refuse("it is a path, and a name is wanted");
+    }
+    if name.contains(char::is_control) {
+        return refuse("it holds a control character");
+    }
     if let Some(c) = name.chars().find(|c| RESERVED.contains(c)) {
         return refuse(&format!("`{c}` is reserved"));
     }
@@ -30,10 +52,7 @@ pub(super) fn check(name: &str, releases: &[String]) -> Result<(), Error> {
     if ["con", "prn", "aux", "nul"].contains(&&*stem) || numbered("com") || numbered("lpt") {
         return refuse("Windows has a device of this name");
     }
-    match releases.iter().find(|other| *other != name && other.to_lowercase() == name.to_lowercase()) {
-        Some(other) => refuse(&format!("there is `{other}`, which is the same on some systems")),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// A release's name that takes the place of another.

@@ -5,12 +5,9 @@ use crate::config::Exemption;
 use crate::diagnostic::Finding;
 use crate::document::{Region, RegionKind};
 
-/// Default of `max`, in characters.
-const MAX: usize = 79;
-
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let options = &cx.rules.line_length.0;
-    let max = options.max.unwrap_or(MAX);
+    let max = options.limit();
     let exempt = options.exempt.as_deref().unwrap_or_default();
     let patterns = options.exempt_patterns.as_deref().unwrap_or_default();
     // Looked for at the first long line that may stand in one.

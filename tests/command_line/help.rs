@@ -21,6 +21,7 @@ fn of_the_program() {
       check    Hold specs against their template (what `speclint` alone does)
       fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
                space
+      new      Make a new spec from its release's template
       release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
       rules    List the rules, or explain one
@@ -116,6 +117,7 @@ fn short() {
       check    Hold specs against their template (what `speclint` alone does)
       fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
                space
+      new      Make a new spec from its release's template
       release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
       rules    List the rules, or explain one

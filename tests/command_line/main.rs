@@ -10,6 +10,7 @@ mod color;
 mod explain;
 mod help;
 mod json;
+mod new;
 mod options;
 mod outline;
 mod releases;

@@ -1,0 +1,131 @@
+//! Where a new spec is.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::NewSpec;
+use crate::config::{Part, PathTemplate, Settings, SpecSet};
+use crate::document::Format;
+use crate::error::Error;
+use crate::nearest::list;
+use crate::paths::display;
+use crate::release;
+use crate::repository::Repository;
+
+/// The absolute path of a new spec.
+pub(super) fn path(
+    repository: &Repository,
+    set: &SpecSet,
+    settings: &Settings,
+    new: &NewSpec,
+    format: Format,
+) -> Result<PathBuf, Error> {
+    let extension = if format == Format::Rst { "rst" } else { "md" };
+    let stem = match new.name.rsplit_once('.') {
+        Some((stem, own)) if own == extension => stem,
+        Some((_, own @ ("rst" | "md"))) => {
+            return Err(Error::new(format!("the template is a `.{extension}` file, and the name ends in `.{own}`"))
+                .help("leave the extension out"));
+        }
+        _ => &new.name,
+    };
+    release::check_file_name(stem, "spec", "for instance `nightly-backups`")?;
+    let release = set.release.as_deref();
+    let layout = &settings.layout;
+    let Some(pattern) = layout.specs.first() else { return Err(Error::new("`layout.specs` is empty")) };
+    // `keps/*/*/README.md`: the name is that of the file's directory.
+    let own_directory = match pattern.parts(release).last() {
+        Some(Part::Name(file)) if pattern.has_globs() && Format::of(Path::new(file)).is_some() => Some(file.clone()),
+        _ => None,
+    };
+    let file = match &own_directory {
+        Some(file) => Path::new(stem).join(file),
+        None => PathBuf::from(format!("{stem}.{extension}")),
+    };
+    let base = repository.specs_dir(set, layout);
+    let fits = |directory: &Path| {
+        let path = directory.join(&file);
+        let relative = path.strip_prefix(&base).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        repository.holds(set, layout, &path) && has_right_name(settings, &relative, stem, extension)
+    };
+    let directory = match &new.directory {
+        Some(directory) => {
+            let here =
+                std::path::absolute(directory).map_err(|error| Error::io(directory, "find the directory", &error))?;
+            // Relative to where the user is, or to the specs.
+            [here, base.join(directory)]
+                .into_iter()
+                .find(|path| path.is_dir())
+                .ok_or_else(|| Error::new("there is no such directory").help("make it first").at(directory))?
+        }
+        None => usual_directory(repository, set, settings, &base, fits)?,
+    };
+    let path = directory.join(&file);
+    if !repository.holds(set, layout, &path) {
+        let paths: Vec<String> = layout.specs.iter().map(|path| format!("`{path}`")).collect();
+        return Err(Error::new(format!("`{}` would be no spec of {set}", display(&path)))
+            .help(format!("specs are in {}", list(paths.iter().map(String::as_str)))));
+    }
+    if !fits(&directory) {
+        let rule = settings.rules.file_name.0.pattern.as_ref().map(|pattern| pattern.0.as_str()).unwrap_or_default();
+        return Err(Error::new(format!("`{}` is no name for a spec here", file.display()))
+            .help(format!("the rule `file-name` wants `{rule}`")));
+    }
+    if layout.ignore.iter().any(|pattern| pattern.matches(&file)) && own_directory.is_none() {
+        return Err(Error::new(format!("`{}` would not be checked", file.display()))
+            .help("`layout.ignore` holds it; choose another name"));
+    }
+    let is_same = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let there = directory.read_dir().into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    if let Some(there) = there.into_iter().find(|other| is_same(other) == is_same(&path)) {
+        return Err(Error::new("the file is there already")
+            .help("it is not overwritten; choose another name")
+            .at(&there));
+    }
+    Ok(path)
+}
+
+/// Whether the rule `file-name` is content.
+fn has_right_name(settings: &Settings, relative: &str, stem: &str, extension: &str) -> bool {
+    settings.rules.file_name.0.pattern.as_ref().is_none_or(|pattern| match pattern.0.as_str().contains('/') {
+        true => pattern.0.is_match(relative),
+        false => pattern.0.is_match(&format!("{stem}.{extension}")),
+    })
+}
+
+/// The directory where specs are: that of the layout, or the only one below it that has some.
+fn usual_directory(
+    repository: &Repository,
+    set: &SpecSet,
+    settings: &Settings,
+    base: &Path,
+    fits: impl Fn(&Path) -> bool,
+) -> Result<PathBuf, Error> {
+    let listing = repository.specs(set, &settings.layout)?;
+    let with_specs: BTreeSet<PathBuf> =
+        listing.specs.iter().filter_map(|spec| spec.path.parent().map(Path::to_owned)).collect();
+    let below = base.read_dir().into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let below = below.filter(|path| path.is_dir());
+    let mut directories: BTreeSet<PathBuf> =
+        with_specs.iter().cloned().chain(below).filter(|path| fits(path)).collect();
+    // Where none is right, the reason is told of this one.
+    if directories.is_empty() && !settings.layout.specs.iter().any(PathTemplate::has_globs) {
+        return Ok(base.to_owned());
+    }
+    if fits(base) && (with_specs.contains(base) || directories.is_empty() || with_specs.is_empty()) {
+        return Ok(base.to_owned());
+    }
+    match (directories.pop_first(), directories.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (first, _) => {
+            directories.extend(first);
+            let names: Vec<String> = directories.iter().take(5).map(|path| display(path)).collect();
+            Err(Error::new("the layout leaves open which directory a new spec is in").help(match names.is_empty() {
+                true => "say it with `--in DIRECTORY`".to_owned(),
+                false => {
+                    format!("say it with `--in DIRECTORY`, for instance {}", list(names.iter().map(String::as_str)))
+                }
+            }))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A new spec from its release's template.
+
+mod file;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+pub use self::text::Known;
+
+use crate::config::{Level, Rule, SpecSet, check_release_name};
+use crate::document::{Document, Format};
+use crate::error::Error;
+use crate::plan::Plan;
+use crate::repository::{Repository, read};
+use crate::template::Template;
+
+/// What spec to make.
+#[derive(Debug, Clone, Default)]
+pub struct NewSpec {
+    /// Its file's name, with or without the extension.
+    pub name: String,
+    /// Its title; `None`: its name in words.
+    pub title: Option<String>,
+    /// `None`: the current one.
+    pub release: Option<String>,
+    pub group: Option<String>,
+    /// The directory for it, where the layout leaves that open.
+    pub directory: Option<PathBuf>,
+    /// Leave the template's guidance out.
+    pub bare: bool,
+    /// Today, as `2026-11-23`.
+    pub date: String,
+    /// Who writes it.
+    pub author: Option<String>,
+}
+
+/// Plans a spec with the title and the sections of its release's template. Returns its absolute path, too.
+///
+/// # Errors
+/// Where the release has no template, the name or the place cannot be a spec's, or a file is there.
+pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf), Error> {
+    let config = &repository.config;
+    if let Some(release) = &new.release {
+        check_release_name(release)?;
+    }
+    let has_releases = config.has_releases(new.group.as_deref());
+    let release = new.release.clone().or_else(|| config.current_release.clone()).filter(|_| has_releases);
+    let set = SpecSet { release, group: new.group.clone() };
+    if let Some(group) = new.group.as_ref().filter(|group| !config.group_names().flatten().any(|name| name == **group))
+    {
+        return Err(Error::new(format!("there is no group `{group}`")).at(&config.path));
+    }
+    let settings = config.settings(&set);
+    let template_path = repository.template(&set, &settings.layout)?;
+    let format = Format::of(&template_path)
+        .ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&template_path))?;
+    let source = String::from_utf8(read(&template_path)?).map_err(|error| Error::not_utf8(&template_path, &error))?;
+    let template = Template::with(Document::parse(&source, format), &settings.sections)
+        .map_err(|error| error.at(&template_path))?;
+    let path = file::path(repository, &set, &settings, new, format)?;
+    let stem = stem(&path);
+    let title = new.title.clone().unwrap_or_else(|| in_words(&stem));
+    if title.trim().is_empty() || title.contains(['\n', '\r']) || title.contains(char::is_control) {
+        return Err(Error::new("a title is one line of text").help("give it with `--title`"));
+    }
+    let known = Known {
+        title: title.trim().to_owned(),
+        name: stem,
+        release: set.release.clone(),
+        date: new.date.clone(),
+        author: new.author.clone(),
+    };
+    let mut plan = Plan::new(&repository.root, format!("new spec {}", new.name));
+    let relative = path.strip_prefix(&repository.root).unwrap_or(&path).to_owned();
+    let width = match settings.rules.level(Rule::LineLength) {
+        Level::Off => usize::MAX,
+        _ => settings.rules.line_length.0.limit(),
+    };
+    plan.create(&relative, text::spec(&template, &known, new.bare, width))?;
+    Ok((plan, path))
+}
+
+/// The spec's own name in its path: that of its directory where the file is a README.
+fn stem(path: &Path) -> String {
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    match stem(path) {
+        own if own.eq_ignore_ascii_case("readme") || own.eq_ignore_ascii_case("index") => {
+            path.parent().map(stem).unwrap_or(own)
+        }
+        own => own,
+    }
+}
+
+/// `0012-nightly-backups` → `Nightly backups`.
+fn in_words(name: &str) -> String {
+    let words = name.trim_start_matches(|c: char| c.is_ascii_digit()).replace(['-', '_'], " ");
+    let words = if words.trim().is_empty() { name } else { words.trim() };
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

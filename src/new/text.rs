@@ -1,0 +1,189 @@
+//! The text of a new spec: the template's headings, and its guidance in comments.
+
+use std::ops::Range;
+
+use crate::document::{Document, Format, HeadingStyle, Metadata, SectionId, display_width};
+use crate::template::{Template, is_annotation, split_optional};
+
+/// What is known of a new spec.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    pub title: String,
+    /// The file's name without its extension.
+    pub name: String,
+    pub release: Option<String>,
+    pub date: String,
+    pub author: Option<String>,
+}
+
+/// A spec with the sections of a template.
+pub(super) fn spec(template: &Template<'_>, known: &Known, bare: bool, width: usize) -> String {
+    let document = &template.document;
+    let outline = &document.outline;
+    let writer = Writer { document, known, bare, metadata: Metadata::of(document), width };
+    let mut text = String::new();
+    if let Some(range) = document.front_matter.clone() {
+        text += &writer.filled_in(range.clone());
+        text += &writer.body(range.end..outline.preamble().end, true);
+    } else {
+        text += &writer.body(outline.preamble(), true);
+    }
+    for id in 0..outline.headings().len() {
+        if outline.section(id).line == 0 {
+            // What only release.toml demands has no heading to copy.
+            text += &writer.demanded(template, id);
+            continue;
+        }
+        if !text.is_empty() && !text.ends_with("\n\n") {
+            text.push('\n');
+        }
+        let is_title = id == 0 && outline.title().is_some();
+        text += &writer.heading(id, if is_title { &known.title } else { "" });
+        text += &writer.body(outline.section(id).body.clone(), id < outline.promoted());
+    }
+    let text = text.trim_end().to_owned() + "\n";
+    if document.source.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
+}
+
+struct Writer<'w> {
+    document: &'w Document<'w>,
+    known: &'w Known,
+    bare: bool,
+    metadata: Metadata,
+    /// Longest line that is no finding.
+    width: usize,
+}
+
+impl Writer<'_> {
+    /// A heading of the template, with another text if one is given, and a blank line.
+    fn heading(&self, id: SectionId, text: &str) -> String {
+        let section = self.document.outline.section(id);
+        let own = split_optional(&self.document.source[section.text_range.clone()]).0;
+        let text = if text.is_empty() { own } else { text };
+        written(text, section.style)
+    }
+
+    fn demanded(&self, template: &Template<'_>, id: SectionId) -> String {
+        match template.demand(id).optional {
+            true => String::new(),
+            false => written(template.name(id), self.document.outline.section(id).style),
+        }
+    }
+
+    /// What stands under a heading: metadata and comments as they are, all else in a comment.
+    fn body(&self, range: Range<usize>, is_head: bool) -> String {
+        let mut kept = String::new();
+        let mut guidance = String::new();
+        let mut at = range.start;
+        for line in self.document.source[range].split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let is_field = is_head && self.metadata.fields.iter().any(|field| field.range.start == start);
+            if is_field {
+                kept += &self.fill_in(line);
+            } else if let Some(hidden) = self.document.hidden.iter().find(|range| range.contains(&start)) {
+                // Of a comment that speaks to speclint the author of a spec need not know.
+                if !self.is_annotation(hidden) {
+                    kept += line;
+                }
+            } else if is_head && line.trim().is_empty() && guidance.is_empty() {
+                kept += line;
+            } else if !self.is_annotation_at(start) {
+                guidance += line;
+            }
+        }
+        let mut text = String::new();
+        if !kept.trim().is_empty() {
+            text += kept.trim_matches('\n');
+            text += "\n\n";
+        }
+        if !self.bare && !guidance.trim().is_empty() {
+            text += &comment(self.document.format, guidance.trim_matches(['\n', '\r']), self.width);
+            text += "\n";
+        }
+        text
+    }
+
+    fn is_annotation(&self, range: &Range<usize>) -> bool {
+        self.document
+            .comments
+            .iter()
+            .any(|comment| range.contains(&comment.range.start) || comment.range.contains(&range.start))
+    }
+
+    fn is_annotation_at(&self, offset: usize) -> bool {
+        self.document.comments.iter().any(|comment| {
+            let first = comment.words.split([' ', ',']).next().unwrap_or_default();
+            comment.range.contains(&offset) && is_annotation(first)
+        })
+    }
+
+    /// Metadata with the values that are known.
+    fn filled_in(&self, range: Range<usize>) -> String {
+        self.document.source[range].split_inclusive('\n').map(|line| self.fill_in(line)).collect()
+    }
+
+    /// `Start Date: (today)` → `Start Date: 2026-11-23`.
+    fn fill_in(&self, line: &str) -> String {
+        // In reStructuredText a field's name begins with a colon.
+        let after = usize::from(line.trim_start().starts_with(':')) + line.len() - line.trim_start().len();
+        let Some(colon) = line[after..].find(':').map(|at| after + at) else { return line.to_owned() };
+        let name = line[..colon].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace(['-', '_'], " ");
+        let value = match name.as_str() {
+            "title" => Some(self.known.title.clone()),
+            "feature name" | "name" => {
+                Some(self.known.name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned())
+            }
+            "date" | "start date" | "created" | "creation date" => Some(self.known.date.clone()),
+            "release" | "milestone" => self.known.release.clone(),
+            "author" | "authors" => self.known.author.clone(),
+            _ => None,
+        };
+        let end = line.len() - line.trim_end_matches(['\n', '\r']).len();
+        match value {
+            Some(value) => format!("{}: {value}{}", &line[..colon], &line[line.len() - end..]),
+            None => line.to_owned(),
+        }
+    }
+}
+
+/// A heading with a blank line after it.
+fn written(text: &str, style: HeadingStyle) -> String {
+    match style {
+        HeadingStyle::Markdown { level, .. } => format!("{} {text}\n\n", "#".repeat(level.into())),
+        HeadingStyle::Adorned { character, overline } => {
+            let line = char::from(character).to_string().repeat(display_width(text));
+            if overline { format!("{line}\n{text}\n{line}\n\n") } else { format!("{text}\n{line}\n\n") }
+        }
+    }
+}
+
+/// A text as a comment of its format, with lines of at most so many characters.
+fn comment(format: Format, text: &str, width: usize) -> String {
+    match format {
+        Format::Rst => {
+            let lines = text.lines().map(|line| match line.trim_end() {
+                "" => "\n".to_owned(),
+                line => broken(&format!(" {line}"), width),
+            });
+            format!("..\n{}", lines.collect::<String>())
+        }
+        // A comment ends with the first `-->`.
+        Format::Markdown => format!("<!--\n{}\n-->\n", text.replace("<!--", "").replace("-->", "").trim()),
+    }
+}
+
+/// A line, broken at spaces where it is longer than so many characters.
+fn broken(line: &str, width: usize) -> String {
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let mut text = String::new();
+    let mut rest = line.to_owned();
+    while rest.chars().count() > width {
+        let end = rest.char_indices().nth(width + 1).map_or(rest.len(), |(at, _)| at);
+        let Some(space) = rest[indent.len()..end].rfind(' ').map(|at| indent.len() + at) else { break };
+        text += rest[..space].trim_end();
+        text += "\n";
+        rest = format!("{indent}{}", rest[space..].trim_start());
+    }
+    text + &rest + "\n"
+}

@@ -1,0 +1,289 @@
+//! `new`
+
+use crate::common::{SPEC, Scratch, TEMPLATE};
+
+const MARKDOWN: &str = "\
+---
+title: TITLE
+start-date: YYYY-MM-DD
+status: draft
+---
+
+# Title
+
+- Authors: who
+
+Say it in a line.
+
+## Problem
+
+<!-- speclint: match ^Problem -->
+<!-- Keep this. -->
+
+Who has it, and --> what it costs.
+
+### Parts (optional)
+
+All of them.
+
+## Testing
+";
+
+/// A text without the day.
+fn undated(text: &str) -> String {
+    let mut text = text.to_owned();
+    while let Some(at) = text.find(": 20").filter(|&at| text.as_bytes().get(at + 6) == Some(&b'-')) {
+        text.replace_range(at + 2..at + 12, "[TODAY]");
+    }
+    text
+}
+
+fn made(scratch: &Scratch, path: &str) -> String {
+    undated(&std::fs::read_to_string(scratch.path(path)).expect("the file is there"))
+}
+
+#[test]
+fn in_restructured_text() {
+    let scratch = Scratch::new();
+    scratch.config("rules.line-length = { max = 60 }\n");
+    insta::assert_snapshot!(scratch.run(&["new", "weekly-backups"]).passes(), @"
+    specs/liberty/weekly-backups.rst
+    ----- exit 0
+    ");
+    insta::assert_snapshot!(made(&scratch, "specs/liberty/weekly-backups.rst"), @"
+    ==============
+    Weekly backups
+    ==============
+
+    ..
+     Say in one paragraph what will be possible.
+
+    Problem
+    =======
+
+    ..
+     Tell what users cannot do today, and what it costs them.
+
+    Change
+    ======
+
+    ..
+     Explain the idea before its parts, so that a newcomer can
+     judge it.
+
+    Interfaces
+    ----------
+
+    ..
+     Show every request that is new or altered.
+
+    Storage
+    -------
+
+    ..
+     Name the tables that change, and describe the migration.
+
+    Testing
+    =======
+
+    ..
+     Name the scenarios that run against a real server.
+    ");
+    insta::assert_snapshot!(scratch.run(&["--format", "short"]), @"
+    specs/liberty/weekly-backups.rst:8:1: warn[empty-section] section `Problem` is empty
+    specs/liberty/weekly-backups.rst:21:1: warn[empty-section] section `Interfaces` is empty
+    specs/liberty/weekly-backups.rst:27:1: warn[empty-section] section `Storage` is empty
+    specs/liberty/weekly-backups.rst:33:1: warn[empty-section] section `Testing` is empty
+    1 spec of liberty held against templates/liberty.rst: it conforms (4 warnings)
+    ----- exit 0
+    ");
+}
+
+#[test]
+fn in_markdown() {
+    let scratch = Scratch::with_markdown();
+    scratch.write("templates/liberty.md", MARKDOWN).commit().git(&["config", "user.name", "Ada"]);
+    scratch.run(&["new", "weekly-backups.md", "--title", "Backups, week by week"]).passes();
+    insta::assert_snapshot!(made(&scratch, "specs/liberty/weekly-backups.md"), @"
+    ---
+    title: Backups, week by week
+    start-date: [TODAY]
+    status: draft
+    ---
+
+    # Backups, week by week
+
+    <!--
+    - Authors: who
+
+    Say it in a line.
+    -->
+
+    ## Problem
+
+    <!-- Keep this. -->
+
+    <!--
+    Who has it, and  what it costs.
+    -->
+
+    ### Parts
+
+    <!--
+    All of them.
+    -->
+
+    ## Testing
+    ");
+    insta::assert_snapshot!(scratch.run(&["--format", "short"]), @"
+    specs/liberty/weekly-backups.md:23:5: warn[empty-section] section `Parts` is empty
+    specs/liberty/weekly-backups.md:29:4: warn[empty-section] section `Testing` is empty
+    1 spec of liberty held against templates/liberty.md: it conforms (2 warnings)
+    ----- exit 0
+    ");
+}
+
+#[test]
+fn bare() {
+    let scratch = Scratch::new();
+    insta::assert_snapshot!(scratch.run(&["new", "Ärger", "--bare", "--dry-run"]).passes(), @"
+    diff --git a/specs/liberty/Ärger.rst b/specs/liberty/Ärger.rst
+    new file mode 100644
+    --- /dev/null
+    +++ b/specs/liberty/Ärger.rst
+    @@ -0,0 +1,18 @@
+    +=====
+    +Ärger
+    +=====
+    +
+    +Problem
+    +=======
+    +
+    +Change
+    +======
+    +
+    +Interfaces
+    +----------
+    +
+    +Storage
+    +-------
+    +
+    +Testing
+    +=======
+    ----- exit 0
+    ");
+    assert!(!scratch.path("specs/liberty/Ärger.rst").exists());
+}
+
+#[test]
+fn where_it_is_put() {
+    for (config, files, args, path) in [
+        ("", &[][..], &[][..], "specs/liberty/x.rst"),
+        ("", &["specs/liberty/approved/a.rst"], &[], "specs/liberty/approved/x.rst"),
+        ("", &["specs/liberty/a.rst", "specs/liberty/old/b.rst"], &[], "specs/liberty/x.rst"),
+        (
+            "",
+            &["specs/liberty/approved/a.rst", "specs/liberty/done/a.rst"],
+            &["--in", "approved"],
+            "specs/liberty/approved/x.rst",
+        ),
+        (
+            "rules.file-name = { pattern = '^approved/' }",
+            &["specs/liberty/approved/a.rst", "specs/liberty/done/a.rst"],
+            &[],
+            "specs/liberty/approved/x.rst",
+        ),
+        ("", &["specs/kilo/a.rst"], &["--release", "kilo", "--in", "specs/kilo"], "specs/kilo/x.rst"),
+        (
+            "[groups.backlog]\nlayout.specs = \"backlog\"\n",
+            &["backlog/a.rst"],
+            &["--group", "backlog"],
+            "backlog/x.rst",
+        ),
+        (
+            "layout.specs = \"keps/*/*/README.rst\"",
+            &["keps/sig/1-a/README.rst"],
+            &["--in", "keps/sig"],
+            "keps/sig/x/README.rst",
+        ),
+    ] {
+        let scratch = Scratch::new();
+        scratch.config(&format!("layout.template = \"templates/liberty.rst\"\n{config}\n"));
+        for file in files {
+            scratch.write(file, SPEC);
+        }
+        let output = scratch.run(&[&["new", "x"], args].concat()).passes();
+        assert_eq!(output.stdout, format!("{path}\n"));
+        assert!(scratch.path(path).exists());
+    }
+}
+
+#[test]
+fn what_cannot_be() {
+    let scratch = Scratch::new();
+    scratch.config("rules.file-name = { pattern = '^[a-z-]+\\.rst$' }\n").write("specs/liberty/there.rst", SPEC);
+    let cases: [&[&str]; 14] = [
+        &["there"],
+        &["a/b"],
+        &[".."],
+        &["a\nb"],
+        &["con"],
+        &["a:b"],
+        &[".hidden"],
+        &["index"],
+        &["a.md"],
+        &["Upper"],
+        &["x", "--release", "nowhere"],
+        &["x", "--group", "none"],
+        &["x", "--in", "nowhere"],
+        &["x", "--title", ""],
+    ];
+    for args in cases {
+        let output = scratch.run(&[&["new"], args].concat());
+        assert_eq!(output.code, 2, "{args:?}: {output}");
+        assert!(output.stderr.contains('×'), "{args:?}: {output}");
+    }
+    assert_eq!(scratch.path("specs/liberty").read_dir().expect("it is there").count(), 1);
+    let two = Scratch::new();
+    two.write("specs/liberty/a/a.rst", SPEC).write("specs/liberty/b/b.rst", SPEC);
+    insta::assert_snapshot!(two.run(&["new", "x"]), @"
+    ----- stderr
+      × the layout leaves open which directory a new spec is in
+      help: say it with `--in DIRECTORY`, for instance specs/liberty/a and specs/liberty/b
+    ----- exit 2
+    ");
+    insta::assert_snapshot!(scratch.run(&["new", "There"]), @r"
+    ----- stderr
+      × `There.rst` is no name for a spec here
+      help: the rule `file-name` wants `^[a-z-]+\.rst$`
+    ----- exit 2
+    ");
+    insta::assert_snapshot!(scratch.run(&["new", "Upper"]), @r"
+    ----- stderr
+      × `Upper.rst` is no name for a spec here
+      help: the rule `file-name` wants `^[a-z-]+\.rst$`
+    ----- exit 2
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn opened_in_an_editor() {
+    let scratch = Scratch::new();
+    scratch.write("editor", "#!/bin/sh\necho \"$1\" > opened\nbasename \"$2\" >> opened\n");
+    let output =
+        scratch.shell("chmod +x editor && EDITOR='./editor --wait' \"$SPECLINT\" new x --edit && cat opened").passes();
+    assert_eq!(output.stdout, "specs/liberty/x.rst\n--wait\nx.rst\n");
+    let output = scratch.shell("VISUAL='./nowhere' \"$SPECLINT\" new y --edit");
+    assert_eq!(output.code, 2, "{output}");
+}
+
+/// What a template's own spec lacks is for its author to write, and nothing else.
+#[test]
+fn conforms_but_for_what_is_to_be_written() {
+    let scratch = Scratch::new();
+    scratch.write("templates/liberty.rst", TEMPLATE.replace('\n', "\r\n")).run(&["new", "x"]).passes();
+    let json = scratch.run(&["--format", "json-lines", "--deny-warnings"]).stdout;
+    let rules = json.lines().filter(|line| line.contains("\"type\":\"diagnostic\""));
+    assert!(rules.clone().count() > 0 && rules.clone().all(|line| line.contains("\"empty-section\"")), "{json}");
+}
