@@ -57,8 +57,8 @@ pub mod cli;
 use std::path::Path;
 
 pub use check::{
-    Base, Baseline, BaselineReport, Entry, Explanation, FileReport, ReleaseReport, Releases, Report, Request, SpecText,
-    check, explain,
+    Base, Baseline, BaselineReport, Entry, Explanation, Explanations, FileReport, ReleaseReport, Releases, Report,
+    Request, SpecText, check, explain,
 };
 pub use config::{Level, Rule};
 pub use diagnostic::{Diagnostic, Edit, Fix, FixKind, Span};

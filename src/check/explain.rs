@@ -2,36 +2,51 @@
 
 use std::path::PathBuf;
 
-use super::{Report, Request};
-use crate::config::{Settings, SpecSet};
+use super::{Report, Request, TemplateFile};
+use crate::config::{Level, RuleTable, Settings, SpecSet};
 use crate::error::Error;
 use crate::repository::{Repository, SpecFile};
 
-/// What applies to specs.
+/// What applies to the specs of a request.
+#[derive(Debug, Default)]
+pub struct Explanations {
+    pub sets: Vec<Explanation>,
+    /// Names of releases that `release.toml` leaves out of a check of all of them.
+    pub left_out: Vec<String>,
+    /// Why others could not be checked.
+    pub errors: Vec<Error>,
+}
+
+/// What applies to the specs of a set.
 #[derive(Debug, Clone)]
 pub struct Explanation {
     /// What the specs are of.
     pub set: SpecSet,
     pub settings: Settings,
-    /// The template that they are held against.
-    pub template: PathBuf,
+    /// The rules with the level that holds for each.
+    pub rules: RuleTable,
+    /// The template that they are held against; `None` where there is no spec yet.
+    pub template: Option<PathBuf>,
     pub specs: Vec<SpecFile>,
 }
 
-/// Tells what [`check`](super::check) would hold which specs against, and why it could not check others.
-pub fn explain(repository: &Repository, request: &Request) -> (Vec<Explanation>, Vec<Error>) {
+/// Tells what [`check`](super::check) would hold which specs against.
+pub fn explain(repository: &Repository, request: &Request) -> Explanations {
     let mut report = Report::default();
-    let mut explanations = Vec::new();
+    let mut sets = Vec::new();
     for job in super::jobs(repository, request, &mut report) {
-        let template = match &request.template {
-            Some(path) => Ok(path.clone()),
-            None => repository.template(&job.set, &job.settings.layout),
+        let template = match TemplateFile::read(repository, request, &job) {
+            Ok(Some(file)) => Some(file.path),
+            Ok(None) => repository.template(&job.set, &job.settings.layout).ok(),
+            Err(error) => {
+                report.errors.push(*error);
+                continue;
+            }
         };
         let specs = job.specs.into_iter().chain(job.text.map(|(spec, _)| spec)).collect();
-        match template {
-            Ok(template) => explanations.push(Explanation { set: job.set, settings: job.settings, template, specs }),
-            Err(error) => report.errors.push(error),
-        }
+        let denied = if request.deny_warnings { Level::Error } else { Level::Warn };
+        let rules = job.settings.rules.clone().with_levels(denied);
+        sets.push(Explanation { set: job.set, settings: job.settings, rules, template, specs });
     }
-    (explanations, report.errors)
+    Explanations { sets, left_out: report.left_out, errors: report.errors }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use self::baseline::{Baseline, BaselineReport, Entry, FILE_NAME as BASELINE};
-pub use self::explain::{Explanation, explain};
+pub use self::explain::{Explanation, Explanations, explain};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
 pub(crate) use self::baseline::relative;

@@ -274,7 +274,10 @@ fn job_of_text<'j>(
     let whole = directory.map_or_else(|_| path.to_owned(), |directory| directory.join(&name));
     let config = &repository.config;
     let set = match &request.releases {
-        Releases::Named(name) => SpecSet::release(name),
+        Releases::Named(name) => {
+            let own = repository.set_of(&whole)?.filter(|set| set.release.as_ref() == Some(name));
+            own.unwrap_or_else(|| SpecSet::release(name))
+        }
         _ => repository
             .set_of(&whole)?
             .unwrap_or_else(|| SpecSet { release: config.current_release.clone(), group: None }),

@@ -11,17 +11,21 @@ use crate::repository::Repository;
 const NAMED: usize = 3;
 
 pub(super) fn run(repository: &Repository, request: &Request) -> u8 {
-    let (explanations, errors) = explain(repository, request);
-    for error in &errors {
+    let explanations = explain(repository, request);
+    for error in &explanations.errors {
         fail(error);
     }
-    let code = if errors.is_empty() { CLEAN } else { FAILED };
-    let text: Vec<String> = explanations.iter().map(|explanation| describe(repository, explanation)).collect();
+    let code = if explanations.errors.is_empty() { CLEAN } else { FAILED };
+    let mut text: Vec<String> = explanations.sets.iter().map(|explanation| describe(repository, explanation)).collect();
+    if !explanations.left_out.is_empty() {
+        let names = explanations.left_out.iter().map(String::as_str);
+        text.push(format!("left out by release.toml: {}\n", crate::nearest::list(names)));
+    }
     print(code, |out| out.write_all(text.join("\n").as_bytes()))
 }
 
 fn describe(repository: &Repository, explanation: &Explanation) -> String {
-    let Explanation { set, settings, template, specs } = explanation;
+    let Explanation { set, settings, rules, template, specs } = explanation;
     let mut text = match specs.as_slice() {
         named if (1..=NAMED).contains(&named.len()) => {
             named.iter().map(|spec| display(&spec.path) + "\n").collect::<String>()
@@ -39,7 +43,7 @@ fn describe(repository: &Repository, explanation: &Explanation) -> String {
     let file = display(&repository.config.path);
     let tables: String = repository.config.tables(set).iter().map(|table| format!(", {table}")).collect();
     line("configuration", &(file + &tables));
-    line("template", &display(template));
+    line("template", &template.as_deref().map_or_else(|| "none needed yet".to_owned(), display));
     if let Some(depth) = settings.sections.depth {
         line("depth", &format!("{} of the template", count(depth, "level")));
     }
@@ -50,7 +54,7 @@ fn describe(repository: &Repository, explanation: &Explanation) -> String {
             line(word.name(), &paths.join(", "));
         }
     }
-    let rules = toml::Table::try_from(settings.rules.clone().with_levels()).unwrap_or_default();
+    let rules = toml::Table::try_from(rules).unwrap_or_default();
     let (mut name, names) = ("rules", crate::config::Rule::ALL.iter().map(|rule| rule.name()));
     for rule in names {
         let Some(options) = rules.get(rule).and_then(toml::Value::as_table) else { continue };

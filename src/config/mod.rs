@@ -122,12 +122,15 @@ impl Config {
     fn read(path: &Path, text: &str) -> Result<Self, Error> {
         let file: ConfigFile = toml::from_str(text).map_err(|error| explain(text, &error))?;
         let file_rules = file.rules.0.clone();
+        let release_rules = file.releases.0.values().map(|table| &table.0.rules.0);
+        let group_rules = file.groups.0.values().map(|table| &table.0.rules.0);
+        let all_rules = release_rules.chain(group_rules).fold(file_rules.clone(), |all, rules| rules.over(&all));
         let over = |check, layout: Table<LayoutTable>, sections, rules: Table<RuleTable>| {
             let refuse = |refusal: Refusal| {
                 Error::new(refusal.message).help(refusal.help).place(text, refusal.span, refusal.label)
             };
             let layout = layout.0.check().map_err(refuse)?;
-            if let Some(rule) = rules.0.over(&file_rules).idle() {
+            if let Some(rule) = rules.0.over(&file_rules).idle(&all_rules) {
                 return Err(Error::new(format!("`{}` is on, and there is nothing that it looks for", rule.name()))
                     .help(format!("give it options (`speclint rules {}` tells which), or turn it off", rule.name()))
                     .place(text, place_of(text, 0..text.len(), rule.name()), "no options"));
@@ -178,8 +181,9 @@ impl Config {
             Some(name) => {
                 check_name(text, &name, "release")?;
                 if !config.settings(&SpecSet::release(name.get_ref())).check {
-                    return Err(Error::new("the current release is left out of the check by its own table")
-                        .help("remove its `check = false`")
+                    let tables = config.tables(&SpecSet::release(name.get_ref())).join(" or ");
+                    return Err(Error::new("the current release is left out of the check")
+                        .help(format!("remove the `check = false` of {tables}"))
                         .place(text, name.span(), "this release"));
                 }
             }
@@ -242,6 +246,12 @@ impl Config {
     /// Whether the specs of a group are those of releases.
     pub fn has_releases(&self, group: Option<&str>) -> bool {
         self.settings(&SpecSet { release: None, group: group.map(str::to_owned) }).layout.has_releases()
+    }
+
+    /// The layouts of releases whose names are known by a pattern only; a name that they find counts if it matches.
+    pub(crate) fn layouts_by_pattern(&self) -> impl Iterator<Item = (impl Fn(&str) -> bool, Layout)> {
+        let patterns = self.releases.iter().filter(|(name, _)| name.glob.is_some());
+        patterns.map(|(name, over)| (|release: &str| name.matches(release), over.over(&self.base).layout))
     }
 
     /// The releases that have a table of their own.
@@ -317,8 +327,8 @@ fn explain(text: &str, error: &toml::de::Error) -> Error {
     let span = error.span().unwrap_or(0..0);
     if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Error::new(format!("`{field}` is missing"))
-            .help(format!("write, above the first table:\n\n    {field} = \"NAME\""))
-            .place(text, span.start..span.start, "not in this file");
+            .help(format!("write it into this table: `{field} = …`"))
+            .place(text, span.start..span.start, "in this table");
     }
     // serde words it so: unknown field `x`, expected one of `a`, `b`
     let mut quoted = message.split('`').skip(1).step_by(2);

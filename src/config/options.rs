@@ -191,7 +191,6 @@ impl Serialize for TextRegion {
 
 /// The extension of a spec. No other file can be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub enum Extension {
     #[serde(rename = "rst", alias = ".rst")]
     Rst,

@@ -12,7 +12,12 @@ pub struct Pattern(pub Regex);
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        RegexBuilder::new(&text).multi_line(true).build().map(Pattern).map_err(|error| invalid(&text, &error))
+        RegexBuilder::new(&text)
+            .multi_line(true)
+            .crlf(true)
+            .build()
+            .map(Pattern)
+            .map_err(|error| invalid(&text, &error))
     }
 }
 

@@ -134,10 +134,13 @@ macro_rules! rules {
                 RuleTable { $($field: Setting(self.$field.0.over(&base.$field.0)),)* }
             }
 
-            /// This table with the level that holds for each rule.
+            /// This table with the level that holds for each rule; `warn` is the level of warnings.
             #[must_use]
-            pub fn with_levels(mut self) -> Self {
-                $(self.$field.0.level = Some(self.level(Rule::$variant));)*
+            pub fn with_levels(mut self, warn: Level) -> Self {
+                $(self.$field.0.level = Some(match self.level(Rule::$variant) {
+                    Level::Warn => warn,
+                    level => level,
+                });)*
                 self
             }
 
@@ -181,12 +184,14 @@ rules! {
 
 impl RuleTable {
     /// A rule that is on, and that no option tells what to look for.
-    pub(super) fn idle(&self) -> Option<Rule> {
+    ///
+    /// `options` has those that any table gives: which tables come together depends on the release.
+    pub(super) fn idle(&self, options: &RuleTable) -> Option<Rule> {
         let has_options = |rule| match rule {
-            Rule::RequiredText => self.required_text.0.texts.as_ref().is_some_and(|texts| !texts.is_empty()),
-            Rule::FileName => self.file_name.0.pattern.is_some(),
+            Rule::RequiredText => options.required_text.0.texts.as_ref().is_some_and(|texts| !texts.is_empty()),
+            Rule::FileName => options.file_name.0.pattern.is_some(),
             Rule::FrontMatter => {
-                let options = &self.front_matter.0;
+                let options = &options.front_matter.0;
                 options.required.as_ref().is_some_and(|keys| !keys.is_empty())
                     || options.values.as_ref().is_some_and(|values| !values.is_empty())
             }

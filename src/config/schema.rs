@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::file::{ConfigFile, Table};
 use super::layout::OneOrMore;
-use super::options::TextRegion;
+use super::options::{Extension, TextRegion};
 use super::patterns::{PathPattern, Pattern, ValuePattern};
 use super::rules::{Level, Setting};
 use super::sections::{Depth, SectionPath};
@@ -19,6 +19,12 @@ pub(super) fn schema() -> Value {
     let generator = SchemaSettings::draft07().into_generator();
     let mut schema = generator.into_root_schema_for::<ConfigFile>();
     RecursiveTransform(without_null).transform(&mut schema);
+    // A group says where its specs are.
+    if let Some(group) = schema.pointer_mut("/definitions/GroupTable").and_then(Value::as_object_mut) {
+        group.insert("required".to_owned(), serde_json::json!(["layout"]));
+        let layout = group.get_mut("properties").and_then(|properties| properties["layout"]["allOf"].as_array_mut());
+        layout.into_iter().for_each(|all| all.push(serde_json::json!({ "required": ["specs"] })));
+    }
     schema.insert("title".to_owned(), super::FILE_NAME.into());
     schema.into()
 }
@@ -70,6 +76,8 @@ looks_like! {
     PathPattern: { "type": "string" }
     SectionPath: { "type": "string", "minLength": 1 }
     TextRegion: { "type": "string", "minLength": 1 }
+    // With the dot, too, as people write it.
+    Extension: { "type": "string", "enum": ["rst", "md", ".rst", ".md"] }
     Depth: { "type": "integer", "minimum": 1 }
     OneOrMore: {
         "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }]

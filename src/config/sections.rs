@@ -38,6 +38,17 @@ pub enum Word {
 }
 
 impl Word {
+    /// Whether both cannot hold for a section (a word contradicts itself, too: it is said once).
+    fn contradicts(self, other: Word) -> bool {
+        let pair = |word| match word {
+            Word::Optional | Word::Required => 0,
+            Word::Open | Word::Closed => 1,
+            Word::Repeat => 2,
+            Word::AnyOrder => 3,
+        };
+        pair(self) == pair(other)
+    }
+
     /// All of them.
     pub const ALL: &[Word] = &[Word::Optional, Word::Required, Word::Repeat, Word::AnyOrder, Word::Open, Word::Closed];
 
@@ -144,9 +155,7 @@ impl SectionTable {
         ];
         let statements =
             lists.into_iter().flat_map(|(word, paths)| paths.into_iter().map(move |path| Statement { path, word }));
-        let mut statements: Vec<Statement> = statements.collect();
-        statements.sort_by_key(|statement| statement.path.is_literal());
-        Ok(SectionDemands { depth: self.depth.map(|depth| depth.0), statements })
+        Ok(SectionDemands { depth: self.depth.map(|depth| depth.0), statements: in_order(statements) })
     }
 }
 
@@ -155,7 +164,19 @@ impl SectionDemands {
     pub(super) fn over(&self, base: &Self) -> Self {
         SectionDemands {
             depth: self.depth.or(base.depth),
-            statements: base.statements.iter().chain(&self.statements).cloned().collect(),
+            statements: in_order(base.statements.iter().chain(&self.statements).cloned()),
         }
     }
+}
+
+/// Statements in the order in which they are carried out: what names more headings outweighs what says `*`. Of two
+/// that contradict each other at the same path the later one stays.
+fn in_order(statements: impl Iterator<Item = Statement>) -> Vec<Statement> {
+    let mut ordered: Vec<Statement> = Vec::new();
+    for statement in statements {
+        ordered.retain(|other| other.path != statement.path || !statement.word.contradicts(other.word));
+        ordered.push(statement);
+    }
+    ordered.sort_by_key(|statement| statement.path.headings().flatten().count());
+    ordered
 }

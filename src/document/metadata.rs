@@ -59,9 +59,19 @@ fn fields(document: &Document<'_>, pattern: &Regex) -> Vec<Field> {
         *at += line.len();
         Some((start, line.trim_end()))
     });
+    // What does not show on the page is no metadata, and what is shown as code neither.
+    let numbers = LineIndex::new(document.source);
+    let is_metadata = |start: usize| {
+        let line = numbers.position(start).0;
+        let is_code = document.regions.iter().any(|region| region.lines.contains(&line));
+        !is_code && !document.hidden.iter().any(|hidden| hidden.contains(&start))
+    };
     let mut fields: Vec<Field> = Vec::new();
     let mut is_open = false;
     for (start, line) in lines {
+        if !is_metadata(start) {
+            continue;
+        }
         if let Some(captures) = pattern.captures(line) {
             let value = without_markup(captures.get(2).map_or("", |value| value.as_str()));
             is_open = value.is_empty();
@@ -127,6 +137,7 @@ fn leaves(yaml: &str, node: &MarkedYaml<'_>, into: &mut Vec<String>) {
 fn scalar(yaml: &str, node: &MarkedYaml<'_>) -> Option<String> {
     match &node.data {
         YamlData::Value(Scalar::String(text)) => Some(text.clone().into_owned()),
+        YamlData::Value(Scalar::Null) => Some(String::new()),
         // Offsets of this parser count characters.
         YamlData::Value(_) => Some(yaml.chars().skip(node.span.start.index()).take(node.span.len()).collect()),
         _ => None,

@@ -150,13 +150,24 @@ impl<'a> Outline<'a> {
             text_range: end..end,
             body: end..end,
             depth,
-            style: like.unwrap_or(HeadingStyle::Markdown { level: depth.min(6) as u8, setext: false }),
+            style: like.unwrap_or_else(|| self.free_style(depth)),
             has_content: false,
             parent: above,
             subtree_end: at + 1,
         };
         self.sections.insert(at, section);
         at
+    }
+
+    /// A style for a depth at which there is no heading yet.
+    fn free_style(&self, depth: usize) -> HeadingStyle {
+        let is_adorned = self.sections.iter().any(|section| matches!(section.style, HeadingStyle::Adorned { .. }));
+        if !is_adorned {
+            return HeadingStyle::Markdown { level: depth.min(6) as u8, setext: false };
+        }
+        let usual = b"=-~^\"'+*#".iter().map(|&character| HeadingStyle::Adorned { character, overline: false });
+        let is_free = |style: &HeadingStyle| self.sections.iter().all(|section| section.style != *style);
+        usual.clone().find(is_free).unwrap_or(HeadingStyle::Adorned { character: b'`', overline: false })
     }
 
     /// Byte offset where a section ends, its descendants included.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{Part, PathTemplate, release_in};
+use crate::document::Format;
 use crate::error::Error;
 
 /// The files and directories that a path stands for, for a release or (`None`) for none; in the order of their
@@ -24,7 +25,11 @@ pub(super) fn releases(root: &Path, path: &PathTemplate) -> Result<Vec<String>, 
     let mut found = Vec::new();
     let parts = path.parts(None);
     // What is written out is a directory; only a glob finds files.
-    let is_file = matches!(parts.last(), Some(Part::Glob(_)));
+    let is_file = match parts.last() {
+        Some(Part::Glob(_)) => true,
+        Some(Part::Release { suffix, .. }) => Format::of(Path::new(&format!("release{suffix}"))).is_some(),
+        _ => false,
+    };
     walk(root, &parts, None, true, &mut |path, release| {
         if is_file || path.is_dir() {
             found.extend(release.map(str::to_owned));

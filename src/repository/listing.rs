@@ -80,7 +80,7 @@ pub(super) fn list(repository: &Repository, set: &SpecSet, layout: &Layout) -> R
     }
     // Patterns may overlap.
     listing.specs.sort_by(|a, b| a.path.cmp(&b.path));
-    listing.specs.dedup();
+    listing.specs.dedup_by(|one, other| one.path == other.path);
     listing.others.sort();
     listing.others.dedup();
     Ok(listing)

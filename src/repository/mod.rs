@@ -78,6 +78,11 @@ impl Repository {
             }
             if group.is_none() {
                 // A group's directory is none of a release.
+                for (matches, layout) in config.layouts_by_pattern() {
+                    for path in &layout.specs {
+                        releases.extend(find::releases(&self.root, path)?.into_iter().filter(|name| matches(name)));
+                    }
+                }
                 releases.retain(|name| !self.is_of_a_group(name));
                 releases.extend(config.configured_releases().map(str::to_owned));
                 releases.extend(config.current_release.clone());

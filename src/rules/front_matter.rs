@@ -18,7 +18,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             fix: None,
         });
     }
-    let start = metadata.fields.first().map_or(cx.document.head().start, |field| field.range.start);
+    let start = metadata.fields.first().map_or_else(|| place(cx), |field| field.range.start);
     for key in options.required.iter().flatten() {
         if let Some(field) = metadata.get(key) {
             if field.values.iter().all(String::is_empty) {
@@ -69,4 +69,13 @@ fn example(cx: &Context<'_>, key: &str) -> String {
         Format::Markdown if cx.document.front_matter.is_some() => format!("{key}: …"),
         Format::Markdown => format!("- {key}: …"),
     }
+}
+
+/// Where metadata belong: under the title, or where there is none at the top.
+fn place(cx: &Context<'_>) -> usize {
+    let source = cx.document.source;
+    let Some(title) = cx.document.outline.title() else { return cx.document.head().start };
+    let body = &source[title.body.clone()];
+    let blank: usize = body.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    title.body.start + blank
 }

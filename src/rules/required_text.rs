@@ -68,8 +68,8 @@ fn check_text(
 fn region(cx: &Context<'_>, region: &TextRegion) -> Option<(Range<usize>, Option<SectionId>)> {
     let outline = &cx.document.outline;
     Some(match region {
-        TextRegion::Document => (0..cx.document.source.len(), None),
-        TextRegion::Preamble => (outline.preamble(), None),
+        TextRegion::Document => (cx.document.head().start..cx.document.source.len(), None),
+        TextRegion::Preamble => (cx.document.head().start..outline.preamble().end, None),
         TextRegion::Head => (cx.document.head(), None),
         TextRegion::Section(path) => {
             let id = section_at(cx, path)?;

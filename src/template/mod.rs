@@ -119,7 +119,9 @@ impl<'a> Template<'a> {
         let mut names = Names::default();
         for (index, id) in outline.children(parent).enumerate() {
             let demand = &self.demands[id];
-            names.add(index, &outline.section(id).text, demand.pattern.as_ref(), demand.optional);
+            let text = &outline.section(id).text;
+            let may_lack_mark = demand.optional || split_optional(text).1;
+            names.add(index, text, demand.pattern.as_ref(), may_lack_mark);
         }
         names
     }

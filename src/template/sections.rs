@@ -10,12 +10,10 @@ use crate::lines::fold_white_space;
 pub(super) fn apply(template: &mut Template<'_>, sections: &SectionDemands) {
     template.depth = sections.depth;
     for statement in &sections.statements {
-        let mut found = matches(template, &statement.path);
-        if found.is_empty() && matches!(statement.word, Word::Optional | Word::Required) && statement.path.is_literal()
-        {
-            found.extend(add(template, &statement.path, statement.word));
+        if matches!(statement.word, Word::Optional | Word::Required) {
+            add(template, &statement.path, statement.word);
         }
-        for id in found {
+        for id in matches(template, &statement.path) {
             let demand = &mut template.demands[id];
             match statement.word {
                 Word::Optional => demand.optional = true,
@@ -47,24 +45,32 @@ fn is_named(template: &Template<'_>, id: SectionId, heading: &str) -> bool {
     heading == text || heading == split_optional(&text).0
 }
 
-/// Adds the section at a path. An optional one needs its parent to be there; the parents of a required one are
-/// required with it.
-fn add(template: &mut Template<'_>, path: &SectionPath, word: Word) -> Option<SectionId> {
-    let mut parent = None;
-    let last = path.headings().len() - 1;
-    for (depth, heading) in path.headings().enumerate() {
-        let heading = heading?;
-        let outline = &template.document.outline;
-        let there = outline.children(parent).find(|&id| is_named(template, id, heading));
-        parent = match there {
-            Some(id) => Some(id),
-            None if depth < last && word == Word::Optional => return None,
-            None => {
-                let id = template.document.outline.insert(parent, heading);
-                template.demands.insert(id, Demand { any_place: true, ..Demand::default() });
-                Some(id)
+/// Adds what a path names and the template lacks: a section under each parent that is there. An optional one needs its
+/// parent to be there; the parents of a required one that are named are required with it.
+fn add(template: &mut Template<'_>, path: &SectionPath, word: Word) {
+    let headings: Vec<Option<String>> = path.headings().map(|heading| heading.map(str::to_owned)).collect();
+    let mut parents = vec![None];
+    for (depth, heading) in headings.iter().enumerate() {
+        let is_last = depth + 1 == headings.len();
+        let mut below = Vec::new();
+        // From the last on: what is added shifts the ids of what follows.
+        for &parent in parents.iter().rev() {
+            let outline = &template.document.outline;
+            let there: Vec<SectionId> = match heading {
+                None => outline.children(parent).collect(),
+                Some(heading) => outline.children(parent).filter(|&id| is_named(template, id, heading)).collect(),
+            };
+            match heading {
+                Some(heading) if there.is_empty() && (is_last || word == Word::Required) => {
+                    let id = template.document.outline.insert(parent, heading);
+                    template.demands.insert(id, Demand { any_place: true, ..Demand::default() });
+                    below.iter_mut().for_each(|later: &mut SectionId| *later += 1);
+                    below.push(id);
+                }
+                _ => below.extend(there.into_iter().rev()),
             }
-        };
+        }
+        below.reverse();
+        parents = below.into_iter().map(Some).collect();
     }
-    parent
 }

@@ -1,100 +1,298 @@
-//! `layout.specs` with several paths and with globs.
+//! Globs in `layout.specs`.
 
-use crate::common::{SPEC, Scratch, TEMPLATE};
+use super::{checked, mistake, with_specs};
+use crate::common::{SPEC, Scratch};
 
-/// A repository with these specs, and this `layout.specs`.
-fn repository(specs: &str, files: &[&str]) -> Scratch {
-    let scratch = Scratch::empty();
-    scratch.config(&format!("layout = {{ specs = {specs}, template = \"t.rst\" }}\n")).write("t.rst", TEMPLATE);
-    for file in files {
-        scratch.write(file, SPEC);
-    }
-    scratch
+/// What a repository without releases may hold.
+const FILES: &[&str] = &[
+    "a.rst",
+    "docs/a.md",
+    "docs/b.rst",
+    "docs/deep/c.rst",
+    "docs/deep/deeper/d.rst",
+    "text/0001-e.md",
+    "text/0002-f.rst",
+];
+
+/// The specs that `layout.specs` finds among [`FILES`].
+#[track_caller]
+fn found(specs: &str) -> Vec<String> {
+    let config = format!("[layout]\nspecs = {specs}\ntemplate = \"template.rst\"\nignore = [\"template.rst\"]\n");
+    checked(&with_specs(&config, FILES), &[])
 }
 
 #[test]
-fn which_files_they_match() {
-    for (specs, files, count) in [
-        ("[\"a/{release}\", \"b/{release}\"]", &["a/liberty/x.rst", "b/liberty/y.rst", "c/liberty/z.rst"][..], 2),
-        ("\"*/{release}\"", &["a/liberty/x.rst", "b/liberty/deep/y.rst", "a/kilo/z.rst"], 2),
-        ("\"{a,b}/{release}\"", &["a/liberty/x.rst", "b/liberty/y.rst", "c/liberty/z.rst"], 2),
-        ("\"[ab]/{release}\"", &["a/liberty/x.rst", "b/liberty/y.rst", "c/liberty/z.rst"], 2),
-        ("\"?/{release}\"", &["a/liberty/x.rst", "bb/liberty/y.rst"], 1),
-        ("\"s/{release}/*.rst\"", &["s/liberty/x.rst", "s/liberty/deep/y.rst"], 1),
-        ("\"s/{release}/**/*.rst\"", &["s/liberty/x.rst", "s/liberty/deep/er/y.rst"], 2),
-        ("\"s/{release}/*/spec.rst\"", &["s/liberty/a/spec.rst", "s/liberty/a/notes.rst", "s/liberty/spec.rst"], 1),
-        (
-            "\"s/{release}/{approved,done}/x\"",
-            &["s/liberty/approved/x/a.rst", "s/liberty/done/x/b.rst", "s/liberty/approved/a.rst"],
-            2,
-        ),
-        // A name that is written out is meant, though `layout.ignore` holds it.
-        ("\"s/{release}/*/README.rst\"", &["s/liberty/a/README.rst", "s/liberty/b/README.rst"], 2),
+fn of_directories() {
+    for (specs, expected) in [
+        ("'docs'", &["docs/a.md", "docs/b.rst", "docs/deep/c.rst", "docs/deep/deeper/d.rst"][..]),
+        ("'docs/d*'", &["docs/deep/c.rst", "docs/deep/deeper/d.rst"]),
+        ("'docs/dee?'", &["docs/deep/c.rst", "docs/deep/deeper/d.rst"]),
+        ("'*/deep'", &["docs/deep/c.rst", "docs/deep/deeper/d.rst"]),
+        ("'docs/*/deeper'", &["docs/deep/deeper/d.rst"]),
+        ("'**/deeper'", &["docs/deep/deeper/d.rst"]),
+        ("'t[ae]xt'", &["text/0001-e.md", "text/0002-f.rst"]),
+        ("'{deep,text}'", &["text/0001-e.md", "text/0002-f.rst"]),
+        ("['text', 'docs/deep/deeper']", &["docs/deep/deeper/d.rst", "text/0001-e.md", "text/0002-f.rst"]),
     ] {
-        let output = repository(specs, files).run(&[]).passes();
-        let noun = if count == 1 { "spec" } else { "specs" };
-        assert!(output.stdout.starts_with(&format!("{count} {noun} of liberty ")), "{specs}: {output}");
+        assert_eq!(found(specs), expected, "{specs}");
     }
+}
+
+#[test]
+fn of_files() {
+    for (specs, expected) in [
+        ("'docs/b.rst'", &["docs/b.rst"][..]),
+        ("'text/*.md'", &["text/0001-e.md"]),
+        ("'text/*'", &["text/0001-e.md", "text/0002-f.rst"]),
+        ("'text/000[13]-*'", &["text/0001-e.md"]),
+        ("'text/000[!1]-*'", &["text/0002-f.rst"]),
+        ("'text/*.{rst,md}'", &["text/0001-e.md", "text/0002-f.rst"]),
+        ("'text/????-?.md'", &["text/0001-e.md"]),
+        ("'**/*.md'", &["docs/a.md", "text/0001-e.md"]),
+        ("'docs/**/*.rst'", &["docs/b.rst", "docs/deep/c.rst", "docs/deep/deeper/d.rst"]),
+        ("'docs/**/deeper/*.rst'", &["docs/deep/deeper/d.rst"]),
+        ("['text/*.md', 'a.rst']", &["a.rst", "text/0001-e.md"]),
+    ] {
+        assert_eq!(found(specs), expected, "{specs}");
+    }
+}
+
+/// A spec that several paths find is checked once.
+#[test]
+fn that_overlap() {
+    assert_eq!(found("['text', 'text/*.md', 'text/0001-e.md', '**/0001*']"), ["text/0001-e.md", "text/0002-f.rst"]);
+    for specs in ["'text', 'text/*'", "'text', 'text/a.rst'", "'text', 'text'", "'text/a*', 'text/*t'"] {
+        let config = format!("layout = {{ specs = [{specs}], template = 'template.rst' }}\n");
+        let output = with_specs(&config, &[]).write("text/a.rst", SPEC).run(&[]).passes();
+        assert_eq!(output.stdout, "1 spec held against template.rst: it conforms\n", "{specs}");
+    }
+}
+
+/// Of `docs/*`, what `docs` holds besides specs is not wanted; it is no reason to warn either.
+#[test]
+fn that_match_other_files() {
+    let config = "layout = { specs = 'docs/*.rst', template = 'template.rst' }\n";
+    let scratch = with_specs(config, &["docs/a.rst", "docs/b.md"]);
+    scratch.write("docs/c.zip", "");
+    assert_eq!(checked(&scratch, &[]), ["docs/a.rst"]);
+}
+
+/// Hidden files are no specs, and no directory is looked for in hidden ones.
+#[test]
+fn and_hidden_files() {
+    let config = "layout = { specs = ['**/deep', '*/*.rst'], template = 'template.rst' }\n";
+    let scratch = with_specs(config, &["docs/a.rst", "docs/.b.rst", ".git/deep/c.rst", ".tox/d.rst", "deep/.x/e.rst"]);
+    assert_eq!(checked(&scratch, &[]), ["docs/a.rst"]);
+}
+
+/// `layout.ignore` speaks of what globs find as of anything else.
+#[test]
+fn and_ignored_files() {
+    let found = |ignore: &str, specs: &str| {
+        let layout = format!("layout = {{ specs = '{specs}', template = 'template.rst', ignore = ['{ignore}'] }}\n");
+        checked(&with_specs(&layout, &["docs/a.rst", "docs/index.rst", "docs/old/b.rst", "docs/old/c.rst"]), &[])
+    };
+    assert_eq!(found("index.rst", "docs/*.rst"), ["docs/a.rst"]);
+    assert_eq!(found("index.rst", "docs/*"), ["docs/a.rst", "docs/old/b.rst", "docs/old/c.rst"]);
+    assert_eq!(found("old", "docs/*"), ["docs/a.rst", "docs/index.rst"]);
+    assert_eq!(found("old/b.rst", "docs/**/*.rst"), ["docs/a.rst", "docs/index.rst", "docs/old/c.rst"]);
+    assert_eq!(found("old/*", "docs/*"), ["docs/a.rst", "docs/index.rst"]);
 }
 
 #[test]
 fn that_match_nothing() {
-    insta::assert_snapshot!(repository("\"*/{release}/*.rst\"", &["a/kilo/x.rst"]).run(&[]), @"
+    let with = |layout: &str| with_specs(&format!("[layout]\ntemplate = \"template.rst\"\n{layout}"), FILES);
+    insta::assert_snapshot!(with("specs = \"docs/[x-z]*.md\"\n").run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × release.toml: the current release `liberty` has no specs: nothing matches `*/{release}/*.rst`
-      help: create the directory, or name one of the releases kilo
-
-    ----- exit 2
-    ");
-    insta::assert_snapshot!(repository("[\"a/{release}\", \"b/{release}\"]", &["c/x.rst"]).run(&[]), @"
-    nothing was checked: see the error above
-    ----- stderr
-      × release.toml: the current release `liberty` has no specs directory: there is no `a/liberty`
+      × release.toml: the repository has no specs: nothing matches `docs/[x-z]*.md`
       help: create the directory, or correct `layout.specs`
 
     ----- exit 2
     ");
-}
+    insta::assert_snapshot!(with("specs = [\"drafts\", \"text/*.txt\"]\n").run(&[]), @"
+    nothing was checked: see the error above
+    ----- stderr
+      × release.toml: the repository has no specs directory: there is no `drafts`
+      help: create the directory, or correct `layout.specs`
 
-#[test]
-fn the_releases_that_they_find() {
-    let scratch = repository("\"*/{release}/*.rst\"", &["a/liberty/x.rst", "b/kilo/y.rst", "b/mitaka/deep/z.rst"]);
-    insta::assert_snapshot!(scratch.run(&["--all-releases"]), @"
-    1 spec of kilo held against t.rst: it conforms
-    1 spec of liberty held against t.rst: it conforms
-    2 specs of 2 releases in all: all conform
-    ----- exit 0
+    ----- exit 2
+    ");
+    insta::assert_snapshot!(with("specs = \"docs/*/*.md\"\n").run(&["--format", "short"]), @"
+    nothing was checked: see the error above
+    ----- stderr
+    release.toml: the repository has no specs: nothing matches `docs/*/*.md`
+    ----- exit 2
     ");
 }
 
+/// Of several paths, one that is not there is no mistake: a directory of drafts may come and go.
 #[test]
-fn mistakes() {
-    for specs in [
-        "\"**/{release}\"",
-        "\"a/[\"",
-        "\"a/*{release}\"",
-        "\"a/{releases}\"",
-        "\"../*/{release}\"",
-        "\"\"",
-        "[\"a\", \"\"]",
-    ] {
-        let output = repository(specs, &[]).run(&[]);
-        assert_eq!(output.code, 2, "{specs}: {output}");
-        assert!(output.stderr.contains("release.toml:2:"), "{specs}: {output}");
-    }
-    insta::assert_snapshot!(repository("\"**/{release}\"", &[]).run(&[]), @r#"
+fn of_which_some_match_nothing() {
+    assert_eq!(found("['drafts', 'text/*.md', 'text/*.txt']"), ["text/0001-e.md"]);
+}
+
+#[test]
+fn before_the_name_of_the_release() {
+    let scratch = Scratch::conforming();
+    insta::assert_snapshot!(scratch.config("layout.specs = \"**/{release}\"\n").run(&[]), @r#"
     nothing was checked: see the error above
     ----- stderr
       × `**/{release}` does not say where the release's name stands
-       ╭─[release.toml:2:20]
+       ╭─[release.toml:2:16]
      1 │ current_release = "liberty"
-     2 │ layout = { specs = "**/{release}", template = "t.rst" }
-       ·                    ───────┬──────
-       ·                           ╰── `**` here
+     2 │ layout.specs = "**/{release}"
+       ·                ───────┬──────
+       ·                       ╰── `**` here
        ╰────
       help: a `**` before it could end anywhere: write a `*` for each directory
 
     ----- exit 2
     "#);
+    for specs in ["**/specs/{release}", "a/**/{release}/approved", "**/{release}-specs"] {
+        let found = mistake(&format!("current_release = \"liberty\"\nlayout.specs = \"{specs}\"\n"));
+        assert!(found.message.contains("where the release's name stands"), "{found:?}");
+        assert_eq!(found.place, "2:16", "{specs}");
+    }
+}
+
+#[test]
+fn that_are_bad() {
+    for (specs, word) in [
+        ("specs/[a", "[a"),
+        ("specs/{a,b", "{a,b"),
+        ("specs/a,b}", "a,b}"),
+        ("specs/[z-a]", "[z-a]"),
+        ("specs/{realease}", "placeholder"),
+        ("specs/{}", "placeholder"),
+        ("specs/v*{release}", "beside"),
+        ("specs/{release}{a,b}", "beside"),
+        ("specs/../../*", "leads out"),
+        ("/specs/*", "leads out"),
+        ("", "empty path"),
+    ] {
+        let found = mistake(&format!("current_release = \"liberty\"\nlayout.specs = '{specs}'\n"));
+        assert!(found.message.contains(word), "{specs}: {found:?}");
+        assert_eq!(found.place, "2:16", "{specs}");
+        let found = mistake(&format!("current_release = \"liberty\"\nlayout.specs = ['specs', '{specs}']\n"));
+        assert!(found.message.contains(word), "{specs}: {found:?}");
+        assert_eq!(found.place, "2:26", "{specs}");
+    }
+    insta::assert_snapshot!(super::check("current_release = \"liberty\"\nlayout.specs = \"specs/{release}/[ab\"\n"), @r#"
+    nothing was checked: see the error above
+    ----- stderr
+      × `specs/{release}/[ab` is no glob pattern: unclosed character class; missing ']'
+       ╭─[release.toml:2:16]
+     1 │ current_release = "liberty"
+     2 │ layout.specs = "specs/{release}/[ab"
+       ·                ──────────┬──────────
+       ·                          ╰── here
+       ╰────
+      help: correct it
+
+    ----- exit 2
+    "#);
+}
+
+/// Only `layout.specs` may hold them: of templates there is one.
+#[test]
+fn in_other_paths() {
+    for path in ["layout.template = \"templates/{a,b}.rst\"", "layout.index = \"{a,b}.rst\""] {
+        assert!(mistake(&format!("current_release = \"liberty\"\n{path}\n")).message.contains("placeholder"), "{path}");
+    }
+}
+
+/// The releases are those that any path finds.
+#[test]
+fn find_releases() {
+    let files = &[
+        "specs/kilo/approved/a.rst",
+        "specs/kilo/draft/b.rst",
+        "specs/liberty/approved/c.rst",
+        "specs/mitaka/draft/d.rst",
+        "old/juno/e.rst",
+        "f/kilo.rst",
+    ];
+    for (specs, expected) in [
+        (
+            "'specs/{release}/approved'",
+            &["kilo: specs/kilo/approved/a.rst", "liberty: specs/liberty/approved/c.rst"][..],
+        ),
+        ("'*/{release}/approved'", &["kilo: specs/kilo/approved/a.rst", "liberty: specs/liberty/approved/c.rst"]),
+        (
+            "'specs/{release}/{approved,draft}'",
+            &[
+                "kilo: specs/kilo/approved/a.rst",
+                "kilo: specs/kilo/draft/b.rst",
+                "liberty: specs/liberty/approved/c.rst",
+                "mitaka: specs/mitaka/draft/d.rst",
+            ],
+        ),
+        (
+            "['specs/{release}/approved', 'old/{release}']",
+            &["juno: old/juno/e.rst", "kilo: specs/kilo/approved/a.rst", "liberty: specs/liberty/approved/c.rst"],
+        ),
+        ("'specs/{release}/**/c.rst'", &["liberty: specs/liberty/approved/c.rst"]),
+    ] {
+        let config = format!("current_release = 'liberty'\n[layout]\nspecs = {specs}\ntemplate = 'template.rst'\n");
+        assert_eq!(checked(&with_specs(&config, files), &["--all-releases"]), expected, "{specs}");
+    }
+}
+
+/// A spec that is not there yet is of the set whose globs would find it.
+#[test]
+fn and_standard_input() {
+    let config = "layout = { specs = 'text', template = 'template.rst' }\n[groups.ideas]\nlayout.specs = '**/ideas'\n";
+    let scratch = with_specs(config, &["ideas/a.rst", "text/b.rst"]);
+    for (name, of) in [
+        ("ideas/new.rst", " of ideas"),
+        ("docs/deep/ideas/new.rst", " of ideas"),
+        ("docs/ideas/deep/new.rst", " of ideas"),
+        ("docs/new.rst", ""),
+        ("text/new.rst", ""),
+    ] {
+        let output = scratch.run_with_stdin(&["--stdin-name", name, "-"], SPEC.as_bytes()).passes();
+        assert_eq!(output.stdout, format!("1 spec{of} held against template.rst: it conforms\n"), "{name}");
+    }
+}
+
+/// Specs that globs find can be named by path, and only those.
+#[test]
+fn and_paths_of_the_command_line() {
+    let config = "layout = { specs = 'docs/*/*.rst', template = 'template.rst' }\n";
+    let scratch = with_specs(config, FILES);
+    assert_eq!(checked(&scratch, &["docs/deep/c.rst"]), ["docs/deep/c.rst"]);
+    for directory in ["docs", "docs/deep", "."] {
+        assert_eq!(checked(&scratch, &[directory]), ["docs/deep/c.rst"], "{directory}");
+    }
+    for path in ["docs/b.rst", "docs/deep/deeper/d.rst", "text", "a.rst"] {
+        let output = scratch.run(&[path]);
+        assert!(output.code == 2 && output.stderr.contains(path), "{output}");
+    }
+    insta::assert_snapshot!(scratch.run(&["docs/b.rst"]), @"
+    nothing was checked: see the error above
+    ----- stderr
+      × `docs/b.rst` is no spec of the repository
+      help: specs are in `docs`
+
+    ----- exit 2
+    ");
+}
+
+/// Nor is it where the paths begin differently.
+#[test]
+fn that_overlap_from_different_directories() {
+    let config = "layout = { specs = ['text', '*/a.rst'], template = 'template.rst' }\n";
+    let output = with_specs(config, &[]).write("text/a.rst", SPEC).run(&[]).passes();
+    assert_eq!(output.stdout, "1 spec held against template.rst: it conforms\n");
+}
+
+/// A release may be one file.
+#[test]
+fn find_releases_of_one_spec() {
+    let config = "current_release = 'liberty'\n[layout]\nspecs = 'specs/{release}.rst'\ntemplate = 'template.rst'\n";
+    let scratch = with_specs(config, &["specs/kilo.rst", "specs/liberty.rst"]);
+    assert_eq!(checked(&scratch, &["--release", "kilo"]), ["kilo: specs/kilo.rst"]);
+    assert_eq!(checked(&scratch, &["--all-releases"]), ["kilo: specs/kilo.rst", "liberty: specs/liberty.rst"]);
+    assert_eq!(checked(&scratch, &["specs/kilo.rst"]), ["kilo: specs/kilo.rst"]);
 }

@@ -109,14 +109,14 @@ fn the_current_release_cannot_be_left_out() {
     insta::assert_snapshot!(scratch.config("[releases.liberty]\ncheck = false\n").run(&["--all-releases"]), @r#"
     nothing was checked: see the error above
     ----- stderr
-      × the current release is left out of the check by its own table
+      × the current release is left out of the check
        ╭─[release.toml:1:19]
      1 │ current_release = "liberty"
        ·                   ────┬────
        ·                       ╰── this release
      2 │ [releases.liberty]
        ╰────
-      help: remove its `check = false`
+      help: remove the `check = false` of [releases."liberty"]
 
     ----- exit 2
     "#);

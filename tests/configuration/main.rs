@@ -6,13 +6,15 @@ mod common;
 
 mod finding;
 mod globs;
+mod groups;
 mod layout;
 mod names;
+mod no_releases;
 mod paths;
 mod places;
+mod release_patterns;
 mod schema;
 mod sections;
-mod sets;
 mod syntax;
 mod types;
 mod unknown;
@@ -55,4 +57,31 @@ fn repository(config: &str, spec: &str, template: &str) -> Scratch {
     let scratch = Scratch::empty();
     scratch.config(config).write(spec, SPEC).write(template, TEMPLATE);
     scratch
+}
+
+/// A repository with a template for all, and specs in which each check finds something.
+fn with_specs(config: &str, specs: &[&str]) -> Scratch {
+    let scratch = Scratch::empty();
+    scratch.write("release.toml", config).write("template.rst", TEMPLATE);
+    for spec in specs {
+        scratch.write(spec, "No section.\n");
+    }
+    scratch
+}
+
+/// The specs of such a repository that are checked, each with what it is of: `liberty: specs/liberty/a.rst`.
+#[track_caller]
+fn checked(scratch: &Scratch, args: &[&str]) -> Vec<String> {
+    let output = scratch.run(&[&["--format", "json"], args].concat());
+    let report: Value = serde_json::from_str(&output.stdout).expect("JSON");
+    assert_eq!(report["errors"], serde_json::json!([]), "{output}");
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let line = |found: &Value| {
+        let set: Vec<String> = [&found["release"], &found["group"]].into_iter().filter_map(text).collect();
+        let separator = if set.is_empty() { "" } else { ": " };
+        set.join("/") + separator + &text(&found["path"]).unwrap_or_default()
+    };
+    let mut lines: Vec<String> = report["diagnostics"].as_array().into_iter().flatten().map(line).collect();
+    lines.dedup();
+    lines
 }

@@ -1,100 +1,231 @@
 use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, replaced};
 
-/// What is found in a spec that begins with this, or has it under its title.
-fn found(options: &str, name: &str, metadata: &str) -> Vec<String> {
-    let (scratch, spec, title) = match name {
-        "md" => (Scratch::with_markdown(), SPEC_MARKDOWN, "# Nightly Backups\n"),
-        _ => (Scratch::new(), SPEC, "===============\nNightly Backups\n===============\n"),
+/// A document with these metadata, in each of the places where they may be.
+fn documents(metadata: &[(&str, &str)]) -> Vec<(&'static str, &'static str, String)> {
+    let lines = |line: fn(&str, &str) -> String| {
+        metadata.iter().map(|(name, value)| line(name, value).trim_end().to_owned() + "\n").collect::<String>()
     };
-    scratch.config(&format!("rules.front-matter = {options}\n"));
-    let spec = match metadata.starts_with("---") {
-        true => metadata.to_owned() + spec,
-        false => replaced(spec, title, &format!("{title}\n{metadata}\n")),
-    };
-    let found = scratch.findings(&format!("a.{name}"), spec).into_iter();
-    found.filter_map(|finding| finding.split_once("front-matter] ").map(|(_, message)| message.to_owned())).collect()
+    let under_title = |text: &str, list: String| replaced(text, "Every database", &format!("{list}\nEvery database"));
+    let yaml = lines(|name, value| format!("{name}: {value}"));
+    let items = lines(|name, value| format!("- {name}: {value}"));
+    let bold = lines(|name, value| format!("* **{name}:** {value}"));
+    let fields = lines(|name, value| format!(":{name}: {value}"));
+    vec![
+        ("YAML", "a.md", format!("---\n{yaml}---\n\n{SPEC_MARKDOWN}")),
+        ("items", "a.md", under_title(SPEC_MARKDOWN, items.clone())),
+        ("items above the title", "a.md", format!("{items}\n{SPEC_MARKDOWN}")),
+        ("bold items", "a.md", under_title(SPEC_MARKDOWN, bold)),
+        ("fields", "a.rst", under_title(SPEC, fields)),
+    ]
+}
+
+/// What the rule finds in a document, without its place.
+fn found_in(options: &str, name: &str, document: &str) -> Vec<String> {
+    let scratch = Scratch::new();
+    scratch.config(&format!("rules.front-matter = {options}"));
+    let found = scratch.findings(name, document);
+    found
+        .iter()
+        .filter_map(|found| found.split_once("error[front-matter] ").map(|(_, found)| found.to_owned()))
+        .collect()
+}
+
+/// What it finds in these metadata, wherever they are.
+#[track_caller]
+fn found(options: &str, metadata: &[(&str, &str)]) -> Vec<String> {
+    let mut all = documents(metadata).into_iter().map(|(what, name, text)| (what, found_in(options, name, &text)));
+    let (_, first) = all.next().expect("some");
+    all.for_each(|(what, found)| assert_eq!(found, first, "{what}: {options}: {metadata:?}"));
+    first
 }
 
 #[test]
-fn keys_and_values() {
-    let options = "{ required = [\"Status\", \"Start Date\"], values = { Status = [\"draft\", 'final \\d'] } }";
-    for (name, metadata, messages) in [
-        ("md", "---\nstatus: draft\nstart date: 2026-01-02\n---\n", &[][..]),
-        ("md", "---\nStatus: \"final 1\"\nStart Date: [a, b]\n---\n", &[]),
-        ("md", "---\nStatus: Draft\nStart Date: x\n---\n", &["`Draft` is no value of `Status`"]),
-        ("md", "---\nStatus: drafts\nStart Date: x\n---\n", &["`drafts` is no value of `Status`"]),
-        ("md", "---\nStatus: [draft, done]\nStart Date: x\n---\n", &["`done` is no value of `Status`"]),
-        ("md", "---\nStatus: draft\nStart Date:\n---\n", &["`Start Date` has no value"]),
-        ("md", "---\nStatus: draft\n---\n", &["`Start Date` is missing from the metadata at the top"]),
-        ("md", "- Status: draft\n- Start Date: 2026-01-02\n", &[]),
-        ("md", "* Status: **final 2**\n* Start Date: `x`\n", &[]),
-        ("md", "* Status: **final**\n* Start Date: `x`\n", &["`final` is no value of `Status`"]),
-        ("rst", ":Status: draft\n:Start Date: 2026-01-02\n", &[]),
-        ("rst", ":Status: done\n:Start Date: 2026-01-02\n", &["`done` is no value of `Status`"]),
-        ("md", "---\nStatus:\n  now: draft\n  then: [final 1]\nStart Date: x\n---\n", &[]),
-        ("md", "* Status:\n  draft\n* Start Date:\n\n", &["`Start Date` has no value"]),
-        (
-            "rst",
-            "Text.\n",
-            &[
-                "`Status` is missing from the metadata at the top",
-                "`Start Date` is missing from the metadata at the top",
-            ],
-        ),
+fn required() {
+    let options = "{ required = ['Status', 'Feature Name'] }";
+    let (status, name) =
+        ("`Status` is missing from the metadata at the top", "`Feature Name` is missing from the metadata at the top");
+    for (metadata, expected) in [
+        (&[("Status", "Draft"), ("Feature Name", "backups")][..], &[][..]),
+        (&[("Feature Name", "backups"), ("Owner", "Jane"), ("Status", "Draft")], &[]),
+        (&[("status", "Draft"), ("FEATURE NAME", "backups")], &[]),
+        (&[("Status", "Draft")], &[name]),
+        (&[("Feature", "backups")], &[status, name]),
+        (&[("Status", ""), ("Feature Name", "backups")], &["`Status` has no value"]),
     ] {
-        assert_eq!(found(options, name, metadata), messages, "{metadata}");
+        assert_eq!(found(options, metadata), expected, "{metadata:?}");
     }
 }
 
 #[test]
-fn that_is_no_yaml() {
-    let found = found("{ required = [\"Status\"] }", "md", "---\nStatus: [draft\n---\n");
-    assert_eq!(found.len(), 1, "{found:?}");
+fn values() {
+    let options = "{ values = { Status = ['Draft', 'Accepted', 'Implemented \\(.+\\)', 'a|b'] } }";
+    for (value, is_right) in [
+        ("Draft", true),
+        ("Accepted", true),
+        ("Implemented (Swift 5.9)", true),
+        ("Implemented ()", false),
+        ("a", true),
+        ("b", true),
+        ("ab", false),
+        ("draft", false),
+        ("Drafts", false),
+        ("A Draft", false),
+        ("Draft or Accepted", false),
+        ("", true),
+    ] {
+        let found = found(options, &[("Status", value), ("Owner", "Jane")]);
+        let wrong = format!("`{value}` is no value of `Status`");
+        assert_eq!(found, if is_right { vec![] } else { vec![wrong] }, "{value}");
+    }
+    assert_eq!(found(options, &[("Owner", "Jane")]), [""; 0], "a key that is not there");
+    assert_eq!(found(&options.replace("Status", "STATUS"), &[("Status", "x")]), ["`x` is no value of `STATUS`"]);
+}
+
+/// Emphasis and quotes are no part of a value.
+#[test]
+fn values_with_markup() {
+    let options = "{ required = ['Status'], values = { Status = ['Accepted'] } }";
+    for value in ["\"Accepted\"", "'Accepted'", "Accepted "] {
+        assert_eq!(found(options, &[("Status", value)]), [""; 0], "{value}");
+    }
+    for (line, name) in [
+        ("* Status: **Accepted**", "a.md"),
+        ("* Status: *Accepted*", "a.md"),
+        ("- Status: `Accepted`", "a.md"),
+        ("- **Status**: Accepted", "a.md"),
+        ("- **Status:** Accepted", "a.md"),
+        ("- *Status*: __Accepted__", "a.md"),
+        ("+ Status:   Accepted", "a.md"),
+        (":Status: *Accepted*", "a.rst"),
+        (":Status: ``Accepted``", "a.rst"),
+    ] {
+        let text = if name == "a.md" { SPEC_MARKDOWN } else { SPEC };
+        let document = replaced(text, "Every database", &format!("{line}\n\nEvery database"));
+        assert_eq!(found_in(options, name, &document), [""; 0], "{line}");
+        let document = document.replace("Accepted", "Wrong");
+        assert_eq!(found_in(options, name, &document), ["`Wrong` is no value of `Status`"], "{line}");
+    }
+}
+
+/// Values in YAML are what is written: a version is no number.
+#[test]
+fn values_in_yaml() {
+    let options = "{ values = { Key = ['1.10', '2024-01-31', 'true', 'two words', 'a: b'] } }";
+    for (value, is_right) in [
+        ("1.10", true),
+        ("1.1", false),
+        ("2024-01-31", true),
+        ("true", true),
+        ("True", false),
+        ("two words", true),
+        ("two words  # a comment", true),
+        ("'a: b'", true),
+        (">-\n  two\n  words", true),
+        ("|-\n  two\n  words", false),
+        ("[1.10, 'true']", true),
+        ("[1.10, false]", false),
+        ("\n  - two words\n  - 1.10", true),
+        ("\n- two words\n- three", false),
+        ("[]", true),
+    ] {
+        let document = format!("---\nTitle: é\nKey: {value}\nLast: x\n---\n\n{SPEC_MARKDOWN}");
+        let found = found_in(options, "a.md", &document);
+        assert_eq!(found.is_empty(), is_right, "{value}: {found:?}");
+    }
 }
 
 #[test]
-fn how_it_reads() {
+fn yaml_that_is_none() {
     let scratch = Scratch::with_markdown();
-    scratch.config("rules.front-matter = { required = [\"Owner\"], values = { Status = [\"draft\", \"final\"] } }\n");
-    insta::assert_snapshot!(scratch.check("a.md", format!("---\nStatus: begun\n---\n{SPEC_MARKDOWN}")), @"
+    scratch.config("rules.front-matter = { required = [\"Status\"] }");
+    insta::assert_snapshot!(scratch.check("a.md", format!("---\nTitle: Backups: nightly\nStatus: Draft\n---\n\n{SPEC_MARKDOWN}")), @"
     front-matter
 
-      × `Owner` is missing from the metadata at the top
+      × the front matter is no YAML: mapping values are not allowed in this context
        ╭─[specs/liberty/a.md:2:1]
      1 │ ---
-     2 │ Status: begun
-       · ▲
-       · ╰── the metadata belongs here
-     3 │ ---
+     2 │ Title: Backups: nightly
+       · ───────────┬───────────
+       ·            ╰── here
+     3 │ Status: Draft
        ╰────
-      help: write `Owner: …`
+      help: correct it; quotes around a value help where it has a colon
 
-    front-matter
-
-      × `begun` is no value of `Status`
-       ╭─[specs/liberty/a.md:2:1]
-     1 │ ---
-     2 │ Status: begun
-       · ──────┬──────
-       ·       ╰── this value
-     3 │ ---
-       ╰────
-      help: allowed: `draft`, `final`
-
-    1 spec of liberty held against templates/liberty.md: it does not conform (2 errors)
+    1 spec of liberty held against templates/liberty.md: it does not conform (1 error)
     ----- exit 1
     ");
-    insta::assert_snapshot!(scratch.check("a.md", SPEC_MARKDOWN), @"
+    for yaml in ["Status: [a", "Status: \"a", "a: b\n  c: d", "Status: *a"] {
+        let found = found_in("{ required = ['Status'] }", "a.md", &format!("---\n{yaml}\n---\n\n{SPEC_MARKDOWN}"));
+        assert!(found.len() == 1 && found[0].starts_with("the front matter is no YAML: "), "{yaml}: {found:?}");
+    }
+}
+
+/// YAML that is no table has no keys.
+#[test]
+fn yaml_without_keys() {
+    for yaml in ["", "Status\n", "- Status: Draft\n", "# Status: Draft\n"] {
+        let found = found_in("{ required = ['Status'] }", "a.md", &format!("---\n{yaml}---\n\n{SPEC_MARKDOWN}"));
+        assert_eq!(found, ["`Status` is missing from the metadata at the top"], "{yaml}");
+    }
+}
+
+/// Where there is YAML, lists are no metadata.
+#[test]
+fn yaml_and_a_list() {
+    let document = format!("---\nOwner: Jane\n---\n\n- Status: Draft\n\n{SPEC_MARKDOWN}");
+    assert_eq!(found_in("{ required = ['Status'] }", "a.md", &document).len(), 1);
+}
+
+#[test]
+fn that_is_missing() {
+    let check = |scratch: Scratch, name: &str, document: String| {
+        scratch.config("rules.front-matter = { required = [\"Status\"] }").check(name, document)
+    };
+    insta::assert_snapshot!(check(Scratch::with_markdown(), "a.md", SPEC_MARKDOWN.to_owned()), @"
     front-matter
 
-      × `Owner` is missing from the metadata at the top
-       ╭─[specs/liberty/a.md:1:1]
-     1 │ # Nightly Backups
+      × `Status` is missing from the metadata at the top
+       ╭─[specs/liberty/a.md:3:1]
+     2 │
+     3 │ Every database is backed up at night.
        · ▲
        · ╰── the metadata belongs here
-     2 │
+     4 │
        ╰────
-      help: write `- Owner: …`
+      help: write `- Status: …`
+
+    1 spec of liberty held against templates/liberty.md: it does not conform (1 error)
+    ----- exit 1
+    ");
+    let document = replaced(SPEC, "Every database", ":Author: Jane\n:State: Draft\n\nEvery database");
+    insta::assert_snapshot!(check(Scratch::new(), "a.rst", document), @"
+    front-matter
+
+      × `Status` is missing from the metadata at the top
+       ╭─[specs/liberty/a.rst:5:1]
+     4 │
+     5 │ :Author: Jane
+       · ▲
+       · ╰── the metadata belongs here
+     6 │ :State: Draft
+       ╰────
+      help: write `:Status: …`; did you mean it by `State`?
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+    insta::assert_snapshot!(check(Scratch::with_markdown(), "a.md", format!("---\nOwner: Jane\n---\n\n{SPEC_MARKDOWN}")), @"
+    front-matter
+
+      × `Status` is missing from the metadata at the top
+       ╭─[specs/liberty/a.md:2:1]
+     1 │ ---
+     2 │ Owner: Jane
+       · ▲
+       · ╰── the metadata belongs here
+     3 │ ---
+       ╰────
+      help: write `Status: …`
 
     1 spec of liberty held against templates/liberty.md: it does not conform (1 error)
     ----- exit 1
@@ -102,13 +233,186 @@ fn how_it_reads() {
 }
 
 #[test]
-fn mistakes() {
-    for config in [
-        "rules.front-matter = \"warn\"",
-        "rules.front-matter = { required = [] }",
-        "rules.front-matter = { values = { a = ['('] } }",
+fn that_is_wrong() {
+    let scratch = Scratch::with_markdown();
+    scratch.config(
+        "[rules.front-matter]\nrequired = [\"Owner\"]\nvalues = { Status = [\"Draft\", 'Implemented \\(.*\\)'] }\n",
+    );
+    let document = format!("- Feature Name: `backups`\n- Status: **Done**\n- Owner:\n\n{SPEC_MARKDOWN}");
+    insta::assert_snapshot!(scratch.check("a.md", document), @r"
+    front-matter
+
+      × `Done` is no value of `Status`
+       ╭─[specs/liberty/a.md:2:1]
+     1 │ - Feature Name: `backups`
+     2 │ - Status: **Done**
+       · ─────────┬────────
+       ·          ╰── this value
+     3 │ - Owner:
+       ╰────
+      help: allowed: `Draft`, `Implemented \(.*\)`
+
+    front-matter
+
+      × `Owner` has no value
+       ╭─[specs/liberty/a.md:3:1]
+     2 │ - Status: **Done**
+     3 │ - Owner:
+       · ────┬───
+       ·     ╰── nothing after the name
+     4 │
+       ╰────
+      help: give it one
+
+    1 spec of liberty held against templates/liberty.md: it does not conform (2 errors)
+    ----- exit 1
+    ");
+    let document = format!("---\nOwner: Jane\nStatus: Done\n---\n\n{SPEC_MARKDOWN}");
+    insta::assert_snapshot!(scratch.check("a.md", document), @r"
+    front-matter
+
+      × `Done` is no value of `Status`
+       ╭─[specs/liberty/a.md:3:1]
+     2 │ Owner: Jane
+     3 │ Status: Done
+       · ──────┬─────
+       ·       ╰── this value
+     4 │ ---
+       ╰────
+      help: allowed: `Draft`, `Implemented \(.*\)`
+
+    1 spec of liberty held against templates/liberty.md: it does not conform (1 error)
+    ----- exit 1
+    ");
+}
+
+/// Metadata stand before the first section, and at the margin.
+#[test]
+fn that_stands_elsewhere() {
+    for (name, from, to) in [
+        ("a.rst", "A scheduler", ":Status: Draft\n\nA scheduler"),
+        ("a.rst", "Every database", "   :Status: Draft\n\nEvery database"),
+        ("a.rst", "Every database", "Status: Draft\n\nEvery database"),
+        ("a.rst", "Every database", "- Status: Draft\n\nEvery database"),
+        ("a.md", "A scheduler", "- Status: Draft\n\nA scheduler"),
+        ("a.md", "Every database", ":Status: Draft\n\nEvery database"),
+        ("a.md", "Every database", "Status: Draft\n\nEvery database"),
+        ("a.md", "Every database", "- Meta\n  - Status: Draft\n\nEvery database"),
+        ("a.md", "Every database", "- [Status](a.md): Draft\n\nEvery database"),
     ] {
-        let output = Scratch::conforming().config(config).run(&[]);
-        assert_eq!(output.code, 2, "{config}: {output}");
+        let document = replaced(if name == "a.rst" { SPEC } else { SPEC_MARKDOWN }, from, to);
+        assert_eq!(found_in("{ required = ['Status'] }", name, &document).len(), 1, "{to}");
+    }
+}
+
+/// The rows of other systems end in carriage returns, and texts may begin with a byte order mark.
+#[test]
+fn in_other_encodings() {
+    let options = "{ required = ['Status'], values = { Status = ['Draft'] } }";
+    for (what, name, document) in documents(&[("Status", "Draft"), ("Owner", "Jane")]) {
+        assert_eq!(found_in(options, name, &document.replace('\n', "\r\n")), [""; 0], "{what}");
+        assert_eq!(found_in(options, name, &format!("\u{feff}{document}")), [""; 0], "{what}");
+    }
+}
+
+/// A spec without sections has metadata, too.
+#[test]
+fn without_sections() {
+    let options = "{ required = ['Status'] }";
+    assert_eq!(found_in(options, "a.md", "- Status: Draft\n"), [""; 0]);
+    assert_eq!(found_in(options, "a.rst", ":Status: Draft\n"), [""; 0]);
+    assert_eq!(found_in(options, "a.md", "").len(), 1);
+    assert_eq!(found_in(options, "a.rst", "Nothing.\n").len(), 1);
+}
+
+#[test]
+fn levels() {
+    let scratch = Scratch::new();
+    assert_eq!(scratch.findings("a.rst", SPEC), [""; 0]);
+    scratch.config("rules.front-matter = { level = 'warn', required = ['Status'] }");
+    let found = scratch.findings("a.rst", SPEC);
+    assert!(found.len() == 1 && found[0].contains("warn[front-matter]"), "{found:?}");
+    scratch.config("rules.front-matter = { level = 'off', required = ['Status'] }");
+    assert_eq!(scratch.findings("a.rst", SPEC), [""; 0]);
+}
+
+#[test]
+fn suppressed() {
+    let document = format!(".. speclint: allow front-matter\n\n{SPEC}");
+    assert_eq!(found_in("{ required = ['Status'] }", "a.rst", &document), [""; 0]);
+    let document = format!("---\nOwner: Jane\n---\n\n<!-- speclint: allow front-matter -->\n\n{SPEC_MARKDOWN}");
+    assert_eq!(found_in("{ required = ['Status'] }", "a.md", &document), [""; 0]);
+}
+
+#[test]
+fn mistakes() {
+    for (options, word) in [
+        ("'error'", "nothing that it looks for"),
+        ("{ required = [] }", "nothing that it looks for"),
+        ("{ values = {} }", "nothing that it looks for"),
+        ("{ values = { Status = ['('] } }", "invalid regular expression"),
+        ("{ values = { Status = ['a)(b'] } }", "invalid regular expression"),
+        ("{ values = { Status = 'a' } }", "expected"),
+    ] {
+        let output = Scratch::conforming().config(&format!("rules.front-matter = {options}\n")).run(&[]);
+        assert!(output.code == 2 && output.stderr.contains(word), "{options}: {output}");
+    }
+}
+
+/// A value may stand on the lines below its key, or be more than a word or a list of words.
+#[test]
+fn values_of_several_lines() {
+    let options = "{ required = ['Authors'] }";
+    for (name, metadata) in [
+        ("a.rst", ":Authors:\n   Jane"),
+        ("a.rst", ":Authors:\n   - Jane\n   - Joe"),
+        ("a.md", "- Authors:\n  - Jane\n  - Joe"),
+        ("a.md", "- Authors:\n  Jane"),
+    ] {
+        let text = if name == "a.rst" { SPEC } else { SPEC_MARKDOWN };
+        let document = replaced(text, "Every database", &format!("{metadata}\n\nEvery database"));
+        assert_eq!(found_in(options, name, &document), [""; 0], "{metadata}");
+    }
+}
+
+#[test]
+fn tables_in_yaml() {
+    for yaml in ["Authors:\n  name: Jane", "Authors:\n- name: Jane", "Authors: { name: Jane }", "Authors: [[Jane]]"] {
+        let document = format!("---\n{yaml}\n---\n\n{SPEC_MARKDOWN}");
+        assert_eq!(found_in("{ required = ['Authors'] }", "a.md", &document), [""; 0], "{yaml}");
+    }
+}
+
+/// YAML has words for nothing.
+#[test]
+fn nulls_in_yaml() {
+    for value in ["", "null", "~", "''", "[]", "['']"] {
+        let document = format!("---\nAuthors: {value}\n---\n\n{SPEC_MARKDOWN}");
+        assert_eq!(found_in("{ required = ['Authors'] }", "a.md", &document), ["`Authors` has no value"], "{value}");
+    }
+}
+
+/// What does not show on the page is no metadata.
+#[test]
+fn in_comments_and_code() {
+    for text in ["<!--\n- Status: Draft\n-->", "```\n- Status: Draft\n```"] {
+        let document = replaced(SPEC_MARKDOWN, "Every database", &format!("{text}\n\nEvery database"));
+        assert_eq!(found_in("{ required = ['Status'] }", "a.md", &document).len(), 1, "{text}");
+    }
+}
+
+/// Metadata that are written where the rule says belong there: a title stays one.
+#[test]
+fn at_the_place_that_is_told() {
+    for (name, document, line) in
+        [("a.rst", SPEC, ":Status: Draft\n\n"), ("a.md", SPEC_MARKDOWN, "- Status: Draft\n\n")]
+    {
+        let scratch = Scratch::new();
+        scratch.config("rules.front-matter = { required = ['Status'] }");
+        let found = scratch.findings(name, document);
+        let at: usize = found[0].split(':').next().and_then(|line| line.parse().ok()).expect("a line");
+        let mut lines: Vec<&str> = document.split_inclusive('\n').collect();
+        lines.insert(at - 1, line);
+        assert_eq!(scratch.findings(name, lines.concat()), [""; 0], "{name}: at line {at}");
     }
 }

@@ -1,60 +1,54 @@
 use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, replaced};
 
-/// What is found in a spec, `backups`, with these options of a text.
-fn found(options: &str, name: &str, spec: &str) -> Vec<String> {
-    let scratch = if name.ends_with("md") { Scratch::with_markdown() } else { Scratch::new() };
-    scratch.config(&format!("[[rules.required-text.texts]]\n{options}\n"));
-    scratch.findings(name, spec).into_iter().filter(|finding| finding.contains("required-text")).collect()
-}
-
-#[test]
-fn regions() {
-    let spec = ".. first\n\n".to_owned() + &replaced(SPEC, "A table of schedules.", "A table, first and last.");
-    for (options, count) in [
-        ("pattern = 'first'", 0),
-        ("pattern = 'nowhere'", 1),
-        ("pattern = 'first'\nin = \"preamble\"", 0),
-        ("pattern = 'Nightly'\nin = \"preamble\"", 1),
-        ("pattern = 'Nightly'\nin = \"head\"", 0),
-        ("pattern = 'table'\nin = \"head\"", 1),
-        ("pattern = 'table'\nin = \"Change > Storage\"", 0),
-        ("pattern = 'table'\nin = \"Change\"", 0),
-        ("pattern = 'table'\nin = \"Testing\"", 1),
-        // A section that is not there is another rule's finding.
-        ("pattern = 'table'\nin = \"Nowhere\"", 0),
-        ("pattern = 'first'\nmin = 2", 0),
-        ("pattern = 'first'\nmin = 3", 1),
-        ("pattern = 'first'\nmax = 1", 1),
-        ("pattern = 'first'\nmin = 0\nmax = 2", 0),
-        ("pattern = 'nowhere'\nunless = 'Nightly'", 0),
-        ("pattern = 'nowhere'\nunless = '^first$'", 1),
-        // `^` and `$` match at the ends of lines.
-        ("pattern = '^None\\.$'", 0),
-        ("pattern = '(?<file_name>\\w+) are taken'", 1),
-    ] {
-        assert_eq!(found(options, "backups.rst", &spec).len(), count, "{options}");
-    }
-    assert_eq!(found("pattern = '(?i)(?<file_name>backups) are taken'", "Backups.rst", &spec), [""; 0]);
-}
-
-#[test]
-fn in_markdown() {
-    let spec = "---\nlicence: free\n---\n".to_owned() + SPEC_MARKDOWN;
-    assert_eq!(found("pattern = 'licence: free'\nin = \"preamble\"", "a.md", &spec), [""; 0]);
-    assert_eq!(found("pattern = 'scheduler'\nin = \"Change\"", "a.md", &spec), [""; 0]);
-    assert_eq!(found("pattern = 'scheduler'\nin = \"head\"", "a.md", &spec).len(), 1);
-}
-
-#[test]
-fn how_it_reads() {
+/// A repository in which specs have to hold a text.
+fn repository(text: &str) -> Scratch {
     let scratch = Scratch::new();
-    let bug =
-        "name = \"the address of the bug\"\npattern = 'https://bugs\\.example\\.org/(?<file_name>\\S+)'\nin = \"head\"";
-    scratch.config(&format!("[[rules.required-text.texts]]\n{bug}\n"));
+    scratch.config(&format!("[[rules.required-text.texts]]\n{text}\n"));
+    scratch
+}
+
+/// What is found in a spec that is named `backups`: `LINE:COLUMN: LEVEL[RULE] MESSAGE`.
+fn found(text: &str, spec: &str) -> Vec<String> {
+    repository(text).findings("backups.rst", spec)
+}
+
+/// Whether the rule finds something in a spec.
+fn is_reported(text: &str, spec: &str) -> bool {
+    let found = found(text, spec);
+    assert!(found.iter().all(|found| found.contains("error[required-text]")), "{text}: {found:?}");
+    !found.is_empty()
+}
+
+/// The spec with a line in each place where a text may be looked for.
+fn marked() -> String {
+    let spec = replaced(SPEC, "Every database is", "Mark head.\n\nEvery database is");
+    let spec = replaced(&spec, "A scheduler starts them.", "Mark change.");
+    format!(".. Mark preamble.\n\n{}", replaced(&spec, "A table of schedules.", "Mark storage."))
+}
+
+#[test]
+fn that_is_missing() {
+    let scratch = repository("name = \"the licence\"\npattern = 'Creative\\s+Commons'\nin = \"preamble\"");
     insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
     required-text
 
-      × the address of the bug is missing
+      × the licence is missing
+       ╭─[specs/liberty/backups.rst:1:1]
+     1 │ ===============
+       · ▲
+       · ╰── here or below
+     2 │ Nightly Backups
+       ╰────
+      help: write it before the first heading
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+    let scratch = repository("pattern = '^:Status: '\nin = \"head\"");
+    insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
+    required-text
+
+      × a text that matches `^:Status: ` is missing
        ╭─[specs/liberty/backups.rst:1:1]
      1 │ ===============
        · ▲
@@ -66,11 +60,72 @@ fn how_it_reads() {
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
     ----- exit 1
     ");
-    let spec = replaced(SPEC, "Every database", "https://bugs.example.org/backup\n\nEvery database");
-    insta::assert_snapshot!(scratch.check("backups.rst", spec), @"
+    let scratch = repository("name = \"a cost\"\npattern = '\\d+ EUR'\nin = \"Change > Storage\"");
+    insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
     required-text
 
-      × the address of the bug is for `backup`, and the file is named `backups`
+      × a cost is missing
+        ╭─[specs/liberty/backups.rst:24:1]
+     23 │ -------
+     24 │
+        · ▲
+        · ╰── here or below
+     25 │ A table of schedules.
+        ╰────
+      help: write it in the section `Change > Storage`
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+}
+
+#[test]
+fn that_is_there_too_rarely_or_too_often() {
+    let spec = replaced(SPEC, "A table of schedules.", "See [1] and [2].");
+    let scratch = repository("name = \"a reference\"\npattern = '\\[\\d\\]'\nmin = 3");
+    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @"
+    required-text
+
+      × a reference: 2 of at least 3
+       ╭─[specs/liberty/backups.rst:1:1]
+     1 │ ===============
+       · ▲
+       · ╰── here or below
+     2 │ Nightly Backups
+       ╰────
+      help: write it anywhere
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+    let scratch = repository("name = \"a reference\"\npattern = '\\[\\d\\]'\nmax = 1");
+    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @"
+    required-text
+
+      × a reference is there 2 times; at most 1 are allowed
+        ╭─[specs/liberty/backups.rst:25:13]
+     24 │
+     25 │ See [1] and [2].
+        ·             ─┬─
+        ·              ╰── one too many
+     26 │
+        ╰────
+      help: remove it
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+}
+
+#[test]
+fn that_is_the_name_of_another_file() {
+    let spec = replaced(SPEC, "Every database is", "https://bugs.example.org/backup\n\nEvery database is");
+    let scratch =
+        repository("name = \"the bug's address\"\npattern = 'https://bugs\\.example\\.org/(?<file_name>\\S+)'");
+    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @"
+    required-text
+
+      × the bug's address is for `backup`, and the file is named `backups`
        ╭─[specs/liberty/backups.rst:5:26]
      4 │
      5 │ https://bugs.example.org/backup
@@ -83,34 +138,227 @@ fn how_it_reads() {
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
     ----- exit 1
     ");
-    scratch.config("[[rules.required-text.texts]]\npattern = 'None'\nmax = 0\nmin = 0\n");
-    insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
-    required-text
+}
 
-      × a text that matches `None` is there 1 times; at most 0 are allowed
-        ╭─[specs/liberty/backups.rst:20:1]
-     19 │
-     20 │ None.
-        · ──┬─
-        ·   ╰── one too many
-     21 │
-        ╰────
-      help: remove it
+#[test]
+fn regions() {
+    let spec = marked();
+    for (region, word, is_there) in [
+        ("document", "preamble", true),
+        ("document", "head", true),
+        ("document", "storage", true),
+        ("preamble", "preamble", true),
+        ("preamble", "head", false),
+        ("preamble", "Nightly", false),
+        ("head", "preamble", true),
+        ("head", "head", true),
+        ("head", "Nightly", true),
+        ("head", "change", false),
+        ("Change", "change", true),
+        ("Change", "storage", true),
+        ("Change", "Change", false),
+        ("Change", "head", false),
+        ("Change > Storage", "storage", true),
+        ("Change > Storage", "change", false),
+        ("* > Storage", "storage", true),
+        ("Problem", "change", false),
+    ] {
+        let text = format!("pattern = '(Mark )?{word}'\nin = '{region}'");
+        assert_eq!(is_reported(&text, &spec), !is_there, "{text}");
+    }
+    let of_markdown = |region: &str, word: &str| {
+        let spec = format!("Mark preamble.\n\n{}", replaced(SPEC_MARKDOWN, "Every", "Mark head.\n\nEvery"));
+        let spec = replaced(&spec, "A table of schedules.", "Mark storage.");
+        let scratch = repository(&format!("pattern = 'Mark {word}'\nin = '{region}'"));
+        scratch.findings("backups.md", spec).is_empty()
+    };
+    for (region, words) in [
+        ("document", &["preamble", "head", "storage"][..]),
+        ("preamble", &["preamble"]),
+        ("head", &["preamble", "head"]),
+        ("Change > Storage", &["storage"]),
+    ] {
+        for word in ["preamble", "head", "storage"] {
+            assert_eq!(of_markdown(region, word), words.contains(&word), "{word} in {region}");
+        }
+    }
+}
 
-    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
-    ----- exit 1
-    ");
+/// A section that is not there is another rule's matter.
+#[test]
+fn in_a_section_that_is_missing() {
+    assert_eq!(found("pattern = 'x'\nin = 'History'", SPEC), [""; 0]);
+    let spec = replaced(SPEC, "Storage\n-------\n\nA table of schedules.\n\n", "");
+    let found = found("pattern = 'xyz'\nin = 'Change > Storage'", &spec);
+    assert!(found.len() == 1 && found[0].contains("[missing-section]"), "{found:?}");
+}
+
+/// Before the first section is all that there is.
+#[test]
+fn without_sections() {
+    let scratch = repository("pattern = 'schedules'\nin = 'head'");
+    scratch
+        .config("rules.missing-section = 'off'\nrules.required-text.texts = [{ pattern = 'nightly', in = 'head' }]\n");
+    assert_eq!(scratch.findings("a.rst", "All is done nightly.\n"), [""; 0]);
+    assert_eq!(scratch.findings("a.rst", "All is done.\n").len(), 1);
+}
+
+#[test]
+fn patterns() {
+    let spec = replaced(SPEC, "A table of schedules.", "A table\nof schedules\nand `names`.");
+    for (pattern, is_there) in [
+        ("table of", false),
+        ("table.of", false),
+        (r"table\s+of", true),
+        ("^of", true),
+        ("^table", false),
+        ("schedules$", true),
+        ("of$", false),
+        (r"\Aof", false),
+        (r"(?s)table.of", true),
+        ("A TABLE", false),
+        ("(?i)A TABLE", true),
+        ("`names`", true),
+    ] {
+        assert_eq!(is_reported(&format!("pattern = '{pattern}'"), &spec), !is_there, "{pattern}");
+    }
+}
+
+#[test]
+fn min_and_max() {
+    let spec = replaced(SPEC, "A table of schedules.", "x1 x2 x3");
+    for (limits, is_right) in [
+        ("", true),
+        ("min = 3", true),
+        ("min = 4", false),
+        ("max = 3", true),
+        ("max = 2", false),
+        ("min = 2\nmax = 4", true),
+        ("min = 3\nmax = 3", true),
+        ("min = 0", true),
+        ("min = 0\nmax = 0", false),
+    ] {
+        assert_eq!(is_reported(&format!("pattern = 'x\\d'\n{limits}"), &spec), !is_right, "{limits}");
+    }
+    assert!(!is_reported("pattern = 'y\\d'\nmin = 0", &spec), "it need not be there");
+    assert!(!is_reported("pattern = 'y\\d'\nmin = 0\nmax = 0", &spec), "it must not be there");
+}
+
+#[test]
+fn unless() {
+    let text = "pattern = 'https://bugs'\nunless = '^\\.\\. no bug'";
+    assert!(is_reported(text, SPEC));
+    assert!(!is_reported(text, &format!(".. no bug: a chore\n\n{SPEC}")));
+    assert!(!is_reported(text, &format!("{SPEC}\n.. no bug\n")), "wherever that stands");
+    assert!(is_reported(text, &format!("{SPEC}\nThere is .. no bug\n")), "as a whole pattern");
+}
+
+/// A text that names several files is there if one of them is the spec's.
+#[test]
+fn file_names() {
+    let text = |more: &str| format!("pattern = 'bug/(?<file_name>[\\w.-]+)'\n{more}");
+    let with = |line: &str| replaced(SPEC, "A table of schedules.", line);
+    for (line, is_there) in [
+        ("bug/backups", true),
+        ("bug/backup", false),
+        ("bug/Backups", false),
+        ("bug/backups.rst", false),
+        ("bug/restore and bug/backups", true),
+        ("none", false),
+    ] {
+        assert_eq!(is_reported(&text(""), &with(line)), !is_there, "{line}");
+    }
+    assert!(is_reported(&text("min = 2"), &with("bug/restore and bug/backups")));
+    assert!(!is_reported(&text("max = 1"), &with("bug/restore and bug/backups")));
+    let scratch = repository(&text(""));
+    assert_eq!(scratch.findings("deep/v1.2-draft.rst", with("bug/v1.2-draft")), [""; 0]);
+    let markdown = replaced(SPEC_MARKDOWN, "A table of schedules.", "bug/v1.2-draft");
+    assert_eq!(scratch.findings("v1.2-draft.md", markdown), [""; 0]);
+    let part = "pattern = 'bug(/(?<file_name>\\w+))?'";
+    assert!(!is_reported(part, &with("bug")), "a part that need not be there");
+}
+
+/// Each text is looked for by itself.
+#[test]
+fn several() {
+    let scratch = Scratch::new();
+    let texts = ["first", "second", "schedules"].map(|text| format!("{{ name = 'the {text}', pattern = '{text}' }}"));
+    scratch.config(&format!("rules.required-text = {{ level = 'warn', texts = [{}] }}", texts.join(", ")));
+    assert_eq!(
+        scratch.findings("a.rst", SPEC),
+        ["1:1: warn[required-text] the first is missing", "1:1: warn[required-text] the second is missing"]
+    );
+}
+
+/// A list takes the place of the one for all.
+#[test]
+fn of_a_release() {
+    let scratch = repository("pattern = 'alpha'\n[[releases.kilo.rules.required-text.texts]]\npattern = 'beta'");
+    scratch.write("templates/kilo.rst", crate::common::TEMPLATE).write("specs/kilo/a.rst", format!("{SPEC}\nalpha\n"));
+    let output = scratch.run(&["specs/kilo", "--format", "short"]);
+    assert!(output.code == 1 && output.stdout.contains("`beta`") && !output.stdout.contains("`alpha`"), "{output}");
+}
+
+#[test]
+fn suppressed() {
+    let text = "pattern = 'xyz'";
+    assert!(is_reported(text, SPEC));
+    let spec = format!(".. speclint: allow required-text\n\n{SPEC}");
+    assert_eq!(found(text, &spec), [""; 0]);
+    let text = "pattern = 'xyz'\nin = 'Change > Storage'";
+    let spec = replaced(SPEC, "A table of schedules.", ".. speclint: allow required-text\n\nA table.");
+    assert_eq!(found(text, &spec), [""; 0], "in the section that it is about");
 }
 
 #[test]
 fn mistakes() {
-    for config in [
-        "rules.required-text = \"error\"",
-        "rules.required-text = { texts = [] }",
-        "rules.required-text = { texts = [{ pattern = '(' }] }",
-        "rules.required-text = { texts = [{ pattern = 'a', in = '' }] }",
+    for (config, word) in [
+        ("rules.required-text = 'error'", "nothing that it looks for"),
+        ("rules.required-text.texts = []", "nothing that it looks for"),
+        ("rules.required-text.texts = [{ pattern = '(' }]", "invalid regular expression"),
+        ("rules.required-text.texts = [{ pattern = 'a', unless = '[' }]", "invalid regular expression"),
+        ("rules.required-text.texts = [{ pattern = 'a', in = 'A > ' }]", "empty heading"),
+        ("rules.required-text.texts = [{ name = 'a' }]", "`pattern` is missing"),
     ] {
-        let output = Scratch::conforming().config(config).run(&[]);
-        assert_eq!(output.code, 2, "{config}: {output}");
+        let scratch = Scratch::conforming();
+        let output = scratch.config(config).run(&[]);
+        assert!(output.code == 2 && output.stderr.contains(word), "{config}: {output}");
     }
+    insta::assert_snapshot!(Scratch::conforming().config("rules.required-text = \"error\"\n").run(&[]), @r#"
+    nothing was checked: see the error above
+    ----- stderr
+      × `required-text` is on, and there is nothing that it looks for
+       ╭─[release.toml:2:7]
+     1 │ current_release = "liberty"
+     2 │ rules.required-text = "error"
+       ·       ──────┬──────
+       ·             ╰── no options
+       ╰────
+      help: give it options (`speclint rules required-text` tells which), or turn it off
+
+    ----- exit 2
+    "#);
+}
+
+/// The key belongs into its own table.
+#[test]
+fn without_a_pattern() {
+    let output = Scratch::conforming().config("[[rules.required-text.texts]]\nname = \"a\"\n").run(&[]);
+    assert!(output.stderr.contains("`pattern` is missing"), "{output}");
+    assert!(!output.stderr.contains("above the first table"), "{output}");
+}
+
+/// Neither a carriage return nor a byte order mark is a part of a line.
+#[test]
+fn in_a_line_of_its_own() {
+    let text = "pattern = '^A scheduler starts them\\.$'";
+    assert_eq!(repository(text).findings("a.rst", SPEC), [""; 0]);
+    let of_rule = |text: &str, spec: &str| {
+        let found = found(text, spec);
+        found.into_iter().filter(|found| found.contains("required-text")).collect::<Vec<_>>()
+    };
+    assert_eq!(of_rule(text, &SPEC.replace('\n', "\r\n")), [""; 0], "with carriage returns");
+    let text = "pattern = '^={15}$'\nin = 'document'\nmin = 2";
+    assert_eq!(of_rule(text, SPEC), [""; 0]);
+    assert_eq!(of_rule(text, &format!("\u{feff}{SPEC}")), [""; 0], "with a byte order mark");
 }
