@@ -45,6 +45,8 @@ pub mod output;
 #[cfg(feature = "cli")]
 mod edit;
 #[cfg(feature = "cli")]
+pub mod init;
+#[cfg(feature = "cli")]
 pub mod new;
 #[cfg(feature = "cli")]
 pub mod plan;

@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod explain;
 mod fix;
+mod init;
 mod new;
 mod outline;
 mod release;
@@ -63,6 +64,8 @@ enum Command {
     Check(check::Arguments),
     /// Fix what can be fixed without the author: headings, places of sections, adornments, white space
     Fix(fix::Arguments),
+    /// Set up a specs repository: release.toml, and in an empty directory all of it
+    Init(init::Arguments),
     /// Make a new spec from its release's template
     New(new::Arguments),
     /// Open a release, list releases, compare their templates
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(arguments) => check::run(arguments),
         Command::Fix(arguments) => fix::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Release(arguments) => release::run(arguments),
         Command::Outline(arguments) => outline::run(arguments),

@@ -74,7 +74,7 @@ impl Selection {
 
 /// The command that is surely meant by a path to nothing that is but a word.
 fn misspelt_command(path: &std::path::Path) -> Option<&'static str> {
-    const COMMANDS: [&str; 7] = ["check", "fix", "new", "outline", "release", "rules", "config"];
+    const COMMANDS: [&str; 8] = ["check", "fix", "init", "new", "outline", "release", "rules", "config"];
     let word = path.to_str().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && !path.exists())?;
     crate::nearest::nearest(word, COMMANDS)
 }

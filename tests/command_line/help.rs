@@ -21,6 +21,7 @@ fn of_the_program() {
       check    Hold specs against their template (what `speclint` alone does)
       fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
                space
+      init     Set up a specs repository: release.toml, and in an empty directory all of it
       new      Make a new spec from its release's template
       release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
@@ -117,6 +118,7 @@ fn short() {
       check    Hold specs against their template (what `speclint` alone does)
       fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
                space
+      init     Set up a specs repository: release.toml, and in an empty directory all of it
       new      Make a new spec from its release's template
       release  Open a release, list releases, compare their templates
       outline  Print the section trees of documents
