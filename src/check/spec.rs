@@ -82,6 +82,7 @@ impl<'c> Checker<'c> {
             template_path: &self.template_path,
             guidance: &self.guidance,
             comparison: &comparison,
+            lost_title: rules::lost_title(&self.template, &document.outline, &comparison),
             rules: self.rules,
             placeholder: self.placeholder,
         };

@@ -72,8 +72,9 @@ pub fn fix(repository: &Repository, request: &Request) -> FixReport {
     FixReport { files, errors: report.errors }
 }
 
-/// No document needs so many; one that was made to would hold up all the others.
-const MAX_ROUNDS: usize = 2_000;
+/// Where a document needs more than this, in bytes that are parsed and findings that are weighed (a thousand bytes
+/// each), the rest is left: it was made to need it, and would hold up all the others.
+const MAX_WORK: usize = 1 << 28;
 
 /// What is known of a diagnostic that does not change with edits elsewhere.
 type Key = (Rule, String);
@@ -99,7 +100,9 @@ impl Fixer<'_> {
         let mut fixed_before = 0;
         let mut refused: HashSet<(Key, Option<String>)> = HashSet::new();
         // Each round fixes something or refuses something; a fix may bring up what stands under a section.
-        for _ in 0..MAX_ROUNDS {
+        let mut work = 0;
+        while work < MAX_WORK {
+            work += text.len() + 1_000 * diagnostics.len();
             let id = |diagnostic: &Diagnostic| (key(diagnostic), diagnostic.section.clone());
             let can = |diagnostic: &&Diagnostic| self.can(diagnostic) && !refused.contains(&id(diagnostic));
             let batch = first_batch(diagnostics.iter().filter(can));

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::compare::Place;
-use crate::document::SectionId;
+use crate::compare::{Comparison, Difference, Place};
+use crate::document::{Outline, SectionId};
+use crate::template::Template;
 
 impl Context<'_> {
     /// A heading of the spec.
@@ -56,4 +57,16 @@ impl Context<'_> {
     pub fn lacks_title(&self) -> bool {
         self.document.outline.title().is_none() && self.template.document.outline.title().is_some()
     }
+}
+
+/// The heading that was the spec's title, before another one of its level made it a section: the template has a title,
+/// the spec has none, and the template's sections stand under its first heading.
+pub(crate) fn lost_title(template: &Template<'_>, spec: &Outline<'_>, comparison: &Comparison) -> Option<SectionId> {
+    let lacks_title = spec.title().is_none() && template.document.outline.title().is_some();
+    let first = spec.roots().next().filter(|_| lacks_title)?;
+    let is_under = |difference: &Difference| match difference {
+        Difference::Misplaced { spec: id, .. } => spec.parent(*id) == Some(first),
+        _ => false,
+    };
+    comparison.differences.iter().any(is_under).then_some(first)
 }

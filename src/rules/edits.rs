@@ -49,6 +49,10 @@ fn adornments(source: &str, heading: Range<usize>, text: &Range<usize>) -> Vec<R
 
 /// A section with its subsections at another place.
 pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Fix> {
+    // Where the title has become a section, all levels are wrong, and only its author can mend that.
+    if cx.lost_title.is_some() {
+        return None;
+    }
     let (outline, source) = (&cx.document.outline, cx.document.source);
     let headings = restyled(cx, spec, place)?;
     let (start, end) = (start_with_targets(cx, spec), before_targets(cx, outline.end(spec)));

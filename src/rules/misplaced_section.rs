@@ -12,7 +12,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         let is = parent(cx.document.outline.parent(spec).map(|id| cx.text(id)));
         let should = parent(place.parent.map(|id| cx.text(id)));
         let outline = &cx.document.outline;
-        let would_be_title = outline.parent(spec).filter(|&id| cx.lacks_title() && outline.roots().next() == Some(id));
+        let would_be_title = outline.parent(spec).filter(|&id| cx.lost_title == Some(id));
         let help = match would_be_title {
             Some(title) => format!("leave it there, and make `{}` the document's title again", cx.text(title)),
             None => format!(
@@ -27,7 +27,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("section `{}` stands {is}; the template has it {should}", cx.text(spec)),
             label: format!("belongs {}", cx.belongs(place)),
             help,
-            fix: if would_be_title.is_some() { None } else { edits::shift(cx, spec, place) },
+            fix: edits::shift(cx, spec, place),
         });
     }
 }

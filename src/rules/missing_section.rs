@@ -6,11 +6,12 @@ use crate::diagnostic::Finding;
 use crate::document::SectionId;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let has_promoted = has_promoted(cx);
+    // Levels are not what they seem where a title has become a section, or a section the title.
+    let is_shifted = has_promoted(cx) || cx.lost_title.is_some();
     for difference in &cx.comparison.differences {
         let Difference::Missing { template, place } = *difference else { continue };
         let name = cx.template.name(template);
-        let add = || (!has_promoted).then(|| edits::add(cx, template, place));
+        let add = || (!is_shifted).then(|| edits::add(cx, template, place));
         let from = place.parent.map(|parent| format!(" from `{}`", cx.text(parent))).unwrap_or_default();
         found.push(Finding {
             range: cx.insertion_point(place),

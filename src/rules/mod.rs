@@ -33,11 +33,12 @@ use std::path::Path;
 use crate::compare::Comparison;
 use crate::config::{Level, Rule, RuleTable};
 use crate::diagnostic::Finding;
-use crate::document::Document;
+use crate::document::{Document, SectionId};
 use crate::lines::LineIndex;
 use crate::repository::{Listing, SpecFile};
 use crate::template::Template;
 
+pub(crate) use self::difference::lost_title;
 pub(crate) use self::encoding::not_utf8;
 pub(crate) use self::template_text::Guidance;
 
@@ -51,6 +52,8 @@ pub(crate) struct Context<'c> {
     pub template_path: &'c str,
     pub guidance: &'c Guidance,
     pub comparison: &'c Comparison,
+    /// The heading that was the title, and is a section now.
+    pub lost_title: Option<SectionId>,
     /// What stands in sections that a fix adds.
     pub placeholder: &'c str,
     pub rules: &'c RuleTable,

@@ -465,3 +465,12 @@ fn what_cannot_be_done() {
     ");
     assert_eq!(scratch.run(&["check", "--diff"]).code, 2);
 }
+
+/// Where another heading of its level has made the title a section, nothing is moved out of it.
+#[test]
+fn a_title_that_became_a_section() {
+    let spec = SPEC
+        .replace("===============\nNightly Backups\n===============\n", "Nightly Backups\n###############\n")
+        + "\nOther\n#####\n\nNone.\n";
+    assert!(diff("a.rst", &spec, &["--add-missing"]).starts_with("0 diagnostics would be fixed"));
+}
