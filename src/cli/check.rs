@@ -80,10 +80,12 @@ pub(super) fn run(arguments: Arguments) -> u8 {
         return super::explain::run(&repository, &request);
     }
     if fix {
-        let code = super::fix::fix_all(&repository, &request, diff);
+        let (code, text) = super::fix::fix_all(&repository, &request, diff);
         if diff || code != CLEAN {
-            return code;
+            return print(code, |out| out.write_all(text.as_bytes()));
         }
+        // Standard output is the check's.
+        tell(&text);
     }
     let report = check(&repository, &request);
     // What could not be checked would be missing from the record.

@@ -40,14 +40,15 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     match arguments.selection.request() {
         Ok((repository, mut request)) => {
             request.placeholder = arguments.add_missing;
-            fix_all(&repository, &request, arguments.diff)
+            let (code, text) = fix_all(&repository, &request, arguments.diff);
+            print(code, |out| out.write_all(text.as_bytes()))
         }
         Err(error) => fail(&error),
     }
 }
 
-/// Fixes the specs of a request, or shows what that would change.
-pub(super) fn fix_all(repository: &Repository, request: &Request, only_diff: bool) -> u8 {
+/// Fixes the specs of a request, or shows what that would change: the exit code, and what there is to say.
+pub(super) fn fix_all(repository: &Repository, request: &Request, only_diff: bool) -> (u8, String) {
     let report = fix(repository, request);
     let mut errors = report.errors;
     let mut text = String::new();
@@ -86,10 +87,8 @@ pub(super) fn fix_all(repository: &Repository, request: &Request, only_diff: boo
         fail(error);
     }
     let code = if errors.is_empty() { CLEAN } else { FAILED };
-    print(code, |out| {
-        out.write_all(text.as_bytes())?;
-        out.write_all(if report.files.is_empty() { b"no spec to fix\n" } else { summary.as_bytes() })
-    })
+    text += if report.files.is_empty() { "no spec to fix\n" } else { &summary };
+    (code, text)
 }
 
 fn write(file: &FixedFile) -> Result<(), Error> {

@@ -7,6 +7,7 @@ use crate::repository::Listing;
 pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFinding<'l>> {
     let Some(pattern) = &rules.file_name.0.pattern else { return Vec::new() };
     let whole_path = pattern.0.as_str().contains('/');
+    let what = if whole_path { "path" } else { "name" };
     listing
         .specs
         .iter()
@@ -15,7 +16,7 @@ pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFind
             let name = name.to_string_lossy().replace('\\', "/");
             (!pattern.0.is_match(&name)).then(|| FileFinding {
                 path: &spec.path,
-                message: format!("the name `{name}` does not match `{}`", pattern.0),
+                message: format!("the {what} `{name}` does not match `{}`", pattern.0),
                 help: "rename or move the file; `rules.file-name.pattern` in release.toml says how specs are named"
                     .to_owned(),
             })

@@ -99,6 +99,9 @@ fn of_the_program() {
       speclint check --release kilo         check another one
       speclint check --all-releases         check all of them
       speclint check specs/liberty/new.rst  check one spec
+      speclint fix --diff                   what could be fixed
+      speclint new nightly-backups          begin a spec
+      speclint release open mitaka          open a release
       speclint outline specs/liberty        print section trees
       speclint rules missing-section        explain a rule
 

@@ -40,7 +40,7 @@ fn another_place() {
     insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
     file-name
 
-      × specs/liberty/backups.rst: the name `backups.rst` does not match `^(approved|implemented)/[^/]+$`
+      × specs/liberty/backups.rst: the path `backups.rst` does not match `^(approved|implemented)/[^/]+$`
       help: rename or move the file; `rules.file-name.pattern` in release.toml says how specs are named
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
