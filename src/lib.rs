@@ -38,20 +38,26 @@ mod diagnostic;
 mod rules;
 
 mod check;
+
 #[cfg(feature = "cli")]
 pub mod fix;
+
 pub mod output;
 
 #[cfg(feature = "cli")]
 mod edit;
-#[cfg(feature = "cli")]
-pub mod init;
-#[cfg(feature = "cli")]
-pub mod new;
+
 #[cfg(feature = "cli")]
 pub mod plan;
+
 #[cfg(feature = "cli")]
 pub mod release;
+
+#[cfg(feature = "cli")]
+pub mod new;
+
+#[cfg(feature = "cli")]
+pub mod init;
 
 #[cfg(feature = "cli")]
 pub mod cli;
