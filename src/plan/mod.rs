@@ -96,12 +96,23 @@ impl Plan {
         Ok(())
     }
 
-    /// Gives a file this text. One that is there keeps its permissions.
+    /// Gives a file this text. One that is there keeps its permissions, and a symbolic link stays one: the file that
+    /// it leads to is written.
     ///
     /// # Errors
-    /// As [`Plan::put`].
+    /// As [`Plan::put`], and where a link leads out of the repository.
     pub fn write(&mut self, path: &Path, text: impl Into<Vec<u8>>) -> Result<(), Error> {
         let node = self.node(path)?;
+        if let Some(Node::Link(_)) = node {
+            let whole = self.root.join(path);
+            let real = whole.canonicalize().map_err(|error| Error::io(&whole, "follow the path", &error))?;
+            let real = real.strip_prefix(&self.root).map_err(|_| {
+                Error::new("a symbolic link leads out of the repository; it is not followed")
+                    .help("put the file itself into the repository")
+                    .at(&whole)
+            })?;
+            return self.write(real, text);
+        }
         self.put(path, Some(Node::File { bytes: text.into(), mode: node.map_or(Node::NEW, |node| node.mode()) }))
     }
 

@@ -412,6 +412,23 @@ fn a_link_out_of_the_repository() {
     assert!(files(&outside).is_empty());
 }
 
+/// A link to the index stays one.
+#[cfg(unix)]
+#[test]
+fn an_index_behind_a_link() {
+    let scratch = unmerged();
+    scratch.git(&["mv", "doc/source/index.rst", "contents.rst"]).link("doc/source/index.rst", "../../contents.rst");
+    scratch.run(&["release", "open", "mitaka"]);
+    assert!(scratch.path("doc/source/index.rst").is_symlink());
+    assert!(text(&scratch, "contents.rst").contains("Mitaka approved specs:"));
+    let (scratch, outside) = (unmerged(), Scratch::empty());
+    outside.write("index.rst", INDEX);
+    scratch.remove("doc/source/index.rst").link("doc/source/index.rst", outside.path("index.rst"));
+    let output = scratch.run(&["release", "open", "mitaka"]);
+    assert!(output.code == 2 && output.stderr.contains("leads out of the repository"), "{output}");
+    assert_eq!(text(&outside, "index.rst"), INDEX);
+}
+
 /// What is not committed is named.
 #[test]
 fn with_changes_that_are_not_committed() {
