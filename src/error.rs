@@ -4,7 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::lines::{LineIndex, printable};
+use crate::escape::printable;
+use crate::lines::LineIndex;
 use crate::paths::display;
 
 /// Something that keeps a check from being made: a file that cannot be read, a mistake in `release.toml`, a
@@ -76,7 +77,7 @@ impl fmt::Display for Error {
     /// One line: `path:line:column: message`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
-            write!(f, "{}:", printable(&display(path)))?;
+            write!(f, "{}:", display(path))?;
             if let Some(place) = &self.place {
                 let (line, column) = LineIndex::new(&place.source).position(place.range.start);
                 write!(f, "{line}:{column}:")?;

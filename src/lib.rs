@@ -23,6 +23,7 @@
 //! before it: see `ARCHITECTURE.md`.
 
 mod error;
+mod escape;
 mod lines;
 mod nearest;
 mod parallel;

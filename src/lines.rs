@@ -93,13 +93,3 @@ pub(crate) fn fold_white_space(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
-
-/// A text on one line that a terminal shows as it is: control characters, which might move its cursor or break a
-/// line of output, are replaced.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        Cow::Owned(text.replace(char::is_control, "\u{fffd}"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}

@@ -2,7 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// A path as it is shown: relative to the working directory where that is possible, with `/` between its parts.
+use crate::escape::printable;
+
+/// A path as people are shown it: relative to the working directory where that is possible, with `/` between its
+/// parts, on one line and with nothing that a terminal would obey.
 pub(crate) fn display(path: &Path) -> String {
     Here::now().display(path)
 }
@@ -18,6 +21,11 @@ impl Here {
 
     /// As [`display`].
     pub fn display(&self, path: &Path) -> String {
+        printable(&self.relative(path)).into_owned()
+    }
+
+    /// The same path for programs, which may open it.
+    pub fn relative(&self, path: &Path) -> String {
         let shown = match &self.0 {
             Some(here) if path.is_absolute() => relative(path, here),
             _ => path.to_owned(),

@@ -232,7 +232,7 @@ fn specs_at(
 }
 
 fn no_spec(repository: &Repository, request: &Request, jobs: &[Job], path: &Path) -> Error {
-    let shown = path.display();
+    let shown = display(path);
     let names = absolute(path).unwrap_or_default();
     let holds = |job: &&Job| names.iter().any(|name| repository.holds(&job.set, &job.settings.layout, name));
     let other = || names.iter().find_map(|name| repository.set_of(name).ok().flatten());
@@ -264,7 +264,7 @@ fn job_of_text<'j>(
     path: &Path,
 ) -> Result<(&'j mut Job, SpecFile), Error> {
     let format = Format::of(path).ok_or_else(|| {
-        Error::new(format!("`{}` ends neither in `.rst` nor in `.md`", path.display()))
+        Error::new(format!("`{}` ends neither in `.rst` nor in `.md`", display(path)))
             .help("the name tells the format; give one with `--stdin-name`")
     })?;
     // The text is in no file, but the directory that it would be in is there, or it is of no release.

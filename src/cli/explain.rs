@@ -3,6 +3,7 @@
 use super::{CLEAN, FAILED, fail, print};
 use crate::check::{Explanation, Request, explain};
 use crate::config::Word;
+use crate::escape::printable;
 use crate::output::count;
 use crate::paths::display;
 use crate::repository::Repository;
@@ -19,7 +20,7 @@ pub(super) fn run(repository: &Repository, request: &Request) -> u8 {
     let mut text: Vec<String> = explanations.sets.iter().map(|explanation| describe(repository, explanation)).collect();
     if !explanations.left_out.is_empty() {
         let names = explanations.left_out.iter().map(String::as_str);
-        text.push(format!("left out by release.toml: {}\n", crate::nearest::list(names)));
+        text.push(format!("left out by release.toml: {}\n", printable(&crate::nearest::list(names))));
     }
     print(code, |out| out.write_all(text.join("\n").as_bytes()))
 }
@@ -32,7 +33,7 @@ fn describe(repository: &Repository, explanation: &Explanation) -> String {
         }
         many => format!("{} in {}\n", count(many.len(), "spec"), display(&repository.specs_dir(set, &settings.layout))),
     };
-    let mut line = |name: &str, value: &str| text += &format!("  {name:<13}  {value}\n");
+    let mut line = |name: &str, value: &str| text += &format!("  {name:<13}  {}\n", printable(value));
     if let Some(release) = &set.release {
         let current = repository.config.current_release.as_ref() == Some(release);
         line("release", &format!("{release}{}", if current { " (the current one)" } else { "" }));

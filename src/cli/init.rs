@@ -8,6 +8,7 @@ use super::writing::{Writing, carry_out};
 use super::{CLEAN, fail, print};
 use crate::document::Format;
 use crate::error::Error;
+use crate::escape::printable;
 use crate::init::{Init, Initialized, init};
 use crate::output;
 
@@ -67,7 +68,7 @@ fn set_up(arguments: Arguments) -> Result<u8, Error> {
     let root = root.canonicalize().map_err(|error| Error::io(&root, "open the directory", &error))?;
     let mut text = carry_out(&root, plan, &arguments.writing)?;
     for remark in remarks {
-        text += &format!("note: {remark}\n");
+        text += &format!("note: {}\n", printable(&remark));
     }
     if let Some(report) = report {
         text += "\n";

@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod explain;
 mod fix;
+mod guard;
 mod init;
 mod new;
 mod outline;
@@ -12,12 +13,14 @@ mod rules;
 mod selection;
 mod writing;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::guard::Guard;
 use crate::error::Error;
 use crate::output::{self, Style};
 use crate::repository::Repository;
@@ -83,7 +86,20 @@ enum Command {
 
 /// Runs the command line and returns its exit code: 0 clean, 1 violations, 2 it could not run.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    if let Err(error) = no_file_is_an_option() {
+        return ExitCode::from(fail(&error));
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            let text = error.render();
+            let color = style(&std::io::stderr()).color;
+            tell(&if color { text.ansi().to_string() } else { text.to_string() });
+            return ExitCode::from(FAILED);
+        }
+        // Help, or the version.
+        Err(error) => error.exit(),
+    };
     let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(arguments) => check::run(arguments),
         Command::Fix(arguments) => fix::run(arguments),
@@ -97,6 +113,21 @@ pub fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
+/// Hooks put the names of changed files after the options, and whoever sends a change chooses its files' names: one in
+/// a directory `--config=` would make an option of them.
+///
+/// # Errors
+/// Where an option is the name of a file, too.
+fn no_file_is_an_option() -> Result<(), Error> {
+    let arguments = std::env::args_os().skip(1).take_while(|argument| argument != "--");
+    let is_option = |name: &OsString| name != "-" && name.as_encoded_bytes().starts_with(b"-");
+    match arguments.filter(is_option).find(|name| Path::new(name).symlink_metadata().is_ok()) {
+        Some(name) => Err(Error::new(format!("`{}` is an option and the name of a file", name.to_string_lossy()))
+            .help("write `--` before the names of files, or rename the file")),
+        None => Ok(()),
+    }
+}
+
 /// Colours only on a terminal, and not against the user's wish (`NO_COLOR`).
 fn style(stream: &impl IsTerminal) -> Style {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -106,7 +137,10 @@ fn style(stream: &impl IsTerminal) -> Style {
 /// Tells something on standard error.
 fn tell(text: &str) {
     // With standard error closed there is nobody left to tell.
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    let stderr = std::io::stderr();
+    let color = style(&stderr).color;
+    let mut out = Guard::new(stderr.lock(), color);
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Tells an error on standard error, and gives the exit code for it.
@@ -123,7 +157,9 @@ fn repository(config: Option<&Path>) -> Result<Repository, Error> {
 /// Writes results to standard output. A reader that has seen enough (`| head`) is no error: the exit code is the
 /// one of the whole.
 fn print(code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> u8 {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let stdout = std::io::stdout();
+    let color = style(&stdout).color;
+    let mut out = Guard::new(std::io::BufWriter::new(stdout.lock()), color);
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => code,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => code,

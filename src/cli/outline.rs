@@ -11,9 +11,10 @@ use super::{CLEAN, FAILED, fail, print, tell};
 use crate::config::SpecSet;
 use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
 use crate::error::Error;
-use crate::lines::printable;
+use crate::escape::printable;
+use crate::output::write_json_line;
 use crate::parallel::in_parallel;
-use crate::paths::display;
+use crate::paths::Here;
 use crate::repository::{Repository, read, walk_error};
 
 #[derive(Args)]
@@ -108,7 +109,8 @@ fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
     let set = SpecSet { release: repository.config.current_release.clone(), group: None };
     let mut listing = repository.specs(&set, &repository.config.settings(&set).layout)?;
     listing.errors.extend(listing.nothing_to_check(&set));
-    Ok((listing.specs.into_iter().map(|spec| display(&spec.path).into()).collect(), listing.errors))
+    let here = Here::now();
+    Ok((listing.specs.into_iter().map(|spec| here.relative(&spec.path).into()).collect(), listing.errors))
 }
 
 /// The documents in a directory but hidden ones.
@@ -156,8 +158,7 @@ fn write(out: &mut dyn Write, path: &Path, outline: &Outline<'_>, format: Format
             subtitle: subtitle.as_ref().map(|(text, line)| Heading { text, line: *line }),
             sections: sections(outline, None),
         };
-        serde_json::to_writer(&mut *out, &object)?;
-        return writeln!(out);
+        return write_json_line(&object, out);
     }
     writeln!(out, "{}", printable(&path))?;
     for (name, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {

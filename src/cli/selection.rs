@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::check::{Base, Releases, Request};
 use crate::error::Error;
+use crate::paths::display;
 use crate::plan;
 use crate::repository::Repository;
 
@@ -50,7 +51,7 @@ impl Selection {
         }
         for path in &self.paths {
             if let Some(command) = misspelt_command(path) {
-                return Err(Error::new(format!("there is no `{}`", path.display()))
+                return Err(Error::new(format!("there is no `{}`", display(path)))
                     .help(format!("did you mean the command `{command}`?")));
             }
         }

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::tell;
 use crate::error::Error;
-use crate::lines::printable;
+use crate::escape::printable;
 use crate::paths::display;
 use crate::plan::Plan;
 use crate::repository::uncommitted;

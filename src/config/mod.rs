@@ -35,6 +35,7 @@ use self::layout::{LayoutOverride, LayoutTable};
 use self::path_template::Refusal;
 use self::sections::SectionTable;
 use crate::error::Error;
+use crate::escape::printable;
 use crate::nearest::{list, nearest};
 
 /// The name of the configuration file at the root of a specs repository.
@@ -91,12 +92,14 @@ impl Config {
             .map(|directory| directory.join(FILE_NAME))
             .find(|path| path.symlink_metadata().is_ok())
             .ok_or_else(|| {
-                Error::new(format!("no `{FILE_NAME}` in `{}` or in any directory above it", start.display())).help(
-                    format!(
-                        "a specs repository has a `{FILE_NAME}` at its root; the least that it says is:\n\n    \
+                Error::new(format!(
+                    "no `{FILE_NAME}` in `{}` or in any directory above it",
+                    printable(&start.to_string_lossy())
+                ))
+                .help(format!(
+                    "a specs repository has a `{FILE_NAME}` at its root; the least that it says is:\n\n    \
                  current_release = \"NAME\"\n\nor name one with `--config FILE`"
-                    ),
-                )
+                ))
             })
     }
 

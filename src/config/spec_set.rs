@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::escape::printable;
+
 /// The specs that are held against one template: those of a release, of a group, of a group in a release, or (of
 /// neither) of a repository without releases.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +28,8 @@ impl SpecSet {
 impl fmt::Display for SpecSet {
     /// `release liberty`, `group backlog`, `group backlog of release liberty`, `the repository`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.group, &self.release) {
+        let shown = |name: &Option<String>| name.as_deref().map(|name| printable(name).into_owned());
+        match (shown(&self.group), shown(&self.release)) {
             (None, None) => f.write_str("the repository"),
             (None, Some(release)) => write!(f, "release `{release}`"),
             (Some(group), None) => write!(f, "group `{group}`"),

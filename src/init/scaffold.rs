@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Init, Initialized};
 use crate::document::Format;
 use crate::error::Error;
+use crate::paths::display;
 use crate::plan::Plan;
 
 /// The name of a first release, where none is given.
@@ -81,11 +82,11 @@ pub(super) fn plan(root: &Path, init: &Init) -> Result<Initialized, Error> {
         let path = Path::new(&path);
         // A README or an index that is there stays.
         if plan.node(path)?.is_some() {
-            plan.steps.push(format!("{}: is there already, and stays as it is", path.display()));
+            plan.steps.push(format!("{}: is there already, and stays as it is", display(path)));
             continue;
         }
         plan.create(path, text)?;
-        plan.steps.push(path.display().to_string());
+        plan.steps.push(display(path));
     }
     Ok(Initialized { plan, report: None, remarks: Vec::new() })
 }

@@ -68,11 +68,11 @@ pub(super) fn path(
     }
     if !fits(&directory) {
         let rule = settings.rules.file_name.0.pattern.as_ref().map(|pattern| pattern.0.as_str()).unwrap_or_default();
-        return Err(Error::new(format!("`{}` is no name for a spec here", file.display()))
+        return Err(Error::new(format!("`{}` is no name for a spec here", display(&file)))
             .help(format!("the rule `file-name` wants `{rule}`")));
     }
     if layout.ignore.iter().any(|pattern| pattern.matches(&file)) && own_directory.is_none() {
-        return Err(Error::new(format!("`{}` would not be checked", file.display()))
+        return Err(Error::new(format!("`{}` would not be checked", display(&file)))
             .help("`layout.ignore` holds it; choose another name"));
     }
     let is_same = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());

@@ -3,6 +3,7 @@
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Span;
+use crate::escape::is_obeyed;
 use crate::lines::LineIndex;
 
 /// The line of a place, with one line before and after it, and the place in it.
@@ -72,13 +73,13 @@ fn cut(line: &str, start: usize, end: usize) -> (&str, usize, usize) {
     (&line[from..to], start - from, end.min(to) - from)
 }
 
-/// Control characters would garble the terminal. The replacement has the same length in bytes.
+/// What a terminal would obey is replaced, by a character of as many bytes, so that places stay where they are.
 fn visible(c: char) -> char {
-    match c {
-        '\t' => c,
-        c if c.is_ascii_control() => '?',
-        c if c.is_control() => '\u{bf}',
-        c => c,
+    match c.len_utf8() {
+        _ if c == '\t' || !is_obeyed(c) => c,
+        1 => '?',
+        2 => '\u{bf}',
+        _ => '\u{fffd}',
     }
 }
 

@@ -14,7 +14,8 @@ use crate::check::Report;
 use crate::config::Level;
 use crate::diagnostic::Span;
 use crate::error::Error;
-use crate::lines::{LineIndex, printable};
+use crate::escape::{self, printable};
+use crate::lines::LineIndex;
 use crate::paths::{Here, display};
 
 /// How text may be decorated.
@@ -27,7 +28,8 @@ pub struct Style {
 /// Columns that messages are wrapped at.
 const WIDTH: usize = 100;
 
-/// The whole report as a text: diagnostics, errors, and what was checked.
+/// The whole report as a text: diagnostics, errors, and what was checked. A terminal or a log may be given it as it
+/// is: nothing in it is a command to them.
 pub fn full(report: &Report, style: Style) -> String {
     let mut text = Vec::new();
     // Writing to memory does not fail.
@@ -36,7 +38,8 @@ pub fn full(report: &Report, style: Style) -> String {
     for error in &report.errors {
         text += &(self::error(error, style) + "\n");
     }
-    text + &summary(report)
+    text += &summary(report);
+    text.lines().map(|line| escape::line(line, style.color) + "\n").collect()
 }
 
 /// Writes the diagnostics.
@@ -47,7 +50,7 @@ pub fn write_full(report: &Report, style: Style, out: &mut dyn Write) -> io::Res
     let handler = handler(style);
     let here = Here::now();
     for file in &report.files {
-        let path = printable(&here.display(&file.path)).into_owned();
+        let path = here.display(&file.path);
         let lines = file.source.as_deref().map(LineIndex::new);
         for diagnostic in &file.diagnostics {
             let severity = if diagnostic.level == Level::Error { Severity::Error } else { Severity::Warning };
@@ -73,7 +76,6 @@ pub fn write_full(report: &Report, style: Style, out: &mut dyn Write) -> io::Res
 /// An error as a text.
 pub fn error(error: &Error, style: Style) -> String {
     let path = error.path.as_deref().map(display).unwrap_or_default();
-    let path = printable(&path).into_owned();
     let lines = error.place.as_ref().map(|place| LineIndex::new(&place.source));
     let excerpt = error
         .place

@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::check::{BaselineReport, Entry, FileReport, ReleaseReport, Report};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::Error;
+use crate::escape;
 use crate::lines::LineIndex;
-use crate::paths::{Here, display};
+use crate::paths::Here;
 
 /// Grows when a key changes its meaning or goes; new keys may come without it.
 const VERSION: u32 = 1;
@@ -99,6 +100,7 @@ enum Line<'r> {
 /// # Errors
 /// Where `out` does.
 pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let here = Here::now();
     let whole = Whole {
         version: VERSION,
         passes: report.passes(),
@@ -106,12 +108,11 @@ pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         left_out: &report.left_out,
         changed_since: report.changed_since.as_deref(),
         baseline: report.baseline.as_ref().map(BaselineObject::new),
-        releases: report.releases.iter().map(ReleaseObject::new).collect(),
-        diagnostics: diagnostics(report).collect(),
-        errors: report.errors.iter().map(ErrorObject::new).collect(),
+        releases: report.releases.iter().map(|release| ReleaseObject::new(&here, release)).collect(),
+        diagnostics: diagnostics(&here, report).collect(),
+        errors: report.errors.iter().map(|error| ErrorObject::new(&here, error)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &whole)?;
-    writeln!(out)
+    writeln!(out, "{}", escape::json(&serde_json::to_string_pretty(&whole)?))
 }
 
 /// Writes an object a line: diagnostics, errors, releases, and at the end one of type `summary`.
@@ -119,10 +120,11 @@ pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// Where `out` does.
 pub fn write_json_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let lines = diagnostics(report)
+    let here = Here::now();
+    let lines = diagnostics(&here, report)
         .map(Line::Diagnostic)
-        .chain(report.errors.iter().map(|error| Line::Error(ErrorObject::new(error))))
-        .chain(report.releases.iter().map(|release| Line::Release(ReleaseObject::new(release))))
+        .chain(report.errors.iter().map(|error| Line::Error(ErrorObject::new(&here, error))))
+        .chain(report.releases.iter().map(|release| Line::Release(ReleaseObject::new(&here, release))))
         .chain([Line::Summary {
             version: VERSION,
             passes: report.passes(),
@@ -132,16 +134,22 @@ pub fn write_json_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> 
             baseline: report.baseline.as_ref().map(BaselineObject::new),
         }]);
     for line in lines {
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out)?;
+        write_json_line(&line, out)?;
     }
     Ok(())
 }
 
-fn diagnostics(report: &Report) -> impl Iterator<Item = DiagnosticObject<'_>> {
-    let here = Here::now();
+/// Writes a value as JSON on a line of its own.
+///
+/// # Errors
+/// Where `out` does.
+pub(crate) fn write_json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", escape::json(&serde_json::to_string(value)?))
+}
+
+fn diagnostics<'r>(here: &Here, report: &'r Report) -> impl Iterator<Item = DiagnosticObject<'r>> {
     report.files.iter().flat_map(move |file| {
-        let path = here.display(&file.path);
+        let path = here.relative(&file.path);
         file.diagnostics.iter().map(move |diagnostic| DiagnosticObject::new(file, path.clone(), diagnostic))
     })
 }
@@ -182,13 +190,13 @@ impl<'r> BaselineObject<'r> {
 }
 
 impl<'r> ReleaseObject<'r> {
-    fn new(release: &'r ReleaseReport) -> Self {
+    fn new(here: &Here, release: &'r ReleaseReport) -> Self {
         ReleaseObject {
             name: release.set.name(),
             release: release.set.release.as_deref(),
             group: release.set.group.as_deref(),
-            directory: display(&release.directory),
-            template: release.template.as_deref().map(display),
+            directory: here.relative(&release.directory),
+            template: release.template.as_deref().map(|path| here.relative(path)),
             specs: release.specs,
             conforming: release.conforming,
             errors: release.errors,
@@ -198,13 +206,13 @@ impl<'r> ReleaseObject<'r> {
 }
 
 impl<'r> ErrorObject<'r> {
-    fn new(error: &'r Error) -> Self {
+    fn new(here: &Here, error: &'r Error) -> Self {
         let place = error
             .place
             .as_ref()
             .map(|place| PlaceObject::new(&Span::new(&LineIndex::new(&place.source), place.range.clone())));
         ErrorObject {
-            path: error.path.as_deref().map(display),
+            path: error.path.as_deref().map(|path| here.relative(path)),
             message: &error.message,
             help: error.help.as_deref(),
             place,

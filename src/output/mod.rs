@@ -13,6 +13,8 @@ pub use self::short::write_short;
 pub use self::summary::summary;
 
 #[cfg(feature = "cli")]
+pub(crate) use self::json::write_json_line;
+#[cfg(feature = "cli")]
 pub use self::json::{write_json, write_json_lines};
 
 /// `1 spec`, `2 specs`

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::check::Report;
-use crate::lines::printable;
+use crate::escape::printable;
 use crate::paths::Here;
 
 /// Writes a line for each diagnostic.
@@ -14,7 +14,6 @@ pub fn write_short(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let here = Here::now();
     for file in &report.files {
         let path = here.display(&file.path);
-        let path = printable(&path);
         for diagnostic in &file.diagnostics {
             write!(out, "{path}:")?;
             if let Some(span) = &diagnostic.span {

@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::check::{BASELINE, ReleaseReport, Report};
-use crate::lines::printable;
+use crate::escape::printable;
 use crate::paths::display;
 
 /// One line for each release, one for all if there are several, and what was not checked.

@@ -16,6 +16,8 @@ pub use self::node::Node;
 use self::journal::Journal;
 use crate::edit;
 use crate::error::Error;
+use crate::escape::printable;
+use crate::paths::display;
 
 /// What shall change in a repository.
 #[derive(Debug)]
@@ -155,7 +157,11 @@ impl Plan {
         let there = path.ancestors().skip(1).find(|path| path.exists()).unwrap_or(&self.root);
         let real = there.canonicalize().map_err(|error| Error::io(there, "follow the path", &error))?;
         if !real.starts_with(&self.root) {
-            let message = format!("`{}` leads out of the repository, to `{}`", there.display(), real.display());
+            let message = format!(
+                "`{}` leads out of the repository, to `{}`",
+                display(there),
+                printable(&real.to_string_lossy())
+            );
             return Err(Error::new(message).help("put the directory itself into the repository"));
         }
         if !there.is_dir() {

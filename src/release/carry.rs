@@ -9,6 +9,7 @@ use super::links::links;
 use crate::document::Format;
 use crate::error::Error;
 use crate::lines::LineIndex;
+use crate::paths::display;
 use crate::plan::Plan;
 use crate::repository::walk_error;
 
@@ -115,7 +116,7 @@ impl Documents {
                     _ => new.clone(),
                 };
                 plan.write(new_path, text)?;
-                plan.steps.push(format!("{}: {}", new_path.display(), mended.join(", ")));
+                plan.steps.push(format!("{}: {}", display(new_path), mended.join(", ")));
             }
             remarks.extend(mentions(path, &new, moves));
         }
@@ -173,7 +174,7 @@ fn mentions(path: &Path, text: &str, moves: &Moves) -> Vec<String> {
             if !after.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_') {
                 found.push(format!(
                     "{}:{}: speaks of `{needle}`: see whether it is to change",
-                    path.display(),
+                    display(path),
                     lines.position(at).0
                 ));
             }

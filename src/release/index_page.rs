@@ -8,6 +8,7 @@ use super::links::links;
 use super::names::Renaming;
 use crate::document::Format;
 use crate::error::Error;
+use crate::paths::display;
 use crate::plan::{Node, Plan};
 
 /// Plans a copy of each index page and symbolic link of the neighbour in these directories, which are relative to the
@@ -41,7 +42,7 @@ pub(super) fn copy(root: &Path, directories: &[PathBuf], name: Renaming<'_>, pla
             } else {
                 continue;
             }
-            plan.steps.push(format!("{}: like {}", copy.display(), path.display()));
+            plan.steps.push(format!("{}: like {}", display(&copy), display(path)));
         }
     }
     Ok(())

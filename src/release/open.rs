@@ -138,7 +138,7 @@ impl Opener<'_> {
                     .help("leave out `--template`, or remove this file")
                     .at(&root.join(there)));
             }
-            self.plan.steps.push(format!("{}: is there already, and is its template", there.display()));
+            self.plan.steps.push(format!("{}: is there already, and is its template", display(there)));
             return Ok(None);
         }
         let is_of_format = |path: &&PathBuf| Format::of(path) == Some(format);
@@ -157,7 +157,7 @@ impl Opener<'_> {
             }
         };
         self.plan.create(&path, text)?;
-        self.plan.steps.push(format!("{}: a copy of {}", path.display(), display(&source)));
+        self.plan.steps.push(format!("{}: a copy of {}", display(&path), display(&source)));
         Ok(added)
     }
 
@@ -176,10 +176,10 @@ impl Opener<'_> {
         }
         self.plan.write(&path, new)?;
         let (old, name) = (&self.old.name, &self.new.name);
-        self.plan.steps.push(format!("{}: current_release is `{name}`, and was `{old}`", path.display()));
+        self.plan.steps.push(format!("{}: current_release is `{name}`, and was `{old}`", display(&path)));
         if let Some(template) = template {
             let step =
-                format!("{}: `{template}` comes before the common template, which the others keep", path.display());
+                format!("{}: `{template}` comes before the common template, which the others keep", display(&path));
             self.plan.steps.push(step);
         }
         Ok(())
@@ -195,12 +195,12 @@ impl Opener<'_> {
         }
         let Some(text) = self.plan.text(&path)? else {
             self.remarks
-                .push(format!("there is no {}: `layout.index` names the page that lists the releases", path.display()));
+                .push(format!("there is no {}: `layout.index` names the page that lists the releases", display(&path)));
             return Ok(());
         };
         let format = Format::of(&path).ok_or_else(|| Error::new("an index is a `.rst` or a `.md` file").at(&whole))?;
         if index::lists(&text, &self.new.name) {
-            self.plan.steps.push(format!("{}: lists it already", path.display()));
+            self.plan.steps.push(format!("{}: lists it already", display(&path)));
             return Ok(());
         }
         let addition = index::add(&text, format, self.renaming(), &self.releases).ok_or_else(|| {
@@ -214,12 +214,12 @@ impl Opener<'_> {
         if let Some(number) = foreign_number(&addition.entry, &self.new.name) {
             self.remarks.push(format!(
                 "{}:{}: `{number}` is taken over from the entry for {}: see whether it is right",
-                path.display(),
+                display(&path),
                 addition.line,
                 self.old.name
             ));
         }
-        self.plan.steps.push(format!("{}:{}: an entry like that of {}", path.display(), addition.line, self.old.name));
+        self.plan.steps.push(format!("{}:{}: an entry like that of {}", display(&path), addition.line, self.old.name));
         self.plan.write(&path, addition.text)
     }
 
@@ -263,7 +263,7 @@ impl Opener<'_> {
         let documents = Documents::read(&root)?;
         documents.add_companions(&mut files, target);
         for (from, to) in &files {
-            self.plan.steps.push(format!("{} → {}", from.display(), to.display()));
+            self.plan.steps.push(format!("{} → {}", display(from), display(to)));
         }
         let remarks = documents.plan(&files, self.plan)?;
         self.remarks.extend(remarks);
@@ -285,7 +285,7 @@ impl Opener<'_> {
                 Error::io(path, "find the file", &error).help("name specs of the current release by their paths")
             })?;
             listing.specs.iter().find(|spec| spec.path == whole).cloned().ok_or_else(|| {
-                Error::new(format!("`{}` is no spec of the current release, `{}`", path.display(), self.old.name))
+                Error::new(format!("`{}` is no spec of the current release, `{}`", display(path), self.old.name))
                     .help(format!("its specs are in `{}`", display(&listing.directory)))
             })
         };
@@ -306,7 +306,7 @@ impl Opener<'_> {
             if !is_outer && !self.plan.paths().any(|path| path.starts_with(directory)) {
                 self.plan.create(&directory.join(".gitkeep"), "")?;
             }
-            self.plan.steps.push(format!("{}/: for its specs", directory.display()));
+            self.plan.steps.push(format!("{}/: for its specs", display(directory)));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::escape::printable;
 
 /// Why a path is not followed.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ impl Outside {
         match self {
             Outside::Elsewhere(real) => Error::new(format!(
                 "a symbolic link leads out of the repository, to `{}`; it is not followed",
-                real.display()
+                printable(&real.to_string_lossy())
             ))
             .help("put the file itself into the repository")
             .at(path),

@@ -12,6 +12,7 @@ use crate::config::SpecSet;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format};
 use crate::error::Error;
+use crate::escape::printable;
 use crate::output::count;
 use crate::paths::display;
 use crate::release::{Change, ChangeKind, template_diff};
@@ -78,8 +79,9 @@ pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, E
             now.files.iter().filter(|file| is_faulty(&file.diagnostics)).map(|file| file.path.as_path()).collect();
         let fails =
             then.files.iter().filter(|file| is_faulty(&file.diagnostics) && !faulty_now.contains(file.path.as_path()));
-        let fails: Vec<String> =
-            fails.map(|file| format!("  {}: {}\n", display(&file.path), show::verdict(&file.diagnostics))).collect();
+        let fails: Vec<String> = fails
+            .map(|file| format!("  {}: {}\n", display(&file.path), printable(&show::verdict(&file.diagnostics))))
+            .collect();
         let conform = now.checked.len() - faulty_now.len();
         text += &match fails.len() {
             0 => format!("\n{} of {old} conform{} now, and would then\n", count(conform, "spec"), s(conform)),
@@ -114,10 +116,11 @@ fn parse<'s>(path: &Path, text: &'s str) -> Document<'s> {
 /// A section: `+` is demanded now, `-` is no more, `~` is demanded otherwise.
 fn line(change: &Change) -> String {
     let indent = "  ".repeat(change.depth - 1);
+    let name = printable(&change.name);
     match &change.kind {
-        ChangeKind::Same => format!("  {indent}{}\n", change.name),
-        ChangeKind::Added => format!("+ {indent}{}\n", change.name),
-        ChangeKind::Removed => format!("- {indent}{}\n", change.name),
-        ChangeKind::Altered(what) => format!("~ {indent}{}: {what}\n", change.name),
+        ChangeKind::Same => format!("  {indent}{name}\n"),
+        ChangeKind::Added => format!("+ {indent}{name}\n"),
+        ChangeKind::Removed => format!("- {indent}{name}\n"),
+        ChangeKind::Altered(what) => format!("~ {indent}{name}: {}\n", printable(what)),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::check::{ReleaseReport, Releases, Request, check};
 use crate::cli::{CLEAN, FAILED, fail, print};
+use crate::escape::printable;
 use crate::output::count;
 use crate::paths::display;
 use crate::repository::Repository;
@@ -23,14 +24,12 @@ pub(super) fn run(repository: &Repository) -> u8 {
                 repository.template(&release.set, &layout).ok()
             });
             let template = template.as_deref().map(display).unwrap_or_default();
-            (release.set.name(), [format!("{mark} {}", name(release)), template, conforming(release)])
+            (release.set.name(), [format!("{mark} {}", printable(&name(release))), template, conforming(release)])
         })
         .collect();
-    rows.extend(
-        report.left_out.iter().map(|name| {
-            (name.clone(), [format!("  {name}"), String::new(), "not checked, by release.toml".to_owned()])
-        }),
-    );
+    rows.extend(report.left_out.iter().map(|name| {
+        (name.clone(), [format!("  {}", printable(name)), String::new(), "not checked, by release.toml".to_owned()])
+    }));
     rows.sort();
     let width = |column: usize| rows.iter().map(|(_, row)| row[column].chars().count()).max().unwrap_or(0);
     let (first, second) = (width(0), width(1));

@@ -8,6 +8,7 @@ use crate::check::{Request, check};
 use crate::cli::writing::{Writing, carry_out};
 use crate::cli::{CLEAN, print};
 use crate::error::Error;
+use crate::escape::printable;
 use crate::output;
 use crate::plan;
 use crate::release::{Moves, Opened, Opening, open};
@@ -63,7 +64,7 @@ pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, E
     };
     let mut text = carry_out(&repository.root, plan, &arguments.writing)?;
     for remark in remarks {
-        text += &format!("note: {remark}\n");
+        text += &format!("note: {}\n", printable(&remark));
     }
     if arguments.writing.dry_run || moved.is_empty() {
         return Ok(print(CLEAN, |out| out.write_all(text.as_bytes())));

@@ -10,6 +10,7 @@ use crate::cli::{CLEAN, FAILED, fail, print};
 use crate::config::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::escape::printable;
 use crate::nearest::list;
 use crate::output::{self, count};
 use crate::paths::display;
@@ -43,7 +44,7 @@ pub(super) fn specs(report: &Report) -> String {
         report.files.iter().map(|file| (file.path.as_path(), file.diagnostics.as_slice())).collect();
     let line = |path: &std::path::PathBuf| {
         let diagnostics = found.get(path.as_path()).copied().unwrap_or_default();
-        format!("{}: {}\n", display(path), verdict(diagnostics))
+        format!("{}: {}\n", display(path), printable(&verdict(diagnostics)))
     };
     report.checked.iter().map(line).collect()
 }
