@@ -6,6 +6,7 @@
 //! it, and `cli::guard` passes each line of both streams through it.
 
 use std::borrow::Cow;
+#[cfg(feature = "cli")]
 use std::fmt::Write;
 use std::sync::LazyLock;
 

@@ -24,6 +24,7 @@
 
 mod error;
 mod escape;
+mod files;
 mod lines;
 mod nearest;
 mod parallel;

@@ -1,13 +1,14 @@
 //! Diagnostics that were there when speclint was adopted, which a check does not report again.
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::Report;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::files::{MAX_BASELINE, read_inside};
 
 /// The name of the file beside `release.toml`.
 pub const FILE_NAME: &str = "speclint-baseline.toml";
@@ -80,7 +81,7 @@ impl Baseline {
         if path.symlink_metadata().is_err() {
             return Ok(None);
         }
-        let text = std::fs::read_to_string(&path).map_err(|error| Error::io(&path, "read the baseline", &error))?;
+        let text = read_inside(root, &path, MAX_BASELINE)?;
         let help = "`speclint check --write-baseline` writes the file anew";
         let file: File = toml::from_str(&text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
@@ -103,7 +104,7 @@ impl Baseline {
         let checked: HashSet<String> = report.checked.iter().map(|path| relative(root, path)).collect();
         let reported: HashSet<String> = report.files.iter().map(|file| relative(root, &file.path)).collect();
         self.0.retain(|key, _| {
-            !checked.contains(&key.path) && !reported.contains(&key.path) && root.join(&key.path).exists()
+            !checked.contains(&key.path) && !reported.contains(&key.path) && is_there(root, &key.path)
         });
         for file in &report.files {
             for diagnostic in &file.diagnostics {
@@ -130,7 +131,7 @@ impl Baseline {
     pub(super) fn gone(self, root: &Path, checked: &[PathBuf]) -> Vec<Entry> {
         let checked: HashSet<String> = checked.iter().map(|path| relative(root, path)).collect();
         let is_gone =
-            |entry: &Entry| entry.count > 0 && (checked.contains(&entry.path) || !root.join(&entry.path).exists());
+            |entry: &Entry| entry.count > 0 && (checked.contains(&entry.path) || !is_there(root, &entry.path));
         self.entries().filter(is_gone).collect()
     }
 
@@ -154,6 +155,12 @@ impl Baseline {
         // Nothing but tables, strings and numbers, which TOML can say.
         head.to_owned() + &toml::to_string(&file).unwrap_or_default()
     }
+}
+
+/// Whether a path of the baseline is that of a file. What lies outside of the repository is not looked at.
+fn is_there(root: &Path, path: &str) -> bool {
+    let is_below = |part: Component<'_>| matches!(part, Component::Normal(_));
+    Path::new(path).components().all(is_below) && root.join(path).exists()
 }
 
 fn key(path: &str, diagnostic: &Diagnostic) -> Key {

@@ -20,10 +20,11 @@ pub(crate) use self::spec::Checker;
 
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::document::Format;
+use crate::document::{Format, MAX_LEN};
 use crate::error::Error;
+use crate::files::{read, read_inside, read_named};
 use crate::parallel::in_parallel;
-use crate::repository::{Listing, Repository, SpecFile, read};
+use crate::repository::{Listing, Repository, SpecFile};
 
 /// What to check.
 #[derive(Debug, Clone, Default)]
@@ -202,7 +203,10 @@ impl TemplateFile {
             None => repository.template(&job.set, &job.settings.layout)?,
         };
         let format = Format::of(&path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&path))?;
-        let source = String::from_utf8(read(&path)?).map_err(|error| Error::not_utf8(&path, &error))?;
+        let source = match &request.template {
+            Some(path) => read_named(path)?,
+            None => read_inside(&repository.root, &path, MAX_LEN)?,
+        };
         Ok(Some(TemplateFile { path, format, source }))
     }
 }

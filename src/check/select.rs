@@ -1,15 +1,16 @@
 //! Which specs a request is about.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Base, Releases, Report, Request};
 use crate::config::{PathTemplate, Settings, SpecSet, check_release_name};
 use crate::document::Format;
 use crate::error::Error;
+use crate::parallel::in_parallel;
 use crate::paths::display;
-use crate::repository::{Changes, Listing, Repository, SpecFile};
+use crate::repository::{Committed, Listing, Repository, SpecFile};
 
 /// The specs of one set that are to be checked.
 pub(crate) struct Job {
@@ -121,25 +122,24 @@ fn changed(repository: &Repository, request: &Request, base: &Base, report: &mut
         Base::Upstream => None,
         Base::Named(name) => Some(name.as_str()),
     };
-    let changes = Changes::since(name, &repository.root)?;
-    let files: HashSet<&Path> = changes.files.iter().map(PathBuf::as_path).collect();
-    let is_changed = |path: &Path| files.contains(path);
+    let before = Committed::before(name, &repository.root, "--changed")?;
+    let is_changed = |path: &Path| before.differs(path);
     let config = repository.config.path.canonicalize().unwrap_or_else(|_| repository.config.path.clone());
     let all = is_changed(&config);
     let mut jobs = Vec::new();
     // As with paths, a file says by itself which release it is of.
     for set in sets(repository, &request.releases, false)? {
         let settings = repository.config.settings(&set);
-        let holds = || changes.files.iter().any(|file| repository.holds(&set, &settings.layout, file));
         let template = repository.template(&set, &settings.layout).ok();
         if all || template.is_some_and(|template| is_changed(&template)) {
             match settings.check {
                 true => jobs.extend(whole(repository, set, report)),
                 false => report.left_out.push(set.name()),
             }
-        } else if holds() {
-            let mut listing = repository.specs(&set, &settings.layout)?;
-            listing.specs.retain(|spec| is_changed(&spec.path));
+        } else if let Some(mut listing) = listing(repository, &set, &settings, &before)? {
+            let changed = in_parallel(&listing.specs, |spec| is_changed(&spec.path));
+            let mut changed = changed.into_iter();
+            listing.specs.retain(|_| changed.next() == Some(true));
             report
                 .errors
                 .extend(listing.errors.into_iter().filter(|error| error.path.as_deref().is_some_and(is_changed)));
@@ -150,8 +150,24 @@ fn changed(repository: &Repository, request: &Request, base: &Base, report: &mut
             }
         }
     }
-    report.changed_since = Some(changes.base.clone());
+    report.changed_since = Some(before.base);
     Ok(jobs)
+}
+
+/// The specs of a set; `None` where it has none, and had none before.
+fn listing(
+    repository: &Repository,
+    set: &SpecSet,
+    settings: &Settings,
+    before: &Committed,
+) -> Result<Option<Listing>, Error> {
+    match repository.specs(set, &settings.layout) {
+        Ok(listing) => Ok(Some(listing)),
+        Err(error) => match before.paths().any(|path| repository.holds(set, &settings.layout, &path)) {
+            true => Err(error),
+            false => Ok(None),
+        },
+    }
 }
 
 /// The specs that paths and a text name.

@@ -8,11 +8,13 @@ use clap::{Args, ValueEnum};
 use super::selection::Selection;
 use super::{CLEAN, FAILED, VIOLATIONS, fail, print, style, tell};
 use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check};
+use crate::document::MAX_LEN;
 use crate::edit;
 use crate::error::Error;
+use crate::files::read_from;
 use crate::output;
 use crate::paths::display;
-use crate::repository::{Repository, read_from};
+use crate::repository::Repository;
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -140,7 +142,7 @@ fn request(mut arguments: Arguments) -> Result<(Repository, Request), Error> {
             Error::new("a spec from standard input has no name, and the name tells its format and its release")
                 .help("give it one: `--stdin-name specs/RELEASE/NAME.rst`")
         })?;
-        let bytes = read_from(std::io::stdin(), 0)
+        let bytes = read_from(std::io::stdin(), 0, MAX_LEN)
             .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
         request.text = Some(SpecText { path, bytes });
     }

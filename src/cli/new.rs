@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::new::{NewSpec, new_spec};
 use crate::paths::display;
 use crate::plan;
+use crate::repository::user_name;
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -69,7 +70,7 @@ fn make(arguments: Arguments) -> Result<u8, Error> {
         directory: arguments.directory,
         bare: arguments.bare,
         date: time::OffsetDateTime::now_utc().date().to_string(),
-        author: author(&repository.root),
+        author: user_name(&repository.root),
     };
     let (plan, path) = new_spec(&repository, &new)?;
     let text = carry_out(&repository.root, plan, &arguments.writing)?;
@@ -78,13 +79,6 @@ fn make(arguments: Arguments) -> Result<u8, Error> {
         return if arguments.edit { edit(&path).map(|()| code) } else { Ok(code) };
     }
     Ok(print(CLEAN, |out| out.write_all(text.trim_start().as_bytes())))
-}
-
-/// Who commits here, as git knows.
-fn author(root: &Path) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(root).args(["config", "user.name"]).output().ok()?;
-    let name = String::from_utf8(output.stdout).ok()?;
-    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 /// Opens a file in the user's editor, which may have arguments of its own.

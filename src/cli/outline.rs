@@ -12,10 +12,11 @@ use crate::config::SpecSet;
 use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
 use crate::error::Error;
 use crate::escape::printable;
+use crate::files::read_named;
 use crate::output::write_json_line;
 use crate::parallel::in_parallel;
 use crate::paths::Here;
-use crate::repository::{Repository, read, walk_error};
+use crate::repository::{Repository, walk_error};
 
 #[derive(Args)]
 #[command(
@@ -137,10 +138,9 @@ fn documents(path: &Path, found: &mut Vec<PathBuf>, note: &mut impl FnMut(&Error
 
 /// The tree of the document at a path, as it is printed.
 fn written(path: &Path, format: Format) -> Result<Vec<u8>, Error> {
-    let bytes = read(path)?;
+    let text = read_named(path)?;
     let of = DocumentFormat::of(path)
         .ok_or_else(|| Error::new("the name ends neither in `.rst` nor in `.md`, which tell the format").at(path))?;
-    let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
     let mut out = Vec::new();
     write(&mut out, path, &Document::parse(&text, of).outline, format)
         .map_err(|error| Error::io(path, "print the tree", &error))?;

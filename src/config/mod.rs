@@ -1,6 +1,7 @@
 //! `release.toml` → [`Config`].
 
 mod file;
+mod glob;
 mod layout;
 mod options;
 mod path_template;
@@ -15,7 +16,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use globset::GlobMatcher;
 use toml::Spanned;
 
 pub use self::layout::Layout;
@@ -31,6 +31,7 @@ pub use self::sections::{SectionDemands, SectionPath, Statement, Word};
 pub use self::spec_set::SpecSet;
 
 use self::file::{ConfigFile, Table};
+use self::glob::Glob;
 use self::layout::{LayoutOverride, LayoutTable};
 use self::path_template::Refusal;
 use self::sections::SectionTable;
@@ -78,7 +79,7 @@ struct Override {
 #[derive(Debug, Clone)]
 struct ReleasePattern {
     name: String,
-    glob: Option<GlobMatcher>,
+    glob: Option<Glob>,
 }
 
 impl Config {
@@ -103,21 +104,11 @@ impl Config {
             })
     }
 
-    /// Reads a `release.toml`.
-    ///
-    /// # Errors
-    /// Where the file cannot be read, is no TOML, has unknown keys, values of a wrong type or paths that lead out
-    /// of the repository: the error points at the place.
-    pub fn load(path: &Path) -> Result<Self, Error> {
-        let bytes = std::fs::read(path).map_err(|error| Error::io(path, "read the configuration", &error))?;
-        let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
-        Self::parse(path, &text)
-    }
-
     /// Reads the text of a `release.toml` at a path.
     ///
     /// # Errors
-    /// As [`Config::load`].
+    /// Where it is no TOML, has unknown keys, values of a wrong type or paths that lead out of the repository: the
+    /// error points at the place.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         Self::read(path, text).map_err(|error| error.at(path))
     }
@@ -153,7 +144,7 @@ impl Config {
         for (name, Table(table)) in tables {
             check_name(text, &name, "release")?;
             let pattern = ReleasePattern::new(name.get_ref()).map_err(|error| {
-                Error::new(format!("invalid glob pattern `{}`: {}", name.get_ref(), error.kind())).place(
+                Error::new(format!("invalid glob pattern `{}`: {error}", name.get_ref())).place(
                     text,
                     name.span(),
                     "here",
@@ -275,8 +266,8 @@ impl Override {
 }
 
 impl ReleasePattern {
-    fn new(name: &str) -> Result<Self, globset::Error> {
-        let glob = path_template::is_glob(name).then(|| path_template::glob(name)).transpose()?;
+    fn new(name: &str) -> Result<Self, String> {
+        let glob = path_template::is_glob(name).then(|| Glob::new(name)).transpose()?;
         Ok(ReleasePattern { name: name.to_owned(), glob })
     }
 

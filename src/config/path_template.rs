@@ -4,8 +4,9 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
-use globset::{GlobBuilder, GlobMatcher};
 use toml::Spanned;
+
+use super::glob::Glob;
 
 /// A path relative to the repository's root, in which `{release}` stands for the release's name. Those of
 /// `layout.specs` may hold globs.
@@ -20,7 +21,7 @@ pub(crate) enum Part {
     /// This name.
     Name(String),
     /// Any name that matches.
-    Glob(GlobMatcher),
+    Glob(Glob),
     /// Any number of directories.
     Directories,
     /// The name of a release between a prefix and a suffix.
@@ -72,8 +73,8 @@ impl PathTemplate {
                 let help = "what stands beside `{release}` between two slashes is taken as it is";
                 return refuse(format!("`{text}` has a glob beside `{PLACEHOLDER}`"), help, "a glob here");
             }
-            if let Err(error) = glob(&rest) {
-                return refuse(format!("`{text}` is no glob pattern: {}", error.kind()), "correct it", "here");
+            if let Err(error) = Glob::new(&rest) {
+                return refuse(format!("`{text}` is no glob pattern: {error}"), "correct it", "here");
             }
         }
         Ok(PathTemplate(text.clone()))
@@ -111,7 +112,7 @@ impl PathTemplate {
                 Some(Part::Release { prefix: prefix.to_owned(), suffix: suffix.to_owned() })
             }
             (None, _) if part == "**" => Some(Part::Directories),
-            (None, _) if is_glob(part) => glob(part).ok().map(Part::Glob),
+            (None, _) if is_glob(part) => Glob::new(part).ok().map(Part::Glob),
             (None, _) => Some(Part::Name(part.to_owned())),
         };
         self.0.split('/').filter(|part| !part.is_empty() && *part != ".").filter_map(part).collect()
@@ -169,10 +170,6 @@ pub(crate) fn release_in<'n>(name: &'n str, prefix: &str, suffix: &str) -> Optio
 /// Whether a part of a path, or a name, has characters of globs.
 pub(super) fn is_glob(text: &str) -> bool {
     text.contains(['*', '?', '[', '{'])
-}
-
-pub(super) fn glob(text: &str) -> Result<GlobMatcher, globset::Error> {
-    GlobBuilder::new(text).literal_separator(true).build().map(|glob| glob.compile_matcher())
 }
 
 fn stays_inside(path: &Spanned<String>) -> Result<(), Refusal> {

@@ -1,9 +1,10 @@
 //! Regular expressions and glob patterns, as values of `release.toml`.
 
-use globset::{GlobBuilder, GlobMatcher};
 use regex::{Regex, RegexBuilder};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
+
+use super::glob::Glob;
 
 /// A regular expression of `release.toml`, in which `^` and `$` match at the ends of lines too.
 #[derive(Debug, Clone)]
@@ -70,34 +71,32 @@ fn invalid<E: de::Error>(text: &str, error: &regex::Error) -> E {
 /// a `/` against the whole path, in which `*` stops at a `/` and `**` does not.
 #[derive(Debug, Clone)]
 pub struct PathPattern {
-    matcher: GlobMatcher,
+    glob: Glob,
     whole_path: bool,
 }
 
 impl PathPattern {
     /// Parses a pattern.
-    pub(crate) fn new(text: &str) -> Result<Self, globset::Error> {
-        let glob = GlobBuilder::new(text).literal_separator(true).build()?;
-        Ok(PathPattern { matcher: glob.compile_matcher(), whole_path: text.contains('/') })
+    pub(crate) fn new(text: &str) -> Result<Self, String> {
+        Ok(PathPattern { glob: Glob::new(text)?, whole_path: text.contains('/') })
     }
 
     /// Whether it matches a path relative to the specs directory.
     pub fn matches(&self, path: &std::path::Path) -> bool {
         let name = path.file_name().unwrap_or(path.as_os_str());
-        self.matcher.is_match(if self.whole_path { path.as_os_str() } else { name })
+        self.glob.is_match(if self.whole_path { path.as_os_str() } else { name })
     }
 }
 
 impl<'de> Deserialize<'de> for PathPattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        PathPattern::new(&text)
-            .map_err(|error| de::Error::custom(format!("invalid glob pattern `{text}`: {}", error.kind())))
+        PathPattern::new(&text).map_err(|error| de::Error::custom(format!("invalid glob pattern `{text}`: {error}")))
     }
 }
 
 impl Serialize for PathPattern {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.matcher.glob().glob())
+        serializer.serialize_str(&self.glob.text)
     }
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
+use saphyr_parser::{Event, Parser, ScanError, SpannedEventReceiver};
 
 use super::{Document, Format};
 use crate::lines::LineIndex;
@@ -105,7 +106,7 @@ fn front_matter(source: &str, range: Range<usize>) -> Metadata {
         let start = range.start + first + start;
         start..start + text.len()
     };
-    match MarkedYaml::load_from_str(yaml) {
+    match yaml_documents(yaml) {
         Err(error) => {
             Metadata { fields: Vec::new(), error: Some((line(error.marker().line()), error.info().to_owned())) }
         }
@@ -121,6 +122,35 @@ fn front_matter(source: &str, range: Range<usize>) -> Metadata {
             }
             Metadata { fields, error: None }
         }
+    }
+}
+
+/// Reads YAML. What is nested deeper than anybody writes, or grows beyond measure by aliases, is an error: to look at
+/// it takes a stack, or a memory, without end.
+fn yaml_documents(yaml: &str) -> Result<Vec<MarkedYaml<'_>>, ScanError> {
+    const MAX_DEPTH: usize = 64;
+    const MAX_COPIED: usize = 64 << 20;
+    let mut loader = YamlLoader::default();
+    let (mut depth, mut aliases) = (0, 0);
+    for event in Parser::new_from_str(yaml) {
+        let (event, span) = event?;
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth -= 1,
+            Event::Alias(_) => aliases += 1,
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(ScanError::new_str(span.start, "it is nested too deep"));
+        }
+        if aliases * yaml.len() > MAX_COPIED {
+            return Err(ScanError::new_str(span.start, "it has too many aliases"));
+        }
+        loader.on_event(event, span);
+    }
+    match loader.error() {
+        Some(error) => Err(error.clone()),
+        None => Ok(loader.into_documents()),
     }
 }
 

@@ -56,7 +56,7 @@ impl<'a> Document<'a> {
     /// Parses a text. No text is an error: what is no heading is body.
     ///
     /// # Panics
-    /// Where the text is longer than 512 MiB; [`crate::repository::read`] accepts no such file.
+    /// Where the text is longer than 512 MiB; no such file is read.
     pub fn parse(source: &'a str, format: Format) -> Self {
         assert!(source.len() <= MAX_LEN, "a document of more than {MAX_LEN} bytes");
         match format {

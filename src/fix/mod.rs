@@ -13,8 +13,9 @@ use crate::config::Rule;
 use crate::diagnostic::{Diagnostic, Edit, FixKind, apply};
 use crate::document::Document;
 use crate::error::Error;
+use crate::files::read_text;
 use crate::parallel::in_parallel;
-use crate::repository::{Repository, SpecFile, read};
+use crate::repository::{Repository, SpecFile};
 
 /// What a fix of specs comes to.
 #[derive(Debug, Default)]
@@ -57,7 +58,7 @@ pub fn fix(repository: &Repository, request: &Request) -> FixReport {
             }
         };
         let fixed = in_parallel(&job.specs, |spec| {
-            let text = String::from_utf8(read(&spec.path)?).map_err(|error| Error::not_utf8(&spec.path, &error))?;
+            let text = read_text(&spec.path)?;
             let hidden = baseline.as_ref().map(|baseline| (baseline, relative(&repository.root, &spec.path)));
             let fixer = Fixer { checker: &checker, spec, hidden, adds: request.placeholder.is_some() };
             Ok(fixer.fix(text))

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::layout::Found;
 use crate::document::{Document, Format, SectionId};
 use crate::error::Error;
+use crate::files::read;
 use crate::plan::Plan;
-use crate::repository::read;
 
 /// Sections that fewer of the specs have are left out, in percent.
 const SHARED: usize = 50;

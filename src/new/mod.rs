@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 pub use self::text::Known;
 
 use crate::config::{Level, Rule, SpecSet, check_release_name};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, MAX_LEN};
 use crate::error::Error;
+use crate::files;
 use crate::plan::Plan;
-use crate::repository::{Repository, read};
+use crate::repository::Repository;
 use crate::template::Template;
 
 /// What spec to make.
@@ -54,7 +55,7 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     let template_path = repository.template(&set, &settings.layout)?;
     let format = Format::of(&template_path)
         .ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&template_path))?;
-    let source = String::from_utf8(read(&template_path)?).map_err(|error| Error::not_utf8(&template_path, &error))?;
+    let source = files::read_inside(&repository.root, &template_path, MAX_LEN)?;
     let template = Template::with(Document::parse(&source, format), &settings.sections)
         .map_err(|error| error.at(&template_path))?;
     let path = file::path(repository, &set, &settings, new, format)?;

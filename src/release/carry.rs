@@ -42,7 +42,7 @@ impl Documents {
             if !entry.file_type().is_file() || Format::of(entry.path()).is_none() {
                 continue;
             }
-            let bytes = crate::repository::read(entry.path())?;
+            let bytes = crate::files::read(entry.path())?;
             // A document that is not UTF-8 is another command's business.
             if let (Ok(text), Ok(path)) = (String::from_utf8(bytes), entry.path().strip_prefix(root)) {
                 texts.insert(path.to_owned(), text);

@@ -9,6 +9,7 @@ use super::{config_file, index, index_page};
 use crate::config::{Config, PathTemplate, Settings, SpecSet};
 use crate::document::{Document, Format};
 use crate::error::Error;
+use crate::files::read_named;
 use crate::paths::display;
 use crate::plan::Plan;
 use crate::repository::{Committed, Repository, SpecFile};
@@ -274,7 +275,7 @@ impl Opener<'_> {
     fn unmerged(&self, base: Option<&str>) -> Result<Vec<SpecFile>, Error> {
         let committed = Committed::at(base, &self.repository.root, "--unmerged")?;
         let listing = self.repository.specs(&self.old.set, &self.old.settings.layout)?;
-        Ok(listing.specs.into_iter().filter(|spec| !committed.files.contains(&spec.path)).collect())
+        Ok(listing.specs.into_iter().filter(|spec| !committed.has(&spec.path)).collect())
     }
 
     /// The specs at these paths.
@@ -345,8 +346,10 @@ impl Opener<'_> {
 /// A template's text, if it can be one.
 fn read_template(path: &Path) -> Result<(String, Format), Error> {
     let format = Format::of(path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(path))?;
-    let bytes = crate::repository::read(path).map_err(|error| error.help("name the file of a template"))?;
-    let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(path, &error))?;
+    let text = read_named(path).map_err(|error| match error.help {
+        None => error.help("name the file of a template"),
+        Some(_) => error,
+    })?;
     Template::new(Document::parse(&text, format)).map_err(|error| error.at(path))?;
     Ok((text, format))
 }

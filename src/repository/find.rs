@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Part, PathTemplate, release_in};
 use crate::document::Format;
 use crate::error::Error;
+use crate::files::{self, Outside};
 
 /// The files and directories that a path stands for, for a release or (`None`) for none; in the order of their
 /// paths. One without globs is there whether or not the file system has it.
@@ -13,7 +14,8 @@ use crate::error::Error;
 /// Where a directory on the way cannot be listed.
 pub(super) fn find(root: &Path, path: &PathTemplate, release: Option<&str>) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
-    walk(root, &path.parts(release), None, path.has_globs(), &mut |path, _| found.push(path))?;
+    let walk = Walk { root, must_exist: path.has_globs() };
+    walk.follow(root, &path.parts(release), None, &mut |path, _| found.push(path))?;
     Ok(found)
 }
 
@@ -30,7 +32,7 @@ pub(super) fn releases(root: &Path, path: &PathTemplate) -> Result<Vec<String>, 
         Some(Part::Release { suffix, .. }) => Format::of(Path::new(&format!("release{suffix}"))).is_some(),
         _ => false,
     };
-    walk(root, &parts, None, true, &mut |path, release| {
+    Walk { root, must_exist: true }.follow(root, &parts, None, &mut |path, release| {
         if is_file || path.is_dir() {
             found.extend(release.map(str::to_owned));
         }
@@ -38,44 +40,59 @@ pub(super) fn releases(root: &Path, path: &PathTemplate) -> Result<Vec<String>, 
     Ok(found)
 }
 
-/// Follows the parts of a path from a directory on, and tells of each end with the release that was met on the way.
-fn walk(
-    at: &Path,
-    parts: &[Part],
-    release: Option<&str>,
+/// A search for what a path stands for.
+struct Walk<'w> {
+    root: &'w Path,
+    /// Whether only what is there is found.
     must_exist: bool,
-    tell: &mut impl FnMut(PathBuf, Option<&str>),
-) -> Result<(), Error> {
-    let Some((part, rest)) = parts.split_first() else {
-        if !must_exist || at.symlink_metadata().is_ok() {
-            tell(at.to_owned(), release);
-        }
-        return Ok(());
-    };
-    if let Part::Name(name) = part {
-        return walk(&at.join(name), rest, release, must_exist, tell);
-    }
-    if let Part::Directories = part {
-        walk(at, rest, release, must_exist, tell)?;
-    }
-    for (name, path) in entries(at)? {
-        match part {
-            Part::Glob(glob) if glob.is_match(&name) => walk(&path, rest, release, must_exist, tell)?,
-            // A link may lead back to where it stands.
-            Part::Directories if !path.is_symlink() && path.is_dir() => {
-                walk(&path, parts, release, must_exist, tell)?;
+}
+
+impl Walk<'_> {
+    /// Follows the parts of a path from `at` on, and tells of each end with the release that was met on the way.
+    fn follow(
+        &self,
+        at: &Path,
+        parts: &[Part],
+        release: Option<&str>,
+        tell: &mut impl FnMut(PathBuf, Option<&str>),
+    ) -> Result<(), Error> {
+        let Some((part, rest)) = parts.split_first() else {
+            if !self.must_exist || at.symlink_metadata().is_ok() {
+                tell(at.to_owned(), release);
             }
-            Part::Release { prefix, suffix } => {
-                // Two placeholders stand for one name.
-                let own = release_in(&name, prefix, suffix).filter(|own| release.is_none_or(|other| other == *own));
-                if let Some(own) = own.map(str::to_owned) {
-                    walk(&path, rest, Some(&own), must_exist, tell)?;
+            return Ok(());
+        };
+        // Of what is found at the end, whoever reads it asks the same.
+        if at.is_symlink()
+            && let Err(outside @ (Outside::Elsewhere(_) | Outside::Git)) = files::inside(self.root, at)
+        {
+            return Err(outside.error(at));
+        }
+        if let Part::Name(name) = part {
+            return self.follow(&at.join(name), rest, release, tell);
+        }
+        if let Part::Directories = part {
+            self.follow(at, rest, release, tell)?;
+        }
+        for (name, path) in entries(at)? {
+            match part {
+                Part::Glob(glob) if glob.is_match(&name) => self.follow(&path, rest, release, tell)?,
+                // A link may lead back to where it stands.
+                Part::Directories if !path.is_symlink() && path.is_dir() => {
+                    self.follow(&path, parts, release, tell)?;
                 }
+                Part::Release { prefix, suffix } => {
+                    // Two placeholders stand for one name.
+                    let own = release_in(&name, prefix, suffix).filter(|own| release.is_none_or(|other| other == *own));
+                    if let Some(own) = own.map(str::to_owned) {
+                        self.follow(&path, rest, Some(&own), tell)?;
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// What a directory holds but hidden files, in order; nothing where it is no directory.

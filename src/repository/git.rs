@@ -1,95 +1,143 @@
-//! What differs from a base, by the `git` command.
+//! What a commit holds, by the `git` command.
+//!
+//! A repository's own configuration can make git run programs: a file system monitor, hooks, filters of contents, a
+//! helper that fetches what is missing. So git is only asked for commits and for the files in them, which it tells from
+//! its database alone. Whether a file of the working tree differs is found here, by the name that git gives to its
+//! contents.
 
-#[cfg(feature = "cli")]
-use std::collections::HashSet;
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::collections::{HashMap, VecDeque};
+use std::ffi::{OsStr, OsString};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use sha1::{Digest, Sha1};
+use sha2::Sha256;
 
 use crate::error::Error;
+use crate::files;
 
-/// The files of a repository that differ from a base.
-#[derive(Debug, Clone)]
-pub struct Changes {
-    /// The base as it was named or found: `origin/main`.
-    pub base: String,
-    /// Absolute paths of the files that were changed, added or moved here, tracked or not; deleted ones are not among
-    /// them.
-    pub files: Vec<PathBuf>,
-}
-
-impl Changes {
-    /// What differs between the working tree and the merge base of `HEAD` with a base (by default the default branch
-    /// of the upstream): commits, staged and unstaged changes, and files that git does not know yet but would add.
-    ///
-    /// # Errors
-    /// Outside of a git repository, without the command, and where there is no such base.
-    pub fn since(base: Option<&str>, directory: &Path) -> Result<Self, Error> {
-        let top = top(directory, "--changed")?;
-        let base = base_or_default(base, &top, "--changed")?;
-        let merge_base = git(&top, &["merge-base", "--end-of-options", &base, "HEAD"]).map_err(|failure| {
-            Error::new(format!("`{base}` and `HEAD` have no common commit{}", failure.reason()))
-                .help("name another base, or fetch it with its history: a shallow clone may lack it")
-        })?;
-        let fail =
-            |failure: Failure| Error::new(format!("git cannot tell what differs from `{base}`{}", failure.reason()));
-        // With `-z` a line is: the status, the path, and for a renamed or copied file its new path.
-        let diff = ["diff", "--name-status", "-z", "--find-renames", "--no-ext-diff", merge_base.trim_end(), "--"];
-        let diff = git(&top, &diff).map_err(fail)?;
-        let mut files = Vec::new();
-        let mut words = diff.split('\0').filter(|word| !word.is_empty());
-        while let Some(status) = words.next() {
-            let path = match status.as_bytes()[0] {
-                b'R' | b'C' => words.nth(1),
-                _ => words.next(),
-            };
-            files.extend(path.filter(|_| !status.starts_with('D')).map(|path| top.join(path)));
-        }
-        let untracked = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"]).map_err(fail)?;
-        files.extend(untracked.split('\0').filter(|path| !path.is_empty()).map(|path| top.join(path)));
-        Ok(Changes { base, files })
-    }
-}
-
-/// What a base holds.
-#[cfg(feature = "cli")]
+/// The files of a commit.
 #[derive(Debug, Clone)]
 pub struct Committed {
     /// The base as it was named or found: `origin/main`.
     pub base: String,
-    /// Absolute paths of its files.
-    pub files: HashSet<PathBuf>,
+    /// The top directory of the working tree, absolute and without symbolic links.
+    top: PathBuf,
+    /// The names of their contents, in hexadecimal digits, by their paths relative to the top.
+    files: HashMap<PathBuf, String>,
 }
 
-#[cfg(feature = "cli")]
 impl Committed {
     /// The files of a base (by default the default branch of the upstream). `option` is what asks for it.
     ///
     /// # Errors
     /// Outside of a git repository, without the command, and where there is no such base.
+    #[cfg(feature = "cli")]
     pub fn at(base: Option<&str>, directory: &Path, option: &str) -> Result<Self, Error> {
         let top = top(directory, option)?;
         let base = base_or_default(base, &top, option)?;
-        let tree = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", &base];
-        let tree = git(&top, &tree).map_err(|failure| {
-            Error::new(format!("cannot tell what is in `{base}`{}", failure.reason()))
-                .help("name a branch or commit that is there, or fetch it")
-        })?;
-        let files = tree.split('\0').filter(|path| !path.is_empty()).map(|path| top.join(path)).collect();
-        Ok(Committed { base, files })
+        Self::of_commit(base.clone(), top, &base)
     }
+
+    /// The files of the merge base of `HEAD` with a base (by default the default branch of the upstream).
+    ///
+    /// # Errors
+    /// As [`Committed::at`], and where `HEAD` has no commit in common with it.
+    pub fn before(base: Option<&str>, directory: &Path, option: &str) -> Result<Self, Error> {
+        let top = top(directory, option)?;
+        let base = base_or_default(base, &top, option)?;
+        let merge_base = git(&top, &["merge-base", "--end-of-options", &base, "HEAD"]).map_err(|failure| {
+            Error::new(format!("`{base}` and `HEAD` have no common commit{}", failure.reason()))
+                .help("name another base, or fetch it with its history: a shallow clone may lack it")
+        })?;
+        Self::of_commit(base, top, line(&merge_base).as_str())
+    }
+
+    fn of_commit(base: String, top: PathBuf, commit: &str) -> Result<Self, Error> {
+        let tree =
+            git(&top, &["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit]).map_err(|failure| {
+                Error::new(format!("cannot tell what is in `{base}`{}", failure.reason()))
+                    .help("name a branch or commit that is there, or fetch it")
+            })?;
+        // With `-z` a line is: mode, type and name of the contents, a tabulator, the path.
+        let file = |line: &[u8]| {
+            let tab = line.iter().position(|&b| b == b'\t')?;
+            let name = line[..tab].rsplit(|&b| b == b' ').next()?;
+            Some((path(&line[tab + 1..]), String::from_utf8_lossy(name).into_owned()))
+        };
+        let files = tree.split(|&b| b == 0).filter_map(file).collect();
+        Ok(Committed { base, top, files })
+    }
+
+    /// The absolute paths of its files, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        self.files.keys().map(|path| self.top.join(path))
+    }
+
+    /// Whether the commit has a file at a path, which is absolute.
+    pub fn has(&self, path: &Path) -> bool {
+        path.strip_prefix(&self.top).is_ok_and(|path| self.files.contains_key(path))
+    }
+
+    /// Whether a file, or a link on the way to it, is not what the commit has there. In doubt it is; so it is where
+    /// git converts contents, as line ends on Windows. `path` is absolute.
+    pub fn differs(&self, path: &Path) -> bool {
+        self.is_same(path) != Some(true)
+    }
+
+    /// Follows a path link by link.
+    fn is_same(&self, path: &Path) -> Option<bool> {
+        /// Longer chains of links lead nowhere.
+        const MAX_LINKS: usize = 40;
+        let below = path.strip_prefix(&self.top).ok()?;
+        let mut rest: VecDeque<OsString> = below.components().map(|part| part.as_os_str().to_owned()).collect();
+        let mut at = self.top.clone();
+        let mut links = 0;
+        while let Some(part) = rest.pop_front() {
+            match Path::new(&part).components().next()? {
+                Component::ParentDir => drop(at.pop()),
+                Component::CurDir => {}
+                Component::Normal(name) => at.push(name),
+                Component::RootDir | Component::Prefix(_) => return None,
+            }
+            if at.is_symlink() {
+                let target = at.read_link().ok()?;
+                links += 1;
+                if links > MAX_LINKS || !self.is(&at, target.as_os_str().as_encoded_bytes())? {
+                    return Some(false);
+                }
+                at.pop();
+                target.components().rev().for_each(|part| rest.push_front(part.as_os_str().to_owned()));
+            }
+        }
+        self.is(&at, &files::read(&at).ok()?)
+    }
+
+    /// Whether the commit has these contents at a path.
+    fn is(&self, path: &Path, contents: &[u8]) -> Option<bool> {
+        let name = self.files.get(path.strip_prefix(&self.top).ok()?)?;
+        Some(*name == if name.len() == 64 { name_of::<Sha256>(contents) } else { name_of::<Sha1>(contents) })
+    }
+}
+
+/// The name that git gives to contents.
+fn name_of<D: Digest>(contents: &[u8]) -> String {
+    let digest = D::new().chain_update(format!("blob {}\0", contents.len())).chain_update(contents).finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Those of some files that have changes which are not committed; none outside of a git repository.
 #[cfg(feature = "cli")]
 pub(crate) fn uncommitted(directory: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
-    let Ok(top) = top(directory, "") else { return Vec::new() };
-    // With `-z` a line is: two letters, a space, the path; the old path of a renamed file follows as another line.
-    let status =
-        git(&top, &["status", "--porcelain", "-z", "--untracked-files=no", "--no-renames"]).unwrap_or_default();
-    let changed: HashSet<PathBuf> =
-        status.split('\0').filter_map(|line| line.get(3..)).map(|path| top.join(path)).collect();
-    files.iter().filter(|file| changed.contains(*file)).cloned().collect()
+    let Ok(head) = Committed::at(Some("HEAD"), directory, "") else { return Vec::new() };
+    files.iter().filter(|file| head.has(file) && head.differs(file)).cloned().collect()
+}
+
+/// Who commits here, as git knows.
+#[cfg(feature = "cli")]
+pub(crate) fn user_name(directory: &Path) -> Option<String> {
+    let name = line(&git(directory, &["config", "--get", "user.name"]).ok()?);
+    Some(name).filter(|name| !name.is_empty() && !name.contains(char::is_control))
 }
 
 /// The top directory of the git repository. `option` is what asks for it.
@@ -99,8 +147,13 @@ fn top(directory: &Path, option: &str) -> Result<PathBuf, Error> {
         Failure::Exit(reason) => Error::new(format!("`{option}` asks git, and git says: {reason}"))
             .help(format!("run it inside a git repository, or without `{option}`")),
     })?;
-    let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-    top.canonicalize().map_err(|error| Error::io(&top, "open the directory", &error))
+    let top = path(top.trim_ascii_end());
+    let top = top.canonicalize().map_err(|error| Error::io(&top, "open the directory", &error))?;
+    match directory.starts_with(&top) {
+        true => Ok(top),
+        // `core.worktree` says where it is, and may say anything.
+        false => Err(Error::new("git takes another directory for the working tree").at(&top)),
+    }
 }
 
 fn base_or_default(base: Option<&str>, top: &Path, option: &str) -> Result<String, Error> {
@@ -113,8 +166,7 @@ fn base_or_default(base: Option<&str>, top: &Path, option: &str) -> Result<Strin
 
 /// The default branch of the remote that the current branch follows, or else of `origin`.
 fn default_branch(top: &Path) -> Option<String> {
-    let line =
-        |args: &[&str]| git(top, args).ok().map(|text| text.trim_end().to_owned()).filter(|text| !text.is_empty());
+    let line = |args: &[&str]| git(top, args).ok().map(|text| line(&text)).filter(|text| !text.is_empty());
     let branch = line(&["symbolic-ref", "--quiet", "--short", "HEAD"]);
     let remote = branch.and_then(|branch| line(&["config", "--get", &format!("branch.{branch}.remote")]));
     let remote = remote.filter(|remote| remote != ".").unwrap_or_else(|| "origin".to_owned());
@@ -140,14 +192,82 @@ impl Failure {
     }
 }
 
+/// Variables that speak of one repository. A hook of another one may have set them.
+const OF_ONE_REPOSITORY: [&str; 12] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
 /// What a git command prints.
-fn git<S: AsRef<OsStr>>(directory: &Path, args: &[S]) -> Result<String, Failure> {
-    let output = Command::new("git").arg("-C").arg(directory).args(args).output().map_err(Failure::Start)?;
+///
+/// None of the commands here looks at the index or at the working tree, so that neither hooks nor filters have a part
+/// in it; that the configuration runs nothing and nothing is fetched is said besides. A repository that is not in a
+/// `.git` is not taken for one: it could be a directory of a clone.
+fn git(directory: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
+    let mut command = Command::new("git");
+    command.args(["-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit"]);
+    command.args(["--no-pager", "-C"]).arg(directory).args(args).stdin(Stdio::null());
+    for (name, value) in [
+        ("GIT_ALLOW_PROTOCOL", "none"),
+        ("GIT_NO_LAZY_FETCH", "1"),
+        ("GIT_NO_REPLACE_OBJECTS", "1"),
+        ("GIT_OPTIONAL_LOCKS", "0"),
+        ("GIT_TERMINAL_PROMPT", "0"),
+    ] {
+        command.env(name, value);
+    }
+    let has_own = directory.ancestors().any(|directory| directory.join(".git").symlink_metadata().is_ok());
+    for name in OF_ONE_REPOSITORY {
+        // A working tree without a `.git` is known by these two alone.
+        if has_own || !["GIT_DIR", "GIT_WORK_TREE"].contains(&name) {
+            command.env_remove(name);
+        }
+    }
+    let output = command.output().map_err(Failure::Start)?;
     if !output.status.success() {
         let reason = String::from_utf8_lossy(&output.stderr);
         let reason = reason.lines().next().unwrap_or_default();
         return Err(Failure::Exit(reason.trim_start_matches("fatal: ").to_owned()));
     }
-    // A path that is not UTF-8 cannot be a spec's: those have names that can be shown.
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(output.stdout)
+}
+
+/// What git prints on one line.
+fn line(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).trim_end().to_owned()
+}
+
+/// A path as git prints it.
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    OsStr::from_bytes(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> PathBuf {
+    OsStr::new(&*String::from_utf8_lossy(bytes)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `git hash-object` has them.
+    #[test]
+    fn names_of_contents() {
+        assert_eq!(name_of::<Sha1>(b"hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
+        let sha256 = "2cf8d83d9ee29543b34a87727421fdecb7e3f3a183d337639025de576db9ebb4";
+        assert_eq!(name_of::<Sha256>(b"hello\n"), sha256);
+    }
 }

@@ -105,7 +105,16 @@ fn walk(repository: &Repository, layout: &Layout, root: &Root, listing: &mut Lis
     let is_ignored = |path: &Path| layout.ignore.iter().any(|pattern| pattern.matches(path));
     // Links are followed, so that walkdir finds loops; what leads out of the repository is turned away below.
     let mut entries = WalkDir::new(&root.path).follow_links(true).sort_by_file_name().into_iter();
+    let mut linked = Linked::default();
     while let Some(entry) = entries.next() {
+        if let Ok(entry) = &entry
+            && linked.count(entry) > MAX_LINKED
+        {
+            let message =
+                format!("symbolic links lead to more than {MAX_LINKED} files: perhaps to the same again and again");
+            listing.errors.push(Error::new(message).help("remove the links").at(entry.path()));
+            break;
+        }
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -151,6 +160,31 @@ fn walk(repository: &Repository, layout: &Layout, root: &Root, listing: &mut Lis
             Some(format) => listing.specs.push(SpecFile { path: entry.into_path(), relative: path, format }),
             None => listing.others.push(entry.into_path()),
         }
+    }
+}
+
+/// So many files behind links to directories are looked at. Of a few directories with two links each to the next one,
+/// there are billions.
+const MAX_LINKED: usize = 10_000;
+
+/// Counts what a walk finds behind links.
+#[derive(Default)]
+struct Linked {
+    found: usize,
+    /// The depth of the link that the walk is behind.
+    behind: Option<usize>,
+}
+
+impl Linked {
+    fn count(&mut self, entry: &walkdir::DirEntry) -> usize {
+        if self.behind.is_some_and(|depth| entry.depth() <= depth) {
+            self.behind = None;
+        }
+        self.found += usize::from(self.behind.is_some());
+        if self.behind.is_none() && entry.path_is_symlink() {
+            self.behind = Some(entry.depth());
+        }
+        self.found
     }
 }
 

@@ -3,25 +3,19 @@
 mod find;
 mod git;
 mod listing;
-mod outside;
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-pub use self::git::Changes;
-#[cfg(feature = "cli")]
 pub use self::git::Committed;
 #[cfg(feature = "cli")]
-pub(crate) use self::git::uncommitted;
+pub(crate) use self::git::{uncommitted, user_name};
 #[cfg(feature = "cli")]
 pub(crate) use self::listing::walk_error;
 pub use self::listing::{Listing, SpecFile};
 
-use self::outside::Outside;
 use crate::config::{Config, Layout, SpecSet};
-use crate::document::MAX_LEN;
 use crate::error::Error;
+use crate::files::{self, MAX_CONFIG, Outside};
 use crate::paths::display;
 
 /// A specs repository: a directory with a `release.toml`.
@@ -45,11 +39,12 @@ impl Repository {
     /// Opens the repository of this `release.toml`.
     ///
     /// # Errors
-    /// Where it cannot be read or has a mistake.
+    /// Where it cannot be read, leads out of its directory, or has a mistake.
     pub fn open(config: &Path) -> Result<Self, Error> {
-        let config = Config::load(config)?;
-        let directory = config.path.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(Repository { root: canonical(directory)?, config })
+        let directory = config.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = canonical(directory)?;
+        let text = files::read_inside(&root, config, MAX_CONFIG)?;
+        Ok(Repository { root, config: Config::parse(config, &text)? })
     }
 
     /// The directory that the specs of a set lie in: what its `layout.specs` begins with.
@@ -161,37 +156,10 @@ impl Repository {
         layout.specs.iter().any(|own| own.holds(set.release.as_deref(), path))
     }
 
-    /// Where a path leads when its symbolic links are followed; refused outside of the repository.
+    /// As [`files::inside`], for this repository.
     fn inside(&self, path: &Path) -> Result<PathBuf, Outside> {
-        match path.canonicalize() {
-            Ok(real) if real.starts_with(&self.root) => Ok(real),
-            Ok(real) => Err(Outside::Elsewhere(real)),
-            Err(error) => Err(Outside::Unreadable(error)),
-        }
+        files::inside(&self.root, path)
     }
-}
-
-/// Reads a file that is to be parsed.
-///
-/// # Errors
-/// Where it cannot be read, or is longer than [`MAX_LEN`].
-pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    let file = File::open(path).map_err(|error| Error::io(path, "read the file", &error))?;
-    let len = file.metadata().map_or(0, |data| data.len());
-    read_from(file, len).map_err(|error| Error::io(path, "read the file", &error))
-}
-
-/// Reads a text that is to be parsed; it is about `len` bytes long.
-///
-/// # Errors
-/// Where it cannot be read, or is longer than [`MAX_LEN`].
-pub fn read_from(source: impl Read, len: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0).min(MAX_LEN) + 1);
-    source.take(MAX_LEN as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_LEN {
-        return Err(io::Error::other(format!("longer than {} MiB", MAX_LEN >> 20)));
-    }
-    Ok(bytes)
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, Error> {

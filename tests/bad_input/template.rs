@@ -124,7 +124,7 @@ fn a_directory() {
     insta::assert_snapshot!(scratch.run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × templates/liberty.rst: cannot read the file: is a directory
+      × templates/liberty.rst: cannot read the file: it is a directory
 
     ----- exit 2
     ");

@@ -64,12 +64,12 @@ fn by_an_option_that_names_no_file() {
     insta::assert_snapshot!(scratch.run(&["--config", "nowhere.toml"]), @"
     nothing was checked: see the error above
     ----- stderr
-      × nowhere.toml: cannot read the configuration: no such file or directory
+      × nowhere.toml: cannot read the file: no such file or directory
 
     ----- exit 2
     ");
     let output = scratch.run(&["--config", "specs"]);
-    assert_eq!((output.code, output.stderr.contains("specs: cannot read the configuration")), (2, true), "{output}");
+    assert_eq!((output.code, output.stderr.contains("specs: cannot read the file")), (2, true), "{output}");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_directory_of_that_name() {
     insta::assert_snapshot!(scratch.run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × release.toml: cannot read the configuration: is a directory
+      × release.toml: cannot read the file: it is a directory
 
     ----- exit 2
     ");

@@ -13,10 +13,11 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format};
 use crate::error::Error;
 use crate::escape::printable;
+use crate::files::read_named;
 use crate::output::count;
 use crate::paths::display;
 use crate::release::{Change, ChangeKind, template_diff};
-use crate::repository::{Repository, read};
+use crate::repository::Repository;
 use crate::template::Template;
 
 #[derive(Args)]
@@ -54,7 +55,7 @@ pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, E
     };
     let sections = |release: &str| repository.config.settings(&SpecSet::release(release)).sections;
     let (old_sections, new_sections) = (sections(&old), sections(arguments.new.as_ref().unwrap_or(&old)));
-    let (old_text, new_text) = (source(&old_path)?, source(&new_path)?);
+    let (old_text, new_text) = (read_named(&old_path)?, read_named(&new_path)?);
     let old_template =
         Template::with(parse(&old_path, &old_text), &old_sections).map_err(|error| error.at(&old_path))?;
     let new_template =
@@ -103,10 +104,6 @@ fn template_of(repository: &Repository, release: &str) -> Result<PathBuf, Error>
     crate::config::check_release_name(release)?;
     let set = SpecSet::release(release);
     repository.template(&set, &repository.config.settings(&set).layout)
-}
-
-fn source(path: &Path) -> Result<String, Error> {
-    String::from_utf8(read(path)?).map_err(|error| Error::not_utf8(path, &error))
 }
 
 fn parse<'s>(path: &Path, text: &'s str) -> Document<'s> {
