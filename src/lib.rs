@@ -47,7 +47,7 @@ pub mod fix;
 pub mod output;
 
 #[cfg(feature = "cli")]
-mod edit;
+mod diff;
 
 #[cfg(feature = "cli")]
 pub mod plan;

@@ -75,27 +75,34 @@ impl Baseline {
     /// Reads the baseline of the repository at `root`; `None` where it has none.
     ///
     /// # Errors
-    /// Where the file cannot be read or has a mistake.
+    /// Where the file cannot be read, leads out of the repository, or has a mistake.
     pub fn load(root: &Path) -> Result<Option<Self>, Error> {
         let path = root.join(FILE_NAME);
         if path.symlink_metadata().is_err() {
             return Ok(None);
         }
-        let text = read_inside(root, &path, MAX_BASELINE)?;
+        Self::parse(&path, &read_inside(root, &path, MAX_BASELINE)?).map(Some)
+    }
+
+    /// Reads the text of a baseline at a path.
+    ///
+    /// # Errors
+    /// Where it has a mistake.
+    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let help = "`speclint check --write-baseline` writes the file anew";
-        let file: File = toml::from_str(&text).map_err(|error| {
+        let file: File = toml::from_str(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
-            Error::new(error.message().replace('\n', ": ")).help(help).place(&text, span, "here").at(&path)
+            Error::new(error.message().replace('\n', ": ")).help(help).place(text, span, "here").at(path)
         })?;
         if file.version != VERSION {
             let message = format!("a baseline of version {}; this speclint knows version {VERSION}", file.version);
-            return Err(Error::new(message).help(help).at(&path));
+            return Err(Error::new(message).help(help).at(path));
         }
         let mut baseline = Baseline::default();
         for Entry { path, rule, section, message, count } in file.diagnostics {
             *baseline.0.entry(Key { path, rule, section, message }).or_default() += count;
         }
-        Ok(Some(baseline))
+        Ok(baseline)
     }
 
     /// The diagnostics of a report. What this baseline records of files that were not checked stays.

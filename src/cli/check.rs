@@ -1,20 +1,21 @@
 //! `speclint check`
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::selection::Selection;
+use super::writing::Access;
 use super::{CLEAN, FAILED, VIOLATIONS, fail, print, style, tell};
 use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check};
+use crate::diff::diff;
 use crate::document::MAX_LEN;
-use crate::edit;
 use crate::error::Error;
 use crate::files::read_from;
 use crate::output;
 use crate::paths::display;
-use crate::repository::Repository;
+use crate::plan::Plan;
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -74,25 +75,28 @@ pub(super) fn run(arguments: Arguments) -> u8 {
                 .help("add one of them, or leave it out"),
         );
     }
-    let (repository, request) = match request(arguments) {
-        Ok(request) => request,
+    let writes = (fix || write_baseline) && !diff;
+    let access = arguments.selection.open(writes);
+    let (access, request) = match access.and_then(|access| Ok((access, request(arguments)?))) {
+        Ok(both) => both,
         Err(error) => return show(&Report { errors: vec![error], ..Report::default() }, format),
     };
+    let repository = &access.repository;
     if explain {
-        return super::explain::run(&repository, &request);
+        return super::explain::run(repository, &request);
     }
     if fix {
-        let (code, text) = super::fix::fix_all(&repository, &request, diff);
+        let (code, text) = super::fix::fix_all(&access, &request);
         if diff || code != CLEAN {
             return print(code, |out| out.write_all(text.as_bytes()));
         }
         // Standard output is the check's.
         tell(&text);
     }
-    let report = check(&repository, &request);
+    let report = check(repository, &request);
     // What could not be checked would be missing from the record.
     if write_baseline && report.errors.is_empty() {
-        return match record(&repository, &report, diff) {
+        return match record(&access, &report) {
             Ok(text) => print(CLEAN, |out| out.write_all(text.as_bytes())),
             Err(error) => fail(&error),
         };
@@ -125,7 +129,7 @@ fn show(report: &Report, format: Format) -> u8 {
     }
 }
 
-fn request(mut arguments: Arguments) -> Result<(Repository, Request), Error> {
+fn request(mut arguments: Arguments) -> Result<Request, Error> {
     let named = arguments.selection.paths.len();
     arguments.selection.paths.retain(|path| path.as_os_str() != "-");
     let texts = named - arguments.selection.paths.len();
@@ -136,7 +140,7 @@ fn request(mut arguments: Arguments) -> Result<(Repository, Request), Error> {
         return Err(Error::new("`--stdin-name` names a spec from standard input, and none is read")
             .help("add `-` to the paths to read one"));
     }
-    let (repository, mut request) = arguments.selection.request()?;
+    let mut request = arguments.selection.request()?;
     if texts > 0 {
         let path = arguments.stdin_name.ok_or_else(|| {
             Error::new("a spec from standard input has no name, and the name tells its format and its release")
@@ -148,20 +152,21 @@ fn request(mut arguments: Arguments) -> Result<(Repository, Request), Error> {
     }
     request.deny_warnings = arguments.deny_warnings;
     request.no_baseline |= arguments.write_baseline;
-    Ok((repository, request))
+    Ok(request)
 }
 
-/// Records what was found.
-fn record(repository: &Repository, report: &Report, only_diff: bool) -> Result<String, Error> {
-    let path = repository.root.join(BASELINE);
-    let old = Baseline::load(&repository.root)?;
-    let text = |baseline: &Option<Baseline>| baseline.as_ref().map(Baseline::to_toml).unwrap_or_default();
-    let (before, new) = (text(&old), old.unwrap_or_default().renewed(report, &repository.root));
+/// Records what was found, or where nothing is to be written shows what that would change.
+fn record(access: &Access, report: &Report) -> Result<String, Error> {
+    let root = &access.repository.root;
+    let path = root.join(BASELINE);
+    let mut plan = Plan::new(root, "record what is found".to_owned());
+    let before = plan.text(Path::new(BASELINE))?.unwrap_or_default();
+    let old = if before.is_empty() { Baseline::default() } else { Baseline::parse(&path, &before)? };
+    let new = old.renewed(report, root);
     let after = new.to_toml();
-    if only_diff {
-        return Ok(edit::diff(BASELINE, &before, &after));
-    }
-    edit::write(&path, &after)?;
+    let Some(hold) = &access.hold else { return Ok(diff(BASELINE, &before, &after)) };
+    plan.write(Path::new(BASELINE), after)?;
+    plan.carry_out(hold, &mut |_| {})?;
     let entries: Vec<_> = new.entries().collect();
     let files: HashSet<_> = entries.iter().map(|entry| &entry.path).collect();
     let diagnostics = output::count(entries.iter().map(|entry| entry.count).sum(), "diagnostic");

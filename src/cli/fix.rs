@@ -1,18 +1,21 @@
 //! `speclint fix`
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 
 use super::selection::Selection;
+use super::writing::Access;
 use super::{CLEAN, FAILED, fail, print};
 use crate::check::Request;
-use crate::edit;
+use crate::diff::diff;
 use crate::error::Error;
 use crate::fix::{FixedFile, fix};
 use crate::output::count;
 use crate::paths::display;
-use crate::repository::Repository;
+use crate::plan::{Hold, Plan};
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -37,20 +40,31 @@ It fixes headings that are misspelt, sections at a wrong place, adornments and w
 Exit codes: 0 done, 2 something could not be fixed or read. What is left is told by `speclint check`.";
 
 pub(super) fn run(arguments: Arguments) -> u8 {
+    let access = match arguments.selection.open(!arguments.diff) {
+        Ok(access) => access,
+        Err(error) => return fail(&error),
+    };
     match arguments.selection.request() {
-        Ok((repository, mut request)) => {
+        Ok(mut request) => {
             request.placeholder = arguments.add_missing;
-            let (code, text) = fix_all(&repository, &request, arguments.diff);
+            let (code, text) = fix_all(&access, &request);
             print(code, |out| out.write_all(text.as_bytes()))
         }
         Err(error) => fail(&error),
     }
 }
 
-/// Fixes the specs of a request, or shows what that would change: the exit code, and what there is to say.
-pub(super) fn fix_all(repository: &Repository, request: &Request, only_diff: bool) -> (u8, String) {
-    let report = fix(repository, request);
-    let mut errors = report.errors;
+/// Fixes the specs of a request, or where nothing is to be written shows what that would change: the exit code, and
+/// what there is to say.
+pub(super) fn fix_all(access: &Access, request: &Request) -> (u8, String) {
+    let only_diff = access.hold.is_none();
+    // One at a time: the record of a change is one file.
+    let one_at_a_time = Mutex::new(());
+    let report = fix(&access.repository, request, &|file| {
+        let Some(hold) = &access.hold else { return Ok(()) };
+        let _turn = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+        write(&access.repository.root, file, hold)
+    });
     let mut text = String::new();
     let mut changed = Vec::new();
     for file in &report.files {
@@ -59,12 +73,8 @@ pub(super) fn fix_all(repository: &Repository, request: &Request, only_diff: boo
         }
         let path = display(&file.path);
         if only_diff {
-            text += &edit::diff(&path, &file.before, &file.after);
-        } else if let Err(error) = write(file) {
-            errors.push(error);
-            continue;
-        }
-        if !only_diff {
+            text += &diff(&path, &file.before, &file.after);
+        } else {
             text += &format!("{path}: {}\n", rules(file));
         }
         changed.push(file);
@@ -83,16 +93,19 @@ pub(super) fn fix_all(repository: &Repository, request: &Request, only_diff: boo
         changed.len(),
         count(report.files.len(), "spec")
     );
-    for error in &errors {
+    for error in &report.errors {
         fail(error);
     }
-    let code = if errors.is_empty() { CLEAN } else { FAILED };
+    let code = if report.errors.is_empty() { CLEAN } else { FAILED };
     text += if report.files.is_empty() { "no spec to fix\n" } else { &summary };
     (code, text)
 }
 
-fn write(file: &FixedFile) -> Result<(), Error> {
-    edit::write(&file.path, &file.after)
+fn write(root: &Path, file: &FixedFile, hold: &Hold) -> Result<(), Error> {
+    let path = file.path.strip_prefix(root).unwrap_or(&file.path);
+    let mut plan = Plan::new(root, format!("fix {}", display(path)));
+    plan.replace(path, &file.before, &file.after)?;
+    plan.carry_out(hold, &mut |_| {})
 }
 
 /// `renamed-section, 3 trailing-whitespace`

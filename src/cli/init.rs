@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::writing::{Writing, carry_out};
+use super::writing::{Writing, carry_out, hold};
 use super::{CLEAN, fail, print};
 use crate::document::Format;
 use crate::error::Error;
@@ -62,11 +62,12 @@ fn set_up(arguments: Arguments) -> Result<u8, Error> {
         DocumentFormat::Md => Format::Markdown,
     };
     let root = arguments.directory.clone();
+    let found = root.canonicalize().map_err(|error| Error::io(&root, "open the directory", &error))?;
+    let hold = hold(&found, !arguments.writing.dry_run)?;
     let wanted =
         Init { directory: arguments.directory, release: arguments.release, format, from_specs: arguments.from_specs };
     let Initialized { plan, report, remarks } = init(&wanted)?;
-    let root = root.canonicalize().map_err(|error| Error::io(&root, "open the directory", &error))?;
-    let mut text = carry_out(&root, plan, &arguments.writing)?;
+    let mut text = carry_out(&found, plan, hold.as_ref())?;
     for remark in remarks {
         text += &format!("note: {}\n", printable(&remark));
     }

@@ -23,7 +23,6 @@ use clap::{Parser, Subcommand};
 use self::guard::Guard;
 use crate::error::Error;
 use crate::output::{self, Style};
-use crate::repository::Repository;
 
 /// All was checked and conforms.
 const CLEAN: u8 = 0;
@@ -147,11 +146,6 @@ fn tell(text: &str) {
 fn fail(error: &Error) -> u8 {
     tell(&output::error(error, style(&std::io::stderr())));
     FAILED
-}
-
-/// The repository of a command: that of a `release.toml`, or the nearest one.
-fn repository(config: Option<&Path>) -> Result<Repository, Error> {
-    config.map_or_else(|| Repository::find(Path::new(".")), Repository::open)
 }
 
 /// Writes results to standard output. A reader that has seen enough (`| head`) is no error: the exit code is the

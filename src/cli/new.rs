@@ -5,12 +5,11 @@ use std::process::Command;
 
 use clap::Args;
 
-use super::writing::{Writing, carry_out};
+use super::writing::{Access, Writing, carry_out, open};
 use super::{CLEAN, fail, print};
 use crate::error::Error;
 use crate::new::{NewSpec, new_spec};
 use crate::paths::display;
-use crate::plan;
 use crate::repository::user_name;
 
 #[derive(Args)]
@@ -60,8 +59,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
 }
 
 fn make(arguments: Arguments) -> Result<u8, Error> {
-    let repository = super::repository(arguments.config.as_deref())?;
-    plan::finish(&repository.root, &mut |_| {})?;
+    let Access { repository, hold } = open(arguments.config.as_deref(), !arguments.writing.dry_run)?;
     let new = NewSpec {
         name: arguments.name,
         title: arguments.title,
@@ -73,8 +71,10 @@ fn make(arguments: Arguments) -> Result<u8, Error> {
         author: user_name(&repository.root),
     };
     let (plan, path) = new_spec(&repository, &new)?;
-    let text = carry_out(&repository.root, plan, &arguments.writing)?;
-    if !arguments.writing.dry_run {
+    let text = carry_out(&repository.root, plan, hold.as_ref())?;
+    if hold.is_some() {
+        // The user's editor may be open for long.
+        drop(hold);
         let code = print(CLEAN, |out| writeln!(out, "{}", display(&path)));
         return if arguments.edit { edit(&path).map(|()| code) } else { Ok(code) };
     }

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::writing::{self, Access};
 use crate::check::{Base, Releases, Request};
 use crate::error::Error;
 use crate::paths::display;
-use crate::plan;
-use crate::repository::Repository;
 
 #[derive(Args)]
 pub(super) struct Selection {
@@ -39,16 +38,19 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// The repository, and the request for these specs of it.
+    /// The repository that the specs are of.
     ///
     /// # Errors
-    /// Where there is no repository, or half of a change was made to it.
-    pub fn request(self) -> Result<(Repository, Request), Error> {
-        let repository = super::repository(self.config.as_deref())?;
-        if plan::is_unfinished(&repository.root) {
-            return Err(Error::new("a change of this repository was interrupted")
-                .help("run the command again that was interrupted (`speclint release open NAME`): it finishes"));
-        }
+    /// As [`writing::open`].
+    pub fn open(&self, writes: bool) -> Result<Access, Error> {
+        writing::open(self.config.as_deref(), writes)
+    }
+
+    /// The request for these specs.
+    ///
+    /// # Errors
+    /// Where a path is surely meant as a command.
+    pub fn request(self) -> Result<Request, Error> {
         for path in &self.paths {
             if let Some(command) = misspelt_command(path) {
                 return Err(Error::new(format!("there is no `{}`", display(path)))
@@ -60,7 +62,7 @@ impl Selection {
             None if self.all_releases => Releases::All,
             None => Releases::Current,
         };
-        let request = Request {
+        Ok(Request {
             releases,
             changed: self.changed.map(|base| base.map_or(Base::Upstream, Base::Named)),
             paths: self.paths,
@@ -68,8 +70,7 @@ impl Selection {
             template: self.template,
             no_baseline: self.no_baseline,
             ..Request::default()
-        };
-        Ok((repository, request))
+        })
     }
 }
 

@@ -10,8 +10,8 @@ use super::tell;
 use crate::error::Error;
 use crate::escape::printable;
 use crate::paths::display;
-use crate::plan::Plan;
-use crate::repository::uncommitted;
+use crate::plan::{self, Hold, Plan};
+use crate::repository::{Repository, uncommitted};
 
 #[derive(Args)]
 pub(super) struct Writing {
@@ -23,22 +23,56 @@ pub(super) struct Writing {
 /// From then on a person is told what goes on.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Carries a plan out, or shows it; the text that tells of it.
+/// A repository, and the right to change it where a command does.
+pub(super) struct Access {
+    pub repository: Repository,
+    pub hold: Option<Hold>,
+}
+
+/// Opens the repository of a command: that of a `release.toml`, or the nearest one.
+///
+/// # Errors
+/// Where there is none, or half of a change was made to it and the command is not one that writes.
+pub(super) fn open(config: Option<&Path>, writes: bool) -> Result<Access, Error> {
+    let open = || config.map_or_else(|| Repository::find(Path::new(".")), Repository::open);
+    let repository = open()?;
+    let Some(hold) = hold(&repository.root, writes)? else { return Ok(Access { repository, hold: None }) };
+    // Another process may have changed it until now.
+    Ok(Access { repository: open()?, hold: Some(hold) })
+}
+
+/// The right to change the repository at a root, where a command `writes`.
+///
+/// # Errors
+/// Where it is not to be had. Where the command writes nothing: if half of a change was made, which it would show as
+/// what the repository is.
+pub(super) fn hold(root: &Path, writes: bool) -> Result<Option<Hold>, Error> {
+    if writes {
+        return Hold::take(root, &mut |text| tell(&format!("{}\n", printable(text)))).map(Some);
+    }
+    match plan::unfinished(root) {
+        Some(title) => Err(Error::new(format!("a change of this repository was interrupted: {title}"))
+            .help("run the command again that was interrupted, or another one that writes: it finishes the change")),
+        None => Ok(None),
+    }
+}
+
+/// Carries a plan out by the right to do so, or shows it where there is none; the text that tells of it.
 ///
 /// # Errors
 /// Where it fails: nothing is changed then.
-pub(super) fn carry_out(root: &Path, plan: Plan, writing: &Writing) -> Result<String, Error> {
+pub(super) fn carry_out(root: &Path, plan: Plan, hold: Option<&Hold>) -> Result<String, Error> {
     let files: Vec<PathBuf> = plan.paths().map(|path| root.join(path)).collect();
     for file in uncommitted(root, &files) {
         tell(&format!("warning: {} has changes that are not committed\n", display(&file)));
     }
     let steps: String = plan.steps.iter().map(|step| printable(step) + "\n").collect();
-    if writing.dry_run {
+    let Some(hold) = hold else {
         return Ok(format!("{steps}\n{}", plan.diff()));
-    }
+    };
     let begun = Instant::now();
     let is_watched = std::io::stderr().is_terminal();
-    plan.carry_out(&mut |step| {
+    plan.carry_out(hold, &mut |step| {
         if is_watched && begun.elapsed() > PATIENCE {
             tell(&format!("{}\n", printable(step)));
         }

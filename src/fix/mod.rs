@@ -38,9 +38,20 @@ pub struct FixedFile {
     pub left: Vec<Diagnostic>,
 }
 
-/// Carries out what the diagnostics of specs carry. Nothing is written. Missing sections are added where the request
-/// has a placeholder for their text.
-pub fn fix(repository: &Repository, request: &Request) -> FixReport {
+impl FixedFile {
+    fn is_left_as_it_was(&mut self) {
+        self.after.clone_from(&self.before);
+        self.left.append(&mut self.fixed);
+    }
+}
+
+/// What becomes of a spec that was changed; an error where it could not be kept.
+pub type Keep<'k> = dyn Fn(&FixedFile) -> Result<(), Error> + Sync + 'k;
+
+/// Carries out what the diagnostics of specs carry. Missing sections are added where the request has a placeholder for
+/// their text. Nothing is written here: `keep` is given each spec that was changed, as soon as it is done, on whatever
+/// thread that was.
+pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixReport {
     let mut report = Report::default();
     let baseline = match request.no_baseline {
         true => None,
@@ -61,11 +72,19 @@ pub fn fix(repository: &Repository, request: &Request) -> FixReport {
             let text = read_text(&spec.path)?;
             let hidden = baseline.as_ref().map(|baseline| (baseline, relative(&repository.root, &spec.path)));
             let fixer = Fixer { checker: &checker, spec, hidden, adds: request.placeholder.is_some() };
-            Ok(fixer.fix(text))
+            let mut file = fixer.fix(text);
+            let refusal = if file.before == file.after { None } else { keep(&file).err() };
+            if refusal.is_some() {
+                file.is_left_as_it_was();
+            }
+            Ok((file, refusal))
         });
         for result in fixed {
             match result {
-                Ok(file) => files.push(file),
+                Ok((file, refusal)) => {
+                    files.push(file);
+                    report.errors.extend(refusal);
+                }
                 Err(error) => report.errors.push(error),
             }
         }

@@ -1,230 +1,624 @@
-//! Carrying a plan out so that nothing is left half done.
+//! Carrying a plan out so that nothing is left half done, and nothing lost that somebody saves meanwhile.
 //!
-//! What shall be changed is first written beside the repository's files, in a directory of its own: the contents
-//! before and after, and last, by a rename, the journal that names them. From then on the plan counts as made: each
-//! path is changed by one rename, and a run that finds a journal goes on where another was killed. A failure puts
-//! back what was changed.
+//! The record of a plan lies in the hold's directory, and its name tells how far the plan is:
+//!
+//! | name | what a run that finds it does |
+//! |---|---|
+//! | `staging.json` | Files are being prepared beside those that they shall replace, under names that the record has. It removes them. |
+//! | `journal.json` | Each path is changed by one rename. It goes on, or, where somebody has changed a file since, goes back. |
+//! | `done.json` | All is changed. It removes what was there before. |
+//!
+//! A file and the one that replaces it change places ([`swap`]), so that what was there is looked at once more when
+//! nobody can save to it any longer, and changes places again if it is not what the plan was made for. Until all is
+//! done it stays, and going back is the same exchange. A file with several hard links would lose them by that; it is
+//! written in its place, and a copy of it is kept meanwhile.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Node};
+use super::{Change, Hold, Node, swap};
 use crate::error::Error;
+use crate::files::{self, is_of_git};
 
-/// The directory for plans that are being carried out. git ignores it, and so do checks.
-const DIRECTORY: &str = ".speclint";
-const FILE: &str = "journal.json";
+const DRAFT: &str = "draft.json";
+const STAGING: &str = "staging.json";
+const BEGUN: &str = "journal.json";
+const DONE: &str = "done.json";
 
-/// A plan of which all is written down.
-pub(super) struct Journal {
-    root: PathBuf,
-    record: Record,
-}
+/// Another version's record is not understood.
+const VERSION: u32 = 2;
+
+/// What the names begin with of files that stand beside others for a while; 16 hexadecimal digits follow.
+const PREFIX: &str = ".speclint-";
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Record {
+    version: u32,
+    root: PathBuf,
     title: String,
     /// Directories that are made for it, outer ones first.
     directories: Vec<PathBuf>,
     entries: Vec<Entry>,
 }
 
-/// A path, and the names of what was and shall be there in the plan's directory.
+/// A path that is changed, relative to the root.
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     path: PathBuf,
+    /// The name of a file beside it: at first what shall be there, and then what was there.
+    staged: String,
+    /// The digest of what was there; `None`: nothing was.
     before: Option<String>,
+    /// The digest of what shall be there.
     after: Option<String>,
+    /// The name of a copy of what was there, where the file is written in its place.
+    saved: Option<String>,
 }
 
-/// Whether a plan was begun and not finished. `root` is that of the repository.
-pub fn is_unfinished(root: &Path) -> bool {
-    root.join(DIRECTORY).join(FILE).exists()
+/// A plan of which all is written down.
+pub(super) struct Journal<'h> {
+    root: &'h Path,
+    home: &'h Path,
+    record: Record,
 }
 
-/// Finishes a plan that was begun and not finished, and returns its title; `None` where there is none. What a killed
-/// run left that had changed nothing yet is removed.
+/// What became of a change that was interrupted, by its title.
+pub(super) enum Outcome {
+    Finished(String),
+    Undone(String),
+}
+
+/// Why a path could not be changed.
+enum Failure {
+    /// It is not what the plan was made for.
+    Changed(PathBuf),
+    /// What was kept of it is gone.
+    Lost(PathBuf),
+    Io(PathBuf, io::Error),
+}
+
+/// What a change does that was begun and not finished; `None` where there is none.
+pub(super) fn title(home: &Path) -> Option<String> {
+    home.join(BEGUN).symlink_metadata().ok()?;
+    // One that cannot be read is an error of the run that tries to finish it.
+    Some(read(home, BEGUN).map_or_else(|_| "a change".to_owned(), |record| record.title))
+}
+
+/// Sets right what a killed run left; `None` where that had changed nothing.
 ///
 /// # Errors
-/// Where it cannot be finished, as a file was changed since.
-pub fn finish(root: &Path, step: &mut dyn FnMut(&str)) -> Result<Option<String>, Error> {
-    let directory = root.join(DIRECTORY);
-    let path = directory.join(FILE);
-    if !path.exists() {
-        return match directory.symlink_metadata() {
-            Ok(_) => remove(&directory).map(|()| None),
-            Err(_) => Ok(None),
-        };
-    }
-    let fail = |error: &io::Error| Error::io(&path, "read the journal of an unfinished change", error);
-    let text = fs::read(&path).map_err(|error| fail(&error))?;
-    let record: Record = serde_json::from_slice(&text).map_err(|error| fail(&error.into()))?;
-    let journal = Journal { root: root.to_owned(), record };
-    journal.is_untouched()?;
+/// Where the record is none, or is neither to be finished nor to be undone.
+pub(super) fn finish(root: &Path, home: &Path) -> Result<Option<Outcome>, Error> {
+    let is_there = |name: &str| home.join(name).symlink_metadata().is_ok();
+    let Some(state) = [STAGING, BEGUN, DONE].into_iter().find(|name| is_there(name)) else { return Ok(None) };
+    let record = read(home, state)?;
+    record.check(root).map_err(|error| error.at(&home.join(state)))?;
+    let journal = Journal { root, home, record };
     let title = journal.record.title.clone();
-    journal.carry_out(step)?;
-    Ok(Some(title))
+    match state {
+        STAGING => journal.discard().map(|()| None),
+        DONE => journal.clean_up().map(|()| Some(Outcome::Finished(title))),
+        _ => match journal.go_on()? {
+            true => Ok(Some(Outcome::Finished(title))),
+            false => Ok(Some(Outcome::Undone(title))),
+        },
+    }
 }
 
-impl Journal {
-    /// Writes down all of a plan. Nothing of the repository is changed by that.
-    pub fn write(
-        root: &Path,
-        title: &str,
-        changes: BTreeMap<PathBuf, Change>,
-        step: &mut dyn FnMut(&str),
-    ) -> Result<Self, Error> {
-        let directory = root.join(DIRECTORY);
-        let written = Self::stage(root, &directory, title, changes, step);
-        written.map_err(|error| {
-            // What cannot be removed now is by the next run.
-            let _ = fs::remove_dir_all(&directory);
-            Error::io(&directory, "write down the change", &error)
-        })
+fn read(home: &Path, name: &str) -> Result<Record, Error> {
+    let path = home.join(name);
+    let no_record = |reason: &str| {
+        Error::new(format!("the record of a change that was interrupted cannot be read: {reason}"))
+            .help("see whether files of the repository are half changed, and remove it")
+            .at(&path)
+    };
+    if path.is_symlink() {
+        return Err(no_record("it is a symbolic link"));
     }
+    let text = files::read(&path)?;
+    serde_json::from_slice(&text).map_err(|error| no_record(&error.to_string()))
+}
 
-    fn stage(
-        root: &Path,
-        directory: &Path,
-        title: &str,
-        changes: BTreeMap<PathBuf, Change>,
-        step: &mut dyn FnMut(&str),
-    ) -> io::Result<Self> {
-        step("prepare");
-        fs::create_dir(directory)?;
-        fs::write(directory.join(".gitignore"), "*\n")?;
-        let mut record = Record { title: title.to_owned(), directories: Vec::new(), entries: Vec::new() };
-        for (at, (path, change)) in changes.into_iter().enumerate() {
-            step(&format!("prepare {}", path.display()));
-            if change.after.is_some() {
-                let missing = path.ancestors().skip(1).take_while(|path| !root.join(path).exists());
-                let mut missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-                missing.reverse();
-                missing.retain(|path| !record.directories.contains(path));
-                record.directories.append(&mut missing);
-            }
-            let side = |node: Option<Node>, name: &str| -> io::Result<Option<String>> {
-                let name = format!("{at}.{name}");
-                node.map(|node| node.write(&directory.join(&name)).map(|()| name)).transpose()
-            };
-            let (before, after) = (side(change.before, "before")?, side(change.after, "after")?);
-            record.entries.push(Entry { path, before, after });
-        }
-        step("write the journal");
-        let draft = directory.join("draft.json");
-        fs::write(&draft, serde_json::to_vec_pretty(&record)?)?;
-        fs::File::open(&draft)?.sync_all()?;
-        step("begin");
-        fs::rename(draft, directory.join(FILE))?;
-        Ok(Journal { root: root.to_owned(), record })
-    }
-
-    /// Changes all paths, and forgets the plan.
-    pub fn carry_out(&self, step: &mut dyn FnMut(&str)) -> Result<(), Error> {
-        for directory in &self.record.directories {
-            step(&format!("make {}", directory.display()));
-            let path = self.root.join(directory);
-            fs::create_dir_all(&path).map_err(|error| self.undo(&path, &error))?;
-        }
-        for entry in &self.record.entries {
-            step(&format!("write {}", entry.path.display()));
-            let path = self.root.join(&entry.path);
-            self.set(&entry.path, entry.after.as_deref()).map_err(|error| self.undo(&path, &error))?;
-        }
-        step("end");
-        let directory = self.root.join(DIRECTORY);
-        // Without the journal the plan is made; the rest is litter that the next run would remove.
-        let journal = directory.join(FILE);
-        fs::remove_file(&journal).map_err(|error| Error::io(&journal, "remove the journal", &error))?;
-        step("clean up");
-        remove(&directory)
-    }
-
-    /// Puts back what was, after a failure.
-    fn undo(&self, path: &Path, error: &io::Error) -> Error {
-        let put_back = || -> io::Result<()> {
-            for entry in self.record.entries.iter().rev() {
-                self.set(&entry.path, entry.before.as_deref())?;
-            }
-            for directory in self.record.directories.iter().rev() {
-                // One that holds other files by now stays.
-                let _ = fs::remove_dir(self.root.join(directory));
-            }
-            fs::remove_dir_all(self.root.join(DIRECTORY))
+impl Record {
+    /// Whoever wrote it, it speaks of files of this repository, and of names of our form.
+    fn check(&self, root: &Path) -> Result<(), Error> {
+        let refuse = |what: &str| {
+            Err(Error::new(format!("the record of a change that was interrupted is not of this repository: {what}"))
+                .help("see whether files of the repository are half changed, and remove it"))
         };
-        let failure = Error::io(path, "change the file", error);
-        match put_back() {
-            Ok(()) => failure.help("nothing was changed: what had been is put back"),
-            Err(other) => failure.help(format!(
-                "what had been changed could not be put back ({other}); `{DIRECTORY}/` holds it, and the next \
-                 command that writes tries again"
-            )),
+        if self.version != VERSION {
+            return refuse("another version of speclint wrote it");
         }
-    }
-
-    /// Makes what is at a path equal to a file of the plan's directory, by one rename.
-    fn set(&self, path: &Path, name: Option<&str>) -> io::Result<()> {
-        let target = self.root.join(path);
-        let directory = self.root.join(DIRECTORY);
-        let Some(name) = name else {
-            return match fs::remove_file(&target) {
-                // A directory in its place is not the plan's.
-                Err(error) if error.kind() != io::ErrorKind::NotFound && !target.is_dir() => Err(error),
-                _ => Ok(()),
-            };
-        };
-        let wanted = read(&directory.join(name))?;
-        if read(&target).is_ok_and(|node| node == wanted) {
-            return Ok(());
+        if self.root != root {
+            return refuse("it names another root");
         }
-        let copy = directory.join("copy");
-        match fs::remove_file(&copy) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+        for path in self.entries.iter().map(|entry| &entry.path).chain(&self.directories) {
+            let whole = root.join(path);
+            let there = whole.ancestors().skip(1).find(|path| path.symlink_metadata().is_ok()).unwrap_or(root);
+            if !is_changeable(path) || files::inside(root, there).is_err() {
+                return refuse("it names a path outside");
+            }
         }
-        if let Some(node) = wanted {
-            node.write(&copy)?;
-        }
-        fs::rename(copy, target)
-    }
-
-    /// What is at each path is what was or what shall be there: nobody has changed it since.
-    fn is_untouched(&self) -> Result<(), Error> {
-        let directory = self.root.join(DIRECTORY);
-        for entry in &self.record.entries {
-            let path = self.root.join(&entry.path);
-            let now = Node::read(&path)?;
-            let side = |name: &Option<String>| match name {
-                Some(name) => Node::read(&directory.join(name)),
-                None => Ok(None),
-            };
-            if now != side(&entry.before)? && now != side(&entry.after)? {
-                let shown = |name: &Option<String>| match name {
-                    Some(name) => format!("`{DIRECTORY}/{name}`"),
-                    None => "no file".to_owned(),
-                };
-                let help = format!(
-                    "`{}` was interrupted: before it, this file was {}; after it, it is {}. Make it one of the two, or \
-                     remove `{DIRECTORY}/` to leave all as it is now",
-                    self.record.title,
-                    shown(&entry.before),
-                    shown(&entry.after)
-                );
-                return Err(Error::new("the file was changed while a change was unfinished").help(help).at(&path));
+        let mut seen = HashSet::new();
+        for name in self.entries.iter().flat_map(|entry| [Some(&entry.staged), entry.saved.as_ref()]).flatten() {
+            let digits = name.strip_prefix(PREFIX).unwrap_or_default();
+            if digits.len() != 16 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) || !seen.insert(name) {
+                return refuse("it names files as speclint does not");
             }
         }
         Ok(())
     }
 }
 
-fn read(path: &Path) -> io::Result<Option<Node>> {
-    Node::read(path).map_err(|error| io::Error::other(error.message))
+/// Whether a path, relative to a root, is one that a plan may change.
+pub(super) fn is_changeable(path: &Path) -> bool {
+    let is_plain = |part: Component<'_>| match part {
+        Component::Normal(name) => !is_of_git(&name.to_string_lossy()),
+        _ => false,
+    };
+    path.components().count() > 0 && path.components().all(is_plain)
 }
 
-fn remove(directory: &Path) -> Result<(), Error> {
-    fs::remove_dir_all(directory).map_err(|error| Error::io(directory, "remove the directory", &error))
+fn fresh_name() -> String {
+    format!("{PREFIX}{:016x}", fastrand::u64(..))
 }
+
+impl<'h> Journal<'h> {
+    /// Writes down all of a plan, and prepares its files. Nothing of the repository is changed by that.
+    ///
+    /// # Errors
+    /// Where a file cannot be prepared, or one is not what the plan was made for. What was prepared is removed.
+    pub fn write(
+        hold: &'h Hold,
+        title: &str,
+        changes: &BTreeMap<PathBuf, Change>,
+        step: &mut dyn FnMut(&str),
+    ) -> Result<Self, Error> {
+        step("prepare");
+        let root = hold.root.as_path();
+        let mut record = Record {
+            version: VERSION,
+            root: root.to_owned(),
+            title: title.to_owned(),
+            directories: Vec::new(),
+            entries: Vec::new(),
+        };
+        for (path, change) in changes {
+            let digest = |node: &Option<Node>| node.as_ref().map(Node::digest);
+            let (before, after) = (digest(&change.before), digest(&change.after));
+            if before == after {
+                continue;
+            }
+            if after.is_some() {
+                record.add_directories(root, path);
+            }
+            let in_place = before.is_some() && after.is_some() && has_several_links(&root.join(path));
+            let saved = in_place.then(fresh_name);
+            record.entries.push(Entry { path: path.clone(), staged: fresh_name(), before, after, saved });
+        }
+        let journal = Journal { root, home: &hold.home, record };
+        step("write the record");
+        journal.write_record()?;
+        let prepared = journal.prepare(changes, step).and_then(|()| {
+            step("begin");
+            journal.rename(STAGING, BEGUN)
+        });
+        match prepared {
+            Ok(()) => Ok(journal),
+            Err(error) => {
+                journal.discard()?;
+                Err(error)
+            }
+        }
+    }
+
+    fn write_record(&self) -> Result<(), Error> {
+        let draft = self.home.join(DRAFT);
+        let write = || -> io::Result<()> {
+            match fs::remove_file(&draft) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            let mut file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
+            file.write_all(&serde_json::to_vec_pretty(&self.record)?)?;
+            if self.is_one_rename() { Ok(()) } else { file.sync_all() }
+        };
+        write().map_err(|error| Error::io(&draft, "write down the change", &error))?;
+        self.rename(DRAFT, STAGING)
+    }
+
+    /// Tells how far the plan is.
+    fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
+        let path = self.home.join(to);
+        fs::rename(self.home.join(from), &path).map_err(|error| Error::io(&path, "write down the change", &error))?;
+        if !self.is_one_rename() {
+            sync(self.home);
+        }
+        Ok(())
+    }
+
+    /// Whether there is nothing that a loss of power could leave half done, and so no reason to wait for a disk.
+    fn is_one_rename(&self) -> bool {
+        self.record.entries.len() == 1 && self.record.entries.iter().all(|entry| entry.saved.is_none())
+    }
+
+    /// Writes the files that replace others, beside them.
+    fn prepare(&self, changes: &BTreeMap<PathBuf, Change>, step: &mut dyn FnMut(&str)) -> Result<(), Error> {
+        for directory in &self.record.directories {
+            step(&format!("make {}", directory.display()));
+            let path = self.root.join(directory);
+            match fs::create_dir(&path) {
+                Err(error) if !path.is_dir() => return Err(Error::io(&path, "make the directory", &error)),
+                _ => {}
+            }
+        }
+        for entry in &self.record.entries {
+            step(&format!("prepare {}", entry.path.display()));
+            let Some(change) = changes.get(&entry.path) else { continue };
+            let target = entry.target(self.root);
+            if digest_at(&target)? != entry.before {
+                return Err(Failure::Changed(target).into());
+            }
+            // What is moved keeps what is kept where it stays: permissions and owner.
+            let like = match (&change.before, &change.from) {
+                (Some(_), _) => Some(target.clone()),
+                (None, from) => from.as_ref().map(|from| self.root.join(from)),
+            };
+            let staged = entry.staged(self.root);
+            let saved = entry.saved(self.root);
+            let copies = [(change.after.as_ref(), Some(staged)), (change.before.as_ref(), saved)];
+            for (node, path) in copies.into_iter().filter_map(|(node, path)| Some((node?, path?))) {
+                node.write(&path, like.as_deref()).map_err(|error| Error::io(&target, "write the file", &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes all paths, and forgets the plan.
+    ///
+    /// # Errors
+    /// Where one cannot be changed: what was changed is put back.
+    pub fn carry_out(&self, step: &mut dyn FnMut(&str)) -> Result<(), Error> {
+        let entries: Vec<&Entry> = self.record.entries.iter().collect();
+        for (at, entry) in entries.iter().enumerate() {
+            step(&format!("write {}", entry.path.display()));
+            if let Err(failure) = entry.make(self.root) {
+                return Err(self.undo(failure, &entries[..at]));
+            }
+        }
+        self.sync_directories();
+        for entry in &entries {
+            // Whoever had opened a file before may have saved to what is set aside.
+            if let Err(failure) = entry.is_settled(self.root) {
+                return Err(self.undo(failure, &entries));
+            }
+        }
+        step("end");
+        self.rename(BEGUN, DONE)?;
+        step("clean up");
+        self.clean_up()
+    }
+
+    /// Finishes a change that was interrupted, or, where a file is not what it was made for, undoes it. Whether it is
+    /// finished.
+    fn go_on(&self) -> Result<bool, Error> {
+        let (mut made, mut left) = (Vec::new(), Vec::new());
+        for entry in &self.record.entries {
+            let is_made = entry.is_made(self.root)?;
+            if is_made { &mut made } else { &mut left }.push(entry);
+        }
+        for entry in left {
+            match entry.make(self.root) {
+                Ok(()) => made.push(entry),
+                Err(_) => {
+                    self.put_back(&made)?;
+                    return Ok(false);
+                }
+            }
+        }
+        self.sync_directories();
+        self.rename(BEGUN, DONE)?;
+        self.clean_up().map(|()| true)
+    }
+
+    /// Puts back what was, after a failure, and tells of it.
+    fn undo(&self, failure: Failure, made: &[&Entry]) -> Error {
+        let error = Error::from(failure);
+        match self.put_back(made) {
+            Ok(()) => error.help("nothing was changed: what had been is put back"),
+            Err(other) => error.help(format!(
+                "what had been changed could not be put back ({other}); the next command that writes tries again"
+            )),
+        }
+    }
+
+    fn put_back(&self, made: &[&Entry]) -> Result<(), Error> {
+        for entry in made.iter().rev() {
+            entry.unmake(self.root)?;
+        }
+        self.rename(BEGUN, STAGING)?;
+        self.discard()
+    }
+
+    /// Removes what was prepared, where nothing was changed.
+    fn discard(&self) -> Result<(), Error> {
+        for entry in &self.record.entries {
+            for path in [Some(entry.staged(self.root)), entry.saved(self.root)].into_iter().flatten() {
+                swap::finish_exchange(&path).map_err(|error| Failure::Io(path.clone(), error))?;
+                remove(&path)?;
+            }
+        }
+        for directory in self.record.directories.iter().rev() {
+            // One that holds other files by now stays.
+            let _ = fs::remove_dir(self.root.join(directory));
+        }
+        self.forget(STAGING)
+    }
+
+    /// Removes what was there before.
+    fn clean_up(&self) -> Result<(), Error> {
+        for entry in &self.record.entries {
+            entry.clean_up(self.root)?;
+        }
+        self.forget(DONE)
+    }
+
+    fn forget(&self, name: &str) -> Result<(), Error> {
+        remove(&self.home.join(name)).map_err(Error::from)
+    }
+
+    fn sync_directories(&self) {
+        if self.is_one_rename() {
+            return;
+        }
+        let mut directories: Vec<PathBuf> =
+            self.record.entries.iter().filter_map(|entry| Some(entry.target(self.root).parent()?.to_owned())).collect();
+        directories.dedup();
+        directories.iter().for_each(|directory| sync(directory));
+    }
+}
+
+impl Record {
+    /// Notes the directories that are not there and that a path needs.
+    fn add_directories(&mut self, root: &Path, path: &Path) {
+        let missing = path.ancestors().skip(1).take_while(|path| !root.join(path).exists());
+        let mut missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+        missing.reverse();
+        missing.retain(|path| !self.directories.contains(path));
+        self.directories.append(&mut missing);
+    }
+}
+
+impl Entry {
+    fn target(&self, root: &Path) -> PathBuf {
+        root.join(&self.path)
+    }
+
+    fn staged(&self, root: &Path) -> PathBuf {
+        self.target(root).with_file_name(&self.staged)
+    }
+
+    fn saved(&self, root: &Path) -> Option<PathBuf> {
+        self.saved.as_ref().map(|name| self.target(root).with_file_name(name))
+    }
+
+    /// Changes the path.
+    fn make(&self, root: &Path) -> Result<(), Failure> {
+        let (target, staged) = (self.target(root), self.staged(root));
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => match self.saved(root) {
+                Some(saved) => overwrite(&target, &saved, &staged),
+                None => replace(&staged, &target, after, before),
+            },
+            (None, Some(_)) => put(&staged, &target),
+            (Some(before), None) => take(&target, &staged, before),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Changes it back.
+    fn unmake(&self, root: &Path) -> Result<(), Failure> {
+        let (target, staged) = (self.target(root), self.staged(root));
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => match self.saved(root) {
+                Some(saved) => overwrite(&target, &staged, &saved),
+                None => replace(&staged, &target, before, after),
+            },
+            (None, Some(after)) => take(&target, &staged, after),
+            (Some(_), None) => put(&staged, &target),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Whether a killed run has changed the path. What it did by half is set right.
+    fn is_made(&self, root: &Path) -> Result<bool, Failure> {
+        let (target, staged) = (self.target(root), self.staged(root));
+        if self.saved.is_some() {
+            return Ok(digest_at(&target)? == self.after);
+        }
+        swap::finish_exchange(&staged).map_err(|error| Failure::Io(staged.clone(), error))?;
+        let kept = digest_at(&staged)?;
+        match (&self.before, &self.after) {
+            (None, _) if kept.is_none() && digest_at(&target)?.is_none() => Err(Failure::Lost(target)),
+            (None, _) => Ok(kept.is_none()),
+            (Some(_), _) if kept == self.before => Ok(true),
+            (Some(_), _) if kept == self.after => Ok(false),
+            // The run was killed before it looked at what it had taken: somebody had saved.
+            (Some(_), None) => take_back(&staged, &target).map(|()| false),
+            (Some(_), Some(_)) if kept.is_none() => match digest_at(&target)? == self.after {
+                true => Ok(true),
+                false => Err(Failure::Lost(target)),
+            },
+            (Some(_), Some(after)) => {
+                let kept = kept.unwrap_or_default();
+                replace(&staged, &target, &kept, after).map(|()| false)
+            }
+        }
+    }
+
+    /// What was there is still what the plan was made for.
+    fn is_settled(&self, root: &Path) -> Result<(), Failure> {
+        match self.before.is_some() && self.saved.is_none() && digest_at(&self.staged(root))? != self.before {
+            true => Err(Failure::Changed(self.target(root))),
+            false => Ok(()),
+        }
+    }
+
+    /// Removes what was there before.
+    fn clean_up(&self, root: &Path) -> Result<(), Failure> {
+        let staged = self.staged(root);
+        if let Some(saved) = self.saved(root) {
+            remove(&staged)?;
+            return remove(&saved);
+        }
+        swap::finish_exchange(&staged).map_err(|error| Failure::Io(staged.clone(), error))?;
+        match digest_at(&staged)? {
+            None => Ok(()),
+            kept if kept == self.before => remove(&staged),
+            // Somebody who had opened the file before has saved to it since. That counts.
+            Some(kept) => {
+                let target = self.target(root);
+                match &self.after {
+                    Some(after) => replace(&staged, &target, &kept, after)?,
+                    None => put(&staged, &target)?,
+                }
+                remove(&staged)?;
+                Err(Failure::Changed(target))
+            }
+        }
+    }
+}
+
+/// Lets a file and its replacement change places, if the file is what is expected. `own` is the digest of the
+/// replacement.
+///
+/// If it is not, they change back. Somebody may save at any moment: what comes out and was not put in is the newer
+/// one, and goes in again.
+fn replace(staged: &Path, target: &Path, own: &str, expected: &str) -> Result<(), Failure> {
+    let (mut put, mut expected) = (own.to_owned(), expected.to_owned());
+    for round in 0.. {
+        match swap::exchange(staged, target) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && digest_at(target)?.is_none() => {
+                return Err(Failure::Changed(target.to_owned()));
+            }
+            result => result.map_err(|error| Failure::Io(target.to_owned(), error))?,
+        }
+        let out = digest_at(staged)?.unwrap_or_default();
+        if out == expected {
+            return if round == 0 { Ok(()) } else { Err(Failure::Changed(target.to_owned())) };
+        }
+        expected = std::mem::replace(&mut put, out);
+    }
+    Ok(())
+}
+
+/// Moves a file to where nothing is.
+fn put(staged: &Path, target: &Path) -> Result<(), Failure> {
+    swap::move_to_free(staged, target).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Changed(target.to_owned()),
+        _ => Failure::Io(target.to_owned(), error),
+    })
+}
+
+/// Takes a file away, if it is what is expected.
+fn take(target: &Path, staged: &Path, expected: &str) -> Result<(), Failure> {
+    match swap::move_to_free(target, staged) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Failure::Changed(target.to_owned())),
+        result => result.map_err(|error| Failure::Io(target.to_owned(), error))?,
+    }
+    match digest_at(staged)?.as_deref() == Some(expected) {
+        true => Ok(()),
+        false => take_back(staged, target).and(Err(Failure::Changed(target.to_owned()))),
+    }
+}
+
+/// Puts back what was taken away. Where somebody has saved a newer one, it is of no use any longer.
+fn take_back(staged: &Path, target: &Path) -> Result<(), Failure> {
+    match put(staged, target) {
+        Err(Failure::Changed(_)) => remove(staged),
+        result => result,
+    }
+}
+
+/// Writes a file in its place. It is what `old` has, or a run was killed while it wrote `new`.
+fn overwrite(target: &Path, old: &Path, new: &Path) -> Result<(), Failure> {
+    let fail = |error| Failure::Io(target.to_owned(), error);
+    let (old, new) = (fs::read(old).map_err(fail)?, fs::read(new).map_err(fail)?);
+    let mut file = OpenOptions::new().read(true).write(true).open(target).map_err(fail)?;
+    let mut now = Vec::new();
+    file.read_to_end(&mut now).map_err(fail)?;
+    if !is_between(&now, &old, &new) && !is_between(&now, &new, &old) {
+        return Err(Failure::Changed(target.to_owned()));
+    }
+    let mut write = |bytes: &[u8]| {
+        file.rewind()?;
+        file.write_all(bytes)?;
+        file.set_len(bytes.len() as u64)?;
+        file.sync_all()
+    };
+    write(&new).map_err(|error| match write(&old) {
+        Ok(()) => fail(error),
+        Err(other) => fail(other),
+    })
+}
+
+/// Whether a text is what there is when a part of `new` is written over `old`, from the beginning on.
+fn is_between(now: &[u8], old: &[u8], new: &[u8]) -> bool {
+    let written = now.iter().zip(new).take_while(|(a, b)| a == b).count();
+    now == new || now.len() == old.len().max(written) && now[written..] == old[written.min(old.len())..]
+}
+
+/// The digest of what is at a path; `None` where nothing is.
+fn digest_at(path: &Path) -> Result<Option<String>, Failure> {
+    match Node::read(path) {
+        Ok(node) => Ok(node.as_ref().map(Node::digest)),
+        Err(error) => Err(Failure::Io(path.to_owned(), io::Error::other(error.message))),
+    }
+}
+
+fn remove(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::Io(path.to_owned(), error)),
+        _ => Ok(()),
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Changed(path) => Error::new("the file was changed at the same time, and is left as it is")
+                .help("run the command again")
+                .at(&path),
+            Failure::Lost(path) => Error::new("what a change that was interrupted had kept of the file is gone")
+                .help("see whether the file is as it shall be, and remove the record of the change")
+                .at(&path),
+            Failure::Io(path, error) => Error::io(&path, "change the file", &error),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn has_several_links(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.nlink() > 1)
+}
+
+#[cfg(not(unix))]
+fn has_several_links(_: &Path) -> bool {
+    false
+}
+
+/// Waits until a disk has the names in a directory. Where that is not possible, the file system orders them itself.
+#[cfg(unix)]
+fn sync(directory: &Path) {
+    let _ = fs::File::open(directory).and_then(|directory| directory.sync_all());
+}
+
+#[cfg(not(unix))]
+fn sync(_: &Path) {}

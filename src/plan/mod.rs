@@ -1,23 +1,25 @@
 //! Changes of several files of a repository that are made together or not at all.
 //!
-//! A [`Plan`] is a list of paths with what is there and what shall be there. It is carried out by way of a journal
-//! (`journal.rs`): a run that is killed leaves the repository as it was, or the next one finishes.
+//! A [`Plan`] is a list of paths with what is there and what shall be there. Who has the right to change the repository
+//! ([`Hold`]) carries it out by way of a journal (`journal.rs`): a run that is killed leaves the repository as it was,
+//! or the next one finishes.
 
+mod hold;
 mod journal;
 mod node;
+mod swap;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use self::journal::{finish, is_unfinished};
+pub use self::hold::{Hold, unfinished};
 pub use self::node::Node;
 
-use self::journal::Journal;
-use crate::edit;
+use self::journal::{Journal, is_changeable};
+use crate::diff::{hunks, quoted};
 use crate::error::Error;
-use crate::escape::printable;
-use crate::paths::display;
+use crate::files;
 
 /// What shall change in a repository.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Plan {
     /// What the plan does, in a few words: `open release kilo`.
     title: String,
     changes: BTreeMap<PathBuf, Change>,
+    /// What was at the paths that were looked at: what the plan is made for.
+    seen: RefCell<BTreeMap<PathBuf, Option<Node>>>,
     /// What a person is told of the plan, line by line.
     pub steps: Vec<String>,
 }
@@ -42,7 +46,7 @@ struct Change {
 impl Plan {
     /// A plan that changes nothing yet. `root` is absolute.
     pub fn new(root: &Path, title: String) -> Self {
-        Plan { root: root.to_owned(), title, changes: BTreeMap::new(), steps: Vec::new() }
+        Plan { root: root.to_owned(), title, changes: BTreeMap::new(), seen: RefCell::default(), steps: Vec::new() }
     }
 
     /// Whether it changes nothing.
@@ -60,22 +64,30 @@ impl Plan {
     /// # Errors
     /// Where it cannot be read.
     pub fn node(&self, path: &Path) -> Result<Option<Node>, Error> {
-        match self.changes.get(path) {
-            Some(change) => Ok(change.after.clone()),
-            None => Node::read(&self.root.join(path)),
+        if let Some(change) = self.changes.get(path) {
+            return Ok(change.after.clone());
         }
+        self.now(path)
     }
 
-    /// The text that a file will have; `None` where there will be none.
+    /// What was at a path when it was first looked at.
+    fn now(&self, path: &Path) -> Result<Option<Node>, Error> {
+        if let Some(node) = self.seen.borrow().get(path) {
+            return Ok(node.clone());
+        }
+        let node = Node::read(&self.root.join(path))?;
+        self.seen.borrow_mut().insert(path.to_owned(), node.clone());
+        Ok(node)
+    }
+
+    /// The text that a file will have; `None` where there will be none. Links are followed in the repository.
     ///
     /// # Errors
-    /// Where it cannot be read, or is not UTF-8.
+    /// Where it cannot be read, or is not UTF-8, and where a link leads out of the repository.
     pub fn text(&self, path: &Path) -> Result<Option<String>, Error> {
         let Some(node) = self.node(path)? else { return Ok(None) };
         let whole = self.root.join(path);
-        let Node::File { bytes, .. } = node else {
-            return fs::read_to_string(&whole).map(Some).map_err(|error| Error::io(&whole, "read the file", &error));
-        };
+        let Node::File { bytes, .. } = node else { return self.text(&self.behind_link(&whole)?) };
         String::from_utf8(bytes).map(Some).map_err(|error| Error::not_utf8(&whole, &error))
     }
 
@@ -89,8 +101,8 @@ impl Plan {
             return Ok(());
         }
         let whole = self.root.join(path);
-        self.stays_inside(&whole)?;
-        let before = Node::read(&whole)?;
+        self.stays_inside(path)?;
+        let before = self.now(path)?;
         if before.as_ref().is_some_and(|node| node.is_read_only(&whole)) {
             return Err(Error::new("the file is read-only").help("make it writable, or leave it out").at(&whole));
         }
@@ -107,15 +119,26 @@ impl Plan {
         let node = self.node(path)?;
         if let Some(Node::Link(_)) = node {
             let whole = self.root.join(path);
-            let real = whole.canonicalize().map_err(|error| Error::io(&whole, "follow the path", &error))?;
-            let real = real.strip_prefix(&self.root).map_err(|_| {
-                Error::new("a symbolic link leads out of the repository; it is not followed")
-                    .help("put the file itself into the repository")
-                    .at(&whole)
-            })?;
-            return self.write(real, text);
+            return self.write(&self.behind_link(&whole)?, text);
         }
         self.put(path, Some(Node::File { bytes: text.into(), mode: node.map_or(Node::NEW, |node| node.mode()) }))
+    }
+
+    /// Gives a file another text in place of this one.
+    ///
+    /// # Errors
+    /// As [`Plan::write`], and where the file has another text by now.
+    pub fn replace(&mut self, path: &Path, before: &str, after: &str) -> Result<(), Error> {
+        let now = self.text(path)?;
+        if now.as_deref() == Some(after) {
+            return Ok(());
+        }
+        if now.as_deref() != Some(before) {
+            return Err(Error::new("the file was changed at the same time, and is left as it is")
+                .help("run the command again")
+                .at(&self.root.join(path)));
+        }
+        self.write(path, after)
     }
 
     /// Makes a file that is not there.
@@ -152,19 +175,23 @@ impl Plan {
         Ok(())
     }
 
-    /// Nothing on the way to a path leads out of the repository.
+    /// The path that a link leads to, relative to the root.
+    fn behind_link(&self, link: &Path) -> Result<PathBuf, Error> {
+        let real = files::inside(&self.root, link).map_err(|outside| outside.error(link))?;
+        Ok(real.strip_prefix(&self.root).unwrap_or(&real).to_owned())
+    }
+
+    /// Nothing on the way to a path leads out of the repository, or to git's own files.
     fn stays_inside(&self, path: &Path) -> Result<(), Error> {
-        let there = path.ancestors().skip(1).find(|path| path.exists()).unwrap_or(&self.root);
-        let real = there.canonicalize().map_err(|error| Error::io(there, "follow the path", &error))?;
-        if !real.starts_with(&self.root) {
-            let message = format!(
-                "`{}` leads out of the repository, to `{}`",
-                display(there),
-                printable(&real.to_string_lossy())
-            );
-            return Err(Error::new(message).help("put the directory itself into the repository"));
+        let whole = self.root.join(path);
+        if !is_changeable(path) {
+            return Err(Error::new("no file is written there")
+                .help("name a place among the repository's files")
+                .at(&whole));
         }
-        if !there.is_dir() {
+        let there = whole.ancestors().skip(1).find(|path| path.exists()).unwrap_or(&self.root);
+        let real = files::inside(&self.root, there).map_err(|outside| outside.error(there))?;
+        if !real.is_dir() {
             return Err(Error::new("is no directory").at(there));
         }
         Ok(())
@@ -178,38 +205,39 @@ impl Plan {
     }
 
     fn diff_of(&self, path: &Path, change: &Change) -> String {
-        let to = path.to_string_lossy();
-        let from = change.from.as_deref().map_or(to.clone(), Path::to_string_lossy);
+        let name = |side: &str, path: &Path| {
+            let name = format!("{side}{}", path.to_string_lossy());
+            quoted(if cfg!(windows) { name.replace('\\', "/") } else { name })
+        };
+        let source = change.from.as_deref().unwrap_or(path);
+        let (from, to) = (name("a/", source), name("b/", path));
         let before = match &change.from {
             Some(from) => self.changes.get(from).and_then(|change| change.before.as_ref()),
             None => change.before.as_ref(),
         };
-        let mut text = format!("diff --git a/{from} b/{to}\n");
+        let mut text = format!("diff --git {from} {to}\n");
         match (before, &change.after) {
             (None, Some(after)) => text += &format!("new file mode {:o}\n", after.git_mode()),
             (Some(before), None) => text += &format!("deleted file mode {:o}\n", before.git_mode()),
-            _ if from != to => text += &format!("rename from {from}\nrename to {to}\n"),
+            _ if source != path => text += &format!("rename from {}\nrename to {}\n", name("", source), name("", path)),
             _ => {}
         }
         let side = |node: Option<&Node>| node.map_or(Some(String::new()), Node::text);
         let (Some(old), Some(new)) = (side(before), side(change.after.as_ref())) else {
-            return text + &format!("Binary files a/{from} and b/{to} differ\n");
+            return text + &format!("Binary files {from} and {to} differ\n");
         };
-        let name = |side: &str, path: &str, node: Option<&Node>| match node {
-            Some(_) => format!("{side}/{path}"),
-            None => "/dev/null".to_owned(),
-        };
-        text + &edit::hunks(&name("a", &from, before), &name("b", &to, change.after.as_ref()), &old, &new)
+        let side = |node: Option<&Node>, name: String| if node.is_some() { name } else { "/dev/null".to_owned() };
+        text + &hunks(&side(before, from), &side(change.after.as_ref(), to), &old, &new)
     }
 
-    /// Makes the changes. `step` is told of each file operation before it is made.
+    /// Makes the changes, by the right to do so. `step` is told of each file operation before it is made.
     ///
     /// # Errors
-    /// Where one of them fails: what was changed is put back.
-    pub fn carry_out(self, step: &mut dyn FnMut(&str)) -> Result<(), Error> {
-        match self.is_empty() {
-            true => Ok(()),
-            false => Journal::write(&self.root, &self.title, self.changes, step)?.carry_out(step),
+    /// Where one of them fails, or a file is no longer what the plan was made for: what was changed is put back.
+    pub fn carry_out(self, hold: &Hold, step: &mut dyn FnMut(&str)) -> Result<(), Error> {
+        if self.is_empty() {
+            return Ok(());
         }
+        Journal::write(hold, &self.title, &self.changes, step)?.carry_out(step)
     }
 }

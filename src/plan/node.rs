@@ -1,10 +1,13 @@
 //! What is at a path.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::error::Error;
+use crate::files;
 
 /// A file or a symbolic link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The permissions of a new file.
+    /// The permissions of a new file, but for what the user's umask takes away.
     pub const NEW: u32 = 0o644;
 
     /// What is at a path; `None` where nothing is.
@@ -39,7 +42,7 @@ impl Node {
         if !metadata.is_file() {
             return Err(Error::new("there is a directory or a special file where a file is to be").at(path));
         }
-        Ok(Some(Node::File { bytes: fs::read(path).map_err(fail)?, mode: mode(&metadata) }))
+        Ok(Some(Node::File { bytes: files::read(path)?, mode: mode(&metadata) }))
     }
 
     /// The text; `None` where it is none.
@@ -71,17 +74,60 @@ impl Node {
         matches!(self, Node::File { .. }) && path.metadata().is_ok_and(|metadata| metadata.permissions().readonly())
     }
 
-    /// Puts it at a path where nothing is.
-    pub(super) fn write(&self, path: &Path) -> io::Result<()> {
-        match self {
-            Node::File { bytes, mode } => {
-                fs::write(path, bytes)?;
-                set_mode(path, *mode)?;
-                fs::File::open(path)?.sync_all()
-            }
-            Node::Link(target) => link(target, path),
-        }
+    /// What tells its contents from others, in hexadecimal digits. Permissions are no part of it.
+    pub(super) fn digest(&self) -> String {
+        let (kind, contents) = match self {
+            Node::File { bytes, .. } => ("file\0", bytes.as_slice()),
+            Node::Link(target) => ("link\0", target.as_os_str().as_encoded_bytes()),
+        };
+        let digest = Sha256::new().chain_update(kind).chain_update(contents).finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
+
+    /// Puts it at a path where nothing is, and waits until a disk has it. With `like`, the path of a file, it gets
+    /// the permissions and the owner of that.
+    pub(super) fn write(&self, path: &Path, like: Option<&Path>) -> io::Result<()> {
+        let bytes = match self {
+            Node::File { bytes, .. } => bytes,
+            Node::Link(target) => return link(target, path),
+        };
+        let like = like.map(fs::metadata).transpose()?;
+        let mut file = create(path, like.is_some())?;
+        file.write_all(bytes)?;
+        if let Some(like) = like {
+            keep_owner(&file, &like)?;
+            file.set_permissions(like.permissions())?;
+        }
+        file.sync_all()
+    }
+}
+
+/// Makes a file. A private one is its owner's alone at first.
+#[cfg(unix)]
+fn create(path: &Path, private: bool) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create_new(true).mode(if private { 0o600 } else { 0o666 }).open(path)
+}
+
+#[cfg(not(unix))]
+fn create(path: &Path, _: bool) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &File, like: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let own = file.metadata()?;
+    if (own.uid(), own.gid()) == (like.uid(), like.gid()) {
+        return Ok(());
+    }
+    fchown(file, Some(like.uid()), Some(like.gid()))
+        .map_err(|_| io::Error::new(io::ErrorKind::PermissionDenied, "it belongs to another user or group"))
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -93,17 +139,6 @@ fn mode(metadata: &fs::Metadata) -> u32 {
 #[cfg(not(unix))]
 fn mode(_: &fs::Metadata) -> u32 {
     Node::NEW
-}
-
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_: &Path, _: u32) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(unix)]

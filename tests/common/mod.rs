@@ -22,12 +22,15 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// A specs repository in a directory of its own, which goes away with it.
 pub struct Scratch {
     directory: TempDir,
+    /// The user's state directory, which is no part of the repository.
+    state: TempDir,
 }
 
 impl Scratch {
     /// An empty directory.
     pub fn empty() -> Self {
-        Scratch { directory: tempfile::tempdir().expect("a directory for the test") }
+        let directory = || tempfile::tempdir().expect("a directory for the test");
+        Scratch { directory: directory(), state: directory() }
     }
 
     /// A repository whose current release is `liberty`, with a template in reStructuredText and no spec.
@@ -171,7 +174,8 @@ impl Scratch {
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"] {
             command.env_remove(name);
         }
-        // No file of the user's speaks into the tests.
+        // No file of the user's speaks into the tests, and none is written.
+        command.env("XDG_STATE_HOME", self.state.path());
         command.env("GIT_CONFIG_GLOBAL", self.directory.path().join("no-git-configuration"));
         command.env("GIT_CONFIG_NOSYSTEM", "1");
         for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {

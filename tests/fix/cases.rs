@@ -458,10 +458,10 @@ fn what_cannot_be_done() {
     permissions.set_readonly(true);
     std::fs::set_permissions(&path, permissions).expect("its owner may");
     insta::assert_snapshot!(scratch.run(&["fix", "specs/liberty/b.rst"]), @"
-    0 diagnostics fixed in 0 of 1 spec; nothing is left
+    0 diagnostics fixed in 0 of 1 spec; 1 diagnostic left, see `speclint check`
     ----- stderr
       × specs/liberty/b.rst: the file is read-only
-      help: make it writable first
+      help: make it writable, or leave it out
     ----- exit 2
     ");
     assert_eq!(scratch.run(&["check", "--diff"]).code, 2);

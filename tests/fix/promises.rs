@@ -96,7 +96,7 @@ fn keeps_its_promises(root: &Path) -> usize {
     let before = check(&repository, &request);
     let found: BTreeMap<PathBuf, Vec<Diagnostic>> =
         before.files.into_iter().map(|file| (file.path, file.diagnostics)).collect();
-    let report = fix(&repository, &request);
+    let report = fix(&repository, &request, &|_| Ok(()));
     for file in &report.files {
         let (path, format) = (&file.path, Format::of(&file.path).expect("a spec"));
         let (old, new) = (lines(&file.before, format), lines(&file.after, format));
@@ -117,11 +117,11 @@ fn keeps_its_promises(root: &Path) -> usize {
         }
         std::fs::write(path, &file.after).expect("writable");
     }
-    let again = fix(&repository, &request);
+    let again = fix(&repository, &request, &|_| Ok(()));
     for file in again.files {
         assert_eq!(file.before, file.after, "{}: a second run", file.path.display());
     }
-    let added = fix(&repository, &Request { placeholder: Some("None.".to_owned()), ..request.clone() });
+    let added = fix(&repository, &Request { placeholder: Some("None.".to_owned()), ..request.clone() }, &|_| Ok(()));
     added.files.iter().for_each(adds_only);
     report.files.iter().map(|file| file.fixed.len()).sum()
 }

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use speclint::Repository;
+use speclint::plan::Hold;
 use speclint::release::{Moves, Opened, Opening, open};
 
 use super::{files, text, unmerged};
@@ -16,11 +17,13 @@ const STEP: &str = "SPECLINT_TEST_STEP";
 fn child() {
     let (Ok(root), Ok(step)) = (std::env::var(ROOT), std::env::var(STEP)) else { return };
     let repository = Repository::find(root.as_ref()).expect("a repository");
+    let scratch_root = repository.root.clone();
     let moves = Moves::Unmerged(Some("main".to_owned()));
     let opening = Opening { name: "mitaka".to_owned(), moves, ..Opening::default() };
     let Opened::Planned { plan, .. } = open(&repository, &opening).expect("a plan") else { panic!("it is open") };
     let mut left: usize = step.parse().expect("a number");
-    plan.carry_out(&mut |_| {
+    let hold = Hold::take(&scratch_root, &mut |_| {}).expect("nobody else has it");
+    plan.carry_out(&hold, &mut |_| {
         if left == 0 {
             // No destructor runs, as with a signal that cannot be caught.
             std::process::abort();
@@ -51,25 +54,40 @@ fn at_every_step() {
             assert_eq!(files(&scratch), after);
             break;
         }
-        let journal = scratch.path(".speclint/journal.json").exists();
-        if journal {
-            let output = scratch.run(&[]);
-            assert_eq!(output.code, 2, "no check of a half of it: {output}");
-        } else if files(&scratch) == before {
+        let begun = records(&scratch).contains(&"journal.json".to_owned());
+        let of_authors: Vec<_> = files(&scratch).into_iter().filter(|(path, _)| !path.contains(".speclint-")).collect();
+        if begun {
+            for args in [&["check"][..], &["fix", "--diff"], &["new", "x", "--dry-run"], &["release", "list"]] {
+                let output = scratch.run(args);
+                assert_eq!(output.code, 2, "nothing is told of a half of it: {output}");
+                assert!(output.stderr.contains("was interrupted: open release mitaka"), "{output}");
+            }
+        } else if of_authors == before {
             unchanged += 1;
         } else {
-            assert_eq!(files(&scratch), after, "killed at step {step}");
+            assert_eq!(of_authors, after, "killed at step {step}");
         }
-        scratch.run(&args).passes();
+        let left = (files(&scratch), records(&scratch));
+        scratch.run(&["release", "open", "mitaka", "--unmerged=main", "--dry-run"]);
+        assert_eq!((files(&scratch), records(&scratch)), left, "--dry-run writes nothing; killed at step {step}");
+        let output = scratch.run(&args);
+        assert_eq!(output.code, 0, "killed at step {step}: {output}");
         assert_eq!(files(&scratch), after, "killed at step {step}");
-        assert!(!scratch.path(".speclint").exists(), "killed at step {step}");
-        finished += usize::from(journal);
+        assert_eq!(records(&scratch), [""; 0], "killed at step {step}");
+        finished += usize::from(begun);
         step += 1;
     }
     assert!(
         unchanged > 5 && finished > 5,
         "killed at {step} steps: {unchanged} changed nothing, {finished} were finished"
     );
+}
+
+/// The names of what is written down of changes.
+fn records(scratch: &Scratch) -> Vec<String> {
+    let entries = walkdir::WalkDir::new(scratch.path(".git/speclint")).into_iter().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| name != "lock").collect()
 }
 
 /// A repository in which a release was opened by half.
@@ -90,12 +108,14 @@ fn how_it_reads() {
     insta::assert_snapshot!(scratch.run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × a change of this repository was interrupted
-      help: run the command again that was interrupted (`speclint release open NAME`): it finishes
+      × a change of this repository was interrupted: open release mitaka
+      help: run the command again that was interrupted, or another one that writes: it finishes the change
 
     ----- exit 2
     ");
     insta::assert_snapshot!(scratch.run(&["release", "open", "mitaka", "--unmerged=main"]), @"
+    release mitaka is open: nothing is changed
+    ----- stderr
     finished what was interrupted: open release mitaka
     ----- exit 0
     ");
@@ -105,18 +125,39 @@ fn how_it_reads() {
     ");
 }
 
-/// What somebody writes in between is not overwritten.
+/// What somebody writes in between to a file that was changed already stays.
 #[test]
 fn and_changed_since() {
     let scratch = half_done();
     scratch.write("doc/source/index.rst", "Mine.\n");
     insta::assert_snapshot!(scratch.run(&["release", "open", "mitaka", "--unmerged=main"]), @"
+    release mitaka is open: nothing is changed
     ----- stderr
-      × doc/source/index.rst: the file was changed while a change was unfinished
-      help: `open release mitaka` was interrupted: before it, this file was `.speclint/0.before`; after it, it is `.speclint/0.after`. Make it one of the two, or remove `.speclint/` to leave all as it is now
-    ----- exit 2
+    finished what was interrupted: open release mitaka
+    ----- exit 0
     ");
     assert_eq!(text(&scratch, "doc/source/index.rst"), "Mine.\n");
+}
+
+/// Where somebody writes to a file that was not changed yet, the change is undone, and made anew.
+#[test]
+fn and_undone() {
+    let scratch = half_done();
+    let mine = text(&scratch, "specs/liberty/backups.rst") + "\nMine.\n";
+    scratch.write("specs/liberty/backups.rst", &mine);
+    let output = scratch.run(&["new", "other"]);
+    insta::assert_snapshot!(output, @"
+    specs/liberty/other.rst
+    ----- stderr
+    undid what was interrupted: open release mitaka
+    ----- exit 0
+    ");
+    assert_eq!(text(&scratch, "specs/liberty/backups.rst"), mine);
+    assert!(text(&scratch, "release.toml").contains("liberty"));
+    assert!(!scratch.path("specs/mitaka").exists() && !scratch.path("templates/mitaka.rst").exists());
+    let output = scratch.run(&["release", "open", "mitaka", "--unmerged=main"]);
+    assert_eq!(output.code, 0, "{output}");
+    assert!(text(&scratch, "specs/liberty/backups.rst").ends_with("\nMine.\n"));
 }
 
 /// A failure in the middle puts back what was.
@@ -130,7 +171,8 @@ fn by_a_failure() {
     let opening = Opening { name: "mitaka".to_owned(), moves, ..Opening::default() };
     let Opened::Planned { plan, .. } = open(&repository, &opening).expect("a plan") else { panic!("it is open") };
     // A directory where a file is to be, when the plan is made already.
-    let failure = plan.carry_out(&mut |step| {
+    let hold = Hold::take(&scratch.root(), &mut |_| {}).expect("nobody else has it");
+    let failure = plan.carry_out(&hold, &mut |step| {
         if step == "write templates/mitaka.rst" {
             scratch.directory("templates/mitaka.rst");
         }
@@ -139,5 +181,5 @@ fn by_a_failure() {
     assert_eq!(failure.help.as_deref(), Some("nothing was changed: what had been is put back"));
     scratch.remove("templates/mitaka.rst");
     assert_eq!(files(&scratch), before);
-    assert!(!scratch.path(".speclint").exists() && !scratch.path("specs/mitaka").exists());
+    assert!(records(&scratch).is_empty() && !scratch.path("specs/mitaka").exists());
 }

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::writing;
+
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -32,11 +34,12 @@ enum Command {
 
 pub(super) fn run(arguments: Arguments) -> u8 {
     let config = arguments.config.as_deref();
-    let done = super::repository(config).and_then(|repository| match arguments.command {
-        Command::Open(arguments) => open::run(&repository, arguments),
-        Command::List => Ok(list::run(&repository)),
-        Command::Show(arguments) => show::run(&repository, arguments),
-        Command::Diff(arguments) => diff::run(&repository, arguments),
+    let writes = matches!(&arguments.command, Command::Open(arguments) if !arguments.writing.dry_run);
+    let done = writing::open(config, writes).and_then(|access| match arguments.command {
+        Command::Open(arguments) => open::run(&access, arguments),
+        Command::List => Ok(list::run(&access.repository)),
+        Command::Show(arguments) => show::run(&access.repository, arguments),
+        Command::Diff(arguments) => diff::run(&access.repository, arguments),
     });
     done.unwrap_or_else(|error| super::fail(&error))
 }

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::check::{Request, check};
-use crate::cli::writing::{Writing, carry_out};
+use crate::cli::writing::{Access, Writing, carry_out};
 use crate::cli::{CLEAN, print};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::output;
-use crate::plan;
 use crate::release::{Moves, Opened, Opening, open};
 use crate::repository::Repository;
 
@@ -32,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     no_index: bool,
     #[command(flatten)]
-    writing: Writing,
+    pub writing: Writing,
 }
 
 const EXAMPLES: &str = "\
@@ -44,10 +43,8 @@ Examples:
 All or nothing: a failure puts back what was changed, and after an interruption the next run finishes.
 Exit codes: 0 it is open, 2 it could not be opened.";
 
-pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, Error> {
-    if let Some(title) = plan::finish(&repository.root, &mut |_| {})? {
-        return Ok(print(CLEAN, |out| writeln!(out, "finished what was interrupted: {title}")));
-    }
+pub(super) fn run(access: &Access, arguments: Arguments) -> Result<u8, Error> {
+    let repository = &access.repository;
     let name = arguments.name;
     let moves = match (arguments.unmerged, arguments.carry) {
         (Some(base), _) => Moves::Unmerged(base),
@@ -62,11 +59,11 @@ pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, E
         }
         Opened::Planned { plan, moved, remarks } => (plan, moved, remarks),
     };
-    let mut text = carry_out(&repository.root, plan, &arguments.writing)?;
+    let mut text = carry_out(&repository.root, plan, access.hold.as_ref())?;
     for remark in remarks {
         text += &format!("note: {}\n", printable(&remark));
     }
-    if arguments.writing.dry_run || moved.is_empty() {
+    if access.hold.is_none() || moved.is_empty() {
         return Ok(print(CLEAN, |out| out.write_all(text.as_bytes())));
     }
     let repository = Repository::open(&repository.config.path)?;

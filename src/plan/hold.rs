@@ -1,0 +1,179 @@
+//! The right to change a repository, and the place where changes are written down.
+//!
+//! What is written down must not come from whoever sends a change. So it lies in no directory that a clone brings: in
+//! the working tree's own git directory, or else in the user's state directory.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::journal::{self, Outcome};
+use crate::error::Error;
+use crate::files;
+
+/// The name of the directory in git's, or in the user's state directory.
+const DIRECTORY: &str = "speclint";
+const LOCK: &str = "lock";
+
+/// The right to change the files of a repository. One process has it at a time, and has it until it is dropped.
+#[derive(Debug)]
+pub struct Hold {
+    pub(super) root: PathBuf,
+    /// The directory where changes are written down.
+    pub(super) home: PathBuf,
+    _lock: File,
+}
+
+impl Hold {
+    /// Waits until no other process changes the repository, and sets right what a killed one left. `root` is absolute
+    /// and without symbolic links. `tell` is told what a person might want to know.
+    ///
+    /// # Errors
+    /// Where there is no place to write changes down, or a change that was interrupted can be neither finished nor
+    /// undone.
+    pub fn take(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, Error> {
+        let homes = homes(root);
+        let mut reason = None;
+        for home in &homes {
+            let lock = match prepare(home) {
+                Ok(lock) => lock,
+                // The next one may be better.
+                Err(error) => {
+                    reason.get_or_insert(Error::io(&home.path, "write there", &error));
+                    continue;
+                }
+            };
+            wait_for(&lock, &home.path, tell)?;
+            let others = homes.iter().filter(|other| other.path != home.path);
+            if let Some(other) = others.map(|other| &other.path).find(|other| journal::title(other).is_some()) {
+                return Err(Error::new("a change of this repository was interrupted, and may not be finished")
+                    .help("it is written down here: run the command again as the user who ran it")
+                    .at(other));
+            }
+            match journal::finish(root, &home.path)? {
+                None => {}
+                Some(Outcome::Finished(title)) => tell(&format!("finished what was interrupted: {title}")),
+                Some(Outcome::Undone(title)) => tell(&format!("undid what was interrupted: {title}")),
+            }
+            return Ok(Hold { root: root.to_owned(), home: home.path.clone(), _lock: lock });
+        }
+        let error = reason.unwrap_or_else(|| Error::new("there is no place to write down a change"));
+        Err(error.help(
+            "changes are written down before they are made, in the git directory or in the user's state directory \
+             (`XDG_STATE_HOME`): make one of them writable",
+        ))
+    }
+}
+
+/// What a change does that was begun, and not finished, by a process that is no more. Nothing is written.
+pub fn unfinished(root: &Path) -> Option<String> {
+    homes(root).into_iter().find_map(|home| {
+        journal::title(&home.path)?;
+        // It may be under way.
+        if let Ok(lock) = File::open(home.path.join(LOCK)) {
+            lock.lock_shared().ok()?;
+        }
+        journal::title(&home.path)
+    })
+}
+
+/// A place where changes may be written down.
+struct Home {
+    /// A directory that is there, and that nobody else brought.
+    base: PathBuf,
+    path: PathBuf,
+}
+
+/// The places for a repository, the best one first.
+fn homes(root: &Path) -> Vec<Home> {
+    let mut homes = Vec::new();
+    let mut add = |base: PathBuf, key: &Path| {
+        let key = Sha256::digest(key.as_os_str().as_encoded_bytes());
+        let key: String = key.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let path = base.join(DIRECTORY).join(key);
+        homes.push(Home { base, path });
+    };
+    if let Some(git) = git_directory(root) {
+        add(git.directory, root.strip_prefix(&git.top).unwrap_or(root));
+    }
+    if let Some(state) = dirs::state_dir().or_else(dirs::data_local_dir) {
+        add(state, root);
+    }
+    homes
+}
+
+/// Makes the directory where it is not there, and opens its lock.
+fn prepare(home: &Home) -> io::Result<File> {
+    let no_link = |path: &Path| match path.symlink_metadata()?.is_symlink() {
+        true => Err(io::Error::other(format!("`{}` is a symbolic link", path.display()))),
+        false => Ok(()),
+    };
+    fs::create_dir_all(&home.base)?;
+    for directory in [home.path.parent(), Some(&home.path)].into_iter().flatten() {
+        match fs::create_dir(directory) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => no_link(directory)?,
+        }
+    }
+    let path = home.path.join(LOCK);
+    match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            no_link(&path)?;
+            OpenOptions::new().read(true).write(true).open(&path)
+        }
+        lock => lock,
+    }
+}
+
+fn wait_for(lock: &File, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<(), Error> {
+    let locked = match lock.try_lock() {
+        Ok(()) => return Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            tell("waiting for another speclint, which is changing this repository");
+            lock.lock()
+        }
+        Err(TryLockError::Error(error)) => Err(error),
+    };
+    locked.map_err(|error| Error::io(&path.join(LOCK), "lock the file", &error))
+}
+
+/// A working tree's git directory.
+struct GitDirectory {
+    directory: PathBuf,
+    /// The top of the working tree.
+    top: PathBuf,
+}
+
+/// The git directory of the working tree that a directory lies in, found without running git. It has to be its owner's
+/// who owns the directory, and one that lies elsewhere has to say itself that it belongs to this tree.
+fn git_directory(root: &Path) -> Option<GitDirectory> {
+    let top = root.ancestors().find(|top| top.join(".git").symlink_metadata().is_ok())?.to_owned();
+    let dot_git = top.join(".git");
+    let kind = dot_git.symlink_metadata().ok()?.file_type();
+    let directory = if kind.is_dir() { dot_git } else { linked(&dot_git)? };
+    let is_git = directory.join("HEAD").is_file();
+    (is_git && owner(&directory) == owner(root)).then_some(GitDirectory { directory, top })
+}
+
+/// Where the `.git` file of a linked working tree leads (gitrepository-layout(5)).
+fn linked(dot_git: &Path) -> Option<PathBuf> {
+    let parent = dot_git.parent()?;
+    let text = files::read_text(dot_git).ok().filter(|_| !dot_git.is_symlink())?;
+    let directory = parent.join(text.strip_prefix("gitdir: ")?.trim_end_matches(['\n', '\r'])).canonicalize().ok()?;
+    let back = files::read_text(&directory.join("gitdir")).ok()?;
+    let back = directory.join(back.trim_end_matches(['\n', '\r'])).canonicalize().ok()?;
+    (back == dot_git).then_some(directory)
+}
+
+#[cfg(unix)]
+fn owner(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    path.metadata().ok().map(|metadata| metadata.uid())
+}
+
+#[cfg(not(unix))]
+fn owner(_: &Path) -> Option<u32> {
+    None
+}
