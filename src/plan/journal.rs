@@ -17,17 +17,23 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Hold, Node, swap};
 use crate::error::Error;
 use crate::files::{self, is_of_git};
+use crate::paths::display;
 
 const DRAFT: &str = "draft.json";
 const STAGING: &str = "staging.json";
 const BEGUN: &str = "journal.json";
 const DONE: &str = "done.json";
+
+/// A program that had a file open when it was set aside may still save to it. It has this long.
+const GRACE: Duration = Duration::from_millis(1);
 
 /// Another version's record is not understood.
 const VERSION: u32 = 2;
@@ -78,6 +84,12 @@ pub(super) enum Outcome {
 enum Failure {
     /// It is not what the plan was made for.
     Changed(PathBuf),
+    /// Somebody saved to the file before and to the file after. What stands at the path is one of them, and the other
+    /// is kept.
+    Forked {
+        path: PathBuf,
+        other: PathBuf,
+    },
     /// What was kept of it is gone.
     Lost(PathBuf),
     Io(PathBuf, io::Error),
@@ -293,8 +305,10 @@ impl<'h> Journal<'h> {
             }
         }
         self.sync_directories();
+        if entries.iter().any(|entry| entry.before.is_some()) {
+            thread::sleep(GRACE);
+        }
         for entry in &entries {
-            // Whoever had opened a file before may have saved to what is set aside.
             if let Err(failure) = entry.is_settled(self.root) {
                 return Err(self.undo(failure, &entries));
             }
@@ -329,21 +343,26 @@ impl<'h> Journal<'h> {
 
     /// Puts back what was, after a failure, and tells of it.
     fn undo(&self, failure: Failure, made: &[&Entry]) -> Error {
-        let error = Error::from(failure);
         match self.put_back(made) {
-            Ok(()) => error.help("nothing was changed: what had been is put back"),
-            Err(other) => error.help(format!(
+            Ok(None) => Error::from(failure).help("nothing was changed: what had been is put back"),
+            Ok(Some(left)) => left.into(),
+            Err(other) => Error::from(failure).help(format!(
                 "what had been changed could not be put back ({other}); the next command that writes tries again"
             )),
         }
     }
 
-    fn put_back(&self, made: &[&Entry]) -> Result<(), Error> {
+    /// Puts back what was. A file that somebody has changed since stays as it is, and is the result.
+    fn put_back(&self, made: &[&Entry]) -> Result<Option<Failure>, Error> {
+        let mut left = None;
         for entry in made.iter().rev() {
-            entry.unmake(self.root)?;
+            match entry.unmake(self.root) {
+                Err(failure @ (Failure::Changed(_) | Failure::Forked { .. })) => left = Some(failure),
+                result => result?,
+            }
         }
         self.rename(BEGUN, STAGING)?;
-        self.discard()
+        self.discard().map(|()| left)
     }
 
     /// Removes what was prepared, where nothing was changed.
@@ -363,10 +382,15 @@ impl<'h> Journal<'h> {
 
     /// Removes what was there before.
     fn clean_up(&self) -> Result<(), Error> {
+        let mut left = None;
         for entry in &self.record.entries {
-            entry.clean_up(self.root)?;
+            match entry.clean_up(self.root) {
+                Err(failure @ (Failure::Changed(_) | Failure::Forked { .. })) => left = Some(failure),
+                result => result?,
+            }
         }
-        self.forget(DONE)
+        self.forget(DONE)?;
+        left.map_or(Ok(()), |failure| Err(failure.into()))
     }
 
     fn forget(&self, name: &str) -> Result<(), Error> {
@@ -478,20 +502,19 @@ impl Entry {
             return remove(&saved);
         }
         swap::finish_exchange(&staged).map_err(|error| Failure::Io(staged.clone(), error))?;
-        match digest_at(&staged)? {
-            None => Ok(()),
-            kept if kept == self.before => remove(&staged),
-            // Somebody who had opened the file before has saved to it since. That counts.
-            Some(kept) => {
-                let target = self.target(root);
-                match &self.after {
-                    Some(after) => replace(&staged, &target, &kept, after)?,
-                    None => put(&staged, &target)?,
-                }
-                remove(&staged)?;
-                Err(Failure::Changed(target))
-            }
+        let kept = digest_at(&staged)?;
+        if kept == self.before || kept == self.after {
+            return remove(&staged);
         }
+        // Somebody who had opened the file before has saved to it since. That counts.
+        let target = self.target(root);
+        match (&self.after, kept) {
+            (Some(after), Some(kept)) => replace(&staged, &target, &kept, after)?,
+            (None, Some(_)) => put(&staged, &target)?,
+            (_, None) => return Ok(()),
+        }
+        remove(&staged)?;
+        Err(Failure::Changed(target))
     }
 }
 
@@ -499,7 +522,7 @@ impl Entry {
 /// replacement.
 ///
 /// If it is not, they change back. Somebody may save at any moment: what comes out and was not put in is the newer
-/// one, and goes in again.
+/// one, and goes in again. What that takes the place of is kept beside it.
 fn replace(staged: &Path, target: &Path, own: &str, expected: &str) -> Result<(), Failure> {
     let (mut put, mut expected) = (own.to_owned(), expected.to_owned());
     for round in 0.. {
@@ -511,11 +534,29 @@ fn replace(staged: &Path, target: &Path, own: &str, expected: &str) -> Result<()
         }
         let out = digest_at(staged)?.unwrap_or_default();
         if out == expected {
-            return if round == 0 { Ok(()) } else { Err(Failure::Changed(target.to_owned())) };
+            return match round {
+                0 => Ok(()),
+                1 => Err(Failure::Changed(target.to_owned())),
+                _ => Err(keep(staged, target)),
+            };
         }
         expected = std::mem::replace(&mut put, out);
     }
     Ok(())
+}
+
+/// Keeps one of two files that somebody saved, under a name that people see.
+fn keep(staged: &Path, target: &Path) -> Failure {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    for number in 1.. {
+        let path = target.with_file_name(format!("{name}.saved-{number}"));
+        match swap::move_to_free(staged, &path) {
+            Ok(()) => return Failure::Forked { path: target.to_owned(), other: path },
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Failure::Io(path, error),
+        }
+    }
+    Failure::Changed(target.to_owned())
 }
 
 /// Moves a file to where nothing is.
@@ -594,6 +635,9 @@ impl From<Failure> for Error {
         match failure {
             Failure::Changed(path) => Error::new("the file was changed at the same time, and is left as it is")
                 .help("run the command again")
+                .at(&path),
+            Failure::Forked { path, other } => Error::new("the file was saved twice at the same time")
+                .help(format!("what was saved is here and in `{}`: put the two together", display(&other)))
                 .at(&path),
             Failure::Lost(path) => Error::new("what a change that was interrupted had kept of the file is gone")
                 .help("see whether the file is as it shall be, and remove the record of the change")

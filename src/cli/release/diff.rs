@@ -83,7 +83,7 @@ pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, E
         let fails: Vec<String> = fails
             .map(|file| format!("  {}: {}\n", display(&file.path), printable(&show::verdict(&file.diagnostics))))
             .collect();
-        let conform = now.checked.len() - faulty_now.len();
+        let conform = now.checked.iter().filter(|path| !faulty_now.contains(path.as_path())).count();
         text += &match fails.len() {
             0 => format!("\n{} of {old} conform{} now, and would then\n", count(conform, "spec"), s(conform)),
             failing => {
