@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::selection::Selection;
-use super::writing::Access;
+use super::writing::{Access, settle};
 use super::{CLEAN, FAILED, VIOLATIONS, fail, print, style, tell};
 use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check};
 use crate::diff::diff;
@@ -167,6 +167,7 @@ fn record(access: &Access, report: &Report) -> Result<String, Error> {
     let Some(hold) = &access.hold else { return Ok(diff(BASELINE, &before, &after)) };
     plan.write(Path::new(BASELINE), after)?;
     plan.carry_out(hold, &mut |_| {})?;
+    settle(hold)?;
     let entries: Vec<_> = new.entries().collect();
     let files: HashSet<_> = entries.iter().map(|entry| &entry.path).collect();
     let diagnostics = output::count(entries.iter().map(|entry| entry.count).sum(), "diagnostic");

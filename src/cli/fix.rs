@@ -65,6 +65,8 @@ pub(super) fn fix_all(access: &Access, request: &Request) -> (u8, String) {
         let _turn = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         write(&access.repository.root, file, hold)
     });
+    let mut errors = report.errors;
+    errors.extend(access.hold.iter().flat_map(Hold::settle));
     let mut text = String::new();
     let mut changed = Vec::new();
     for file in &report.files {
@@ -93,10 +95,10 @@ pub(super) fn fix_all(access: &Access, request: &Request) -> (u8, String) {
         changed.len(),
         count(report.files.len(), "spec")
     );
-    for error in &report.errors {
+    for error in &errors {
         fail(error);
     }
-    let code = if report.errors.is_empty() { CLEAN } else { FAILED };
+    let code = if errors.is_empty() { CLEAN } else { FAILED };
     text += if report.files.is_empty() { "no spec to fix\n" } else { &summary };
     (code, text)
 }

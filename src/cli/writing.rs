@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::tell;
+use super::{fail, tell};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::paths::display;
@@ -57,6 +57,19 @@ pub(super) fn hold(root: &Path, writes: bool) -> Result<Option<Hold>, Error> {
     }
 }
 
+/// Ends the changes that were made.
+///
+/// # Errors
+/// Where one is not as it was made; others of them are told.
+pub(super) fn settle(hold: &Hold) -> Result<(), Error> {
+    let mut errors = hold.settle().into_iter();
+    let first = errors.next();
+    for error in errors {
+        fail(&error);
+    }
+    first.map_or(Ok(()), Err)
+}
+
 /// Carries a plan out by the right to do so, or shows it where there is none; the text that tells of it.
 ///
 /// # Errors
@@ -77,5 +90,6 @@ pub(super) fn carry_out(root: &Path, plan: Plan, hold: Option<&Hold>) -> Result<
             tell(&format!("{}\n", printable(step)));
         }
     })?;
+    settle(hold)?;
     Ok(steps)
 }

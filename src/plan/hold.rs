@@ -6,10 +6,13 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::journal::{self, Outcome};
+use super::journal::{self, Journal, Outcome};
 use crate::error::Error;
 use crate::files;
 
@@ -17,12 +20,17 @@ use crate::files;
 const DIRECTORY: &str = "speclint";
 const LOCK: &str = "lock";
 
+/// A program that had a file open when it was set aside may still save to it. It has this long.
+const GRACE: Duration = Duration::from_millis(20);
+
 /// The right to change the files of a repository. One process has it at a time, and has it until it is dropped.
 #[derive(Debug)]
 pub struct Hold {
     pub(super) root: PathBuf,
     /// The directory where changes are written down.
     pub(super) home: PathBuf,
+    /// Changes that are made, and of which what was there before still stands aside.
+    pub(super) made: Mutex<Vec<Journal>>,
     _lock: File,
 }
 
@@ -52,18 +60,41 @@ impl Hold {
                     .help("it is written down here: run the command again as the user who ran it")
                     .at(other));
             }
-            match journal::finish(root, &home.path)? {
-                None => {}
-                Some(Outcome::Finished(title)) => tell(&format!("finished what was interrupted: {title}")),
-                Some(Outcome::Undone(title)) => tell(&format!("undid what was interrupted: {title}")),
+            for outcome in journal::finish(root, &home.path)? {
+                match outcome {
+                    Outcome::Finished(title) => tell(&format!("finished what was interrupted: {title}")),
+                    Outcome::Undone(title) => tell(&format!("undid what was interrupted: {title}")),
+                }
             }
-            return Ok(Hold { root: root.to_owned(), home: home.path.clone(), _lock: lock });
+            let (root, home) = (root.to_owned(), home.path.clone());
+            return Ok(Hold { root, home, made: Mutex::default(), _lock: lock });
         }
         let error = reason.unwrap_or_else(|| Error::new("there is no place to write down a change"));
         Err(error.help(
             "changes are written down before they are made, in the git directory or in the user's state directory \
              (`XDG_STATE_HOME`): make one of them writable",
         ))
+    }
+}
+
+impl Hold {
+    /// Waits a moment for programs that had opened a file before it was replaced, and removes what was there before.
+    /// What they have saved takes the place of what was made. Dropping the hold does the same, and tells of nothing.
+    ///
+    /// # Errors
+    /// One for each change that is not as it was made.
+    pub fn settle(&self) -> Vec<Error> {
+        let made = std::mem::take(&mut *self.made.lock().unwrap_or_else(PoisonError::into_inner));
+        if made.iter().any(Journal::sets_aside) {
+            thread::sleep(GRACE);
+        }
+        made.iter().filter_map(|journal| journal.clean_up().err()).collect()
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.settle();
     }
 }
 

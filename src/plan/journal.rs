@@ -1,24 +1,23 @@
 //! Carrying a plan out so that nothing is left half done, and nothing lost that somebody saves meanwhile.
 //!
-//! The record of a plan lies in the hold's directory, and its name tells how far the plan is:
+//! The record of a plan lies in the hold's directory, and its name begins with how far the plan is:
 //!
 //! | name | what a run that finds it does |
 //! |---|---|
-//! | `staging.json` | Files are being prepared beside those that they shall replace, under names that the record has. It removes them. |
-//! | `journal.json` | Each path is changed by one rename. It goes on, or, where somebody has changed a file since, goes back. |
-//! | `done.json` | All is changed. It removes what was there before. |
+//! | `staging-….json` | Files are being prepared beside those that they shall replace, under names that the record has. It removes them. |
+//! | `journal-….json` | Each path is changed by one rename. It goes on, or, where somebody has changed a file since, goes back. |
+//! | `done-….json` | All is changed. It removes what was there before. |
 //!
-//! A file and the one that replaces it change places ([`swap`]), so that what was there is looked at once more when
-//! nobody can save to it any longer, and changes places again if it is not what the plan was made for. Until all is
-//! done it stays, and going back is the same exchange. A file with several hard links would lose them by that; it is
-//! written in its place, and a copy of it is kept meanwhile.
+//! A file and the one that replaces it change places ([`swap`]). What was there is looked at once more then, and changes
+//! places again if it is not what the plan was made for. Until all is done it stays, and going back is the same
+//! exchange. It even stays a little longer: a program that had opened it before may still save to it ([`Hold::settle`]).
+//! A file with several hard links would lose them by an exchange; it is written in its place, and a copy of it is kept
+//! meanwhile.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,13 +26,10 @@ use crate::error::Error;
 use crate::files::{self, is_of_git};
 use crate::paths::display;
 
-const DRAFT: &str = "draft.json";
-const STAGING: &str = "staging.json";
-const BEGUN: &str = "journal.json";
-const DONE: &str = "done.json";
-
-/// A program that had a file open when it was set aside may still save to it. It has this long.
-const GRACE: Duration = Duration::from_millis(1);
+const DRAFT: &str = "draft";
+const STAGING: &str = "staging";
+const BEGUN: &str = "journal";
+const DONE: &str = "done";
 
 /// Another version's record is not understood.
 const VERSION: u32 = 2;
@@ -41,7 +37,7 @@ const VERSION: u32 = 2;
 /// What the names begin with of files that stand beside others for a while; 16 hexadecimal digits follow.
 const PREFIX: &str = ".speclint-";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
     version: u32,
@@ -53,7 +49,7 @@ struct Record {
 }
 
 /// A path that is changed, relative to the root.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     path: PathBuf,
@@ -68,9 +64,11 @@ struct Entry {
 }
 
 /// A plan of which all is written down.
-pub(super) struct Journal<'h> {
-    root: &'h Path,
-    home: &'h Path,
+#[derive(Debug)]
+pub(super) struct Journal {
+    home: PathBuf,
+    /// What tells its record from others.
+    id: String,
     record: Record,
 }
 
@@ -95,46 +93,60 @@ enum Failure {
     Io(PathBuf, io::Error),
 }
 
+/// The records in a directory that tell that a plan is so far, by their ids; oldest names first.
+fn records(home: &Path, state: &str) -> Vec<String> {
+    let id = |name: &str| name.strip_prefix(state)?.strip_prefix('-')?.strip_suffix(".json").map(str::to_owned);
+    let names = home.read_dir().into_iter().flatten().filter_map(Result::ok).map(|entry| entry.file_name());
+    let mut ids: Vec<String> = names.filter_map(|name| id(name.to_str()?)).collect();
+    ids.sort_unstable();
+    ids
+}
+
 /// What a change does that was begun and not finished; `None` where there is none.
 pub(super) fn title(home: &Path) -> Option<String> {
-    home.join(BEGUN).symlink_metadata().ok()?;
+    let id = records(home, BEGUN).pop()?;
     // One that cannot be read is an error of the run that tries to finish it.
-    Some(read(home, BEGUN).map_or_else(|_| "a change".to_owned(), |record| record.title))
+    Some(read(&record_path(home, BEGUN, &id)).map_or_else(|_| "a change".to_owned(), |record| record.title))
 }
 
-/// Sets right what a killed run left; `None` where that had changed nothing.
+/// Sets right what killed runs left. What they had not begun to change is not among the outcomes.
 ///
 /// # Errors
-/// Where the record is none, or is neither to be finished nor to be undone.
-pub(super) fn finish(root: &Path, home: &Path) -> Result<Option<Outcome>, Error> {
-    let is_there = |name: &str| home.join(name).symlink_metadata().is_ok();
-    let Some(state) = [STAGING, BEGUN, DONE].into_iter().find(|name| is_there(name)) else { return Ok(None) };
-    let record = read(home, state)?;
-    record.check(root).map_err(|error| error.at(&home.join(state)))?;
-    let journal = Journal { root, home, record };
-    let title = journal.record.title.clone();
-    match state {
-        STAGING => journal.discard().map(|()| None),
-        DONE => journal.clean_up().map(|()| Some(Outcome::Finished(title))),
-        _ => match journal.go_on()? {
-            true => Ok(Some(Outcome::Finished(title))),
-            false => Ok(Some(Outcome::Undone(title))),
-        },
+/// Where a record is none, or is neither to be finished nor to be undone.
+pub(super) fn finish(root: &Path, home: &Path) -> Result<Vec<Outcome>, Error> {
+    let mut outcomes = Vec::new();
+    for state in [STAGING, BEGUN, DONE] {
+        for id in records(home, state) {
+            let path = record_path(home, state, &id);
+            let record = read(&path)?;
+            record.check(root).map_err(|error| error.at(&path))?;
+            let title = record.title.clone();
+            let journal = Journal { home: home.to_owned(), id, record };
+            match state {
+                STAGING => journal.discard()?,
+                DONE => journal.clean_up()?,
+                _ if journal.go_on()? => outcomes.push(Outcome::Finished(title)),
+                _ => outcomes.push(Outcome::Undone(title)),
+            }
+        }
     }
+    Ok(outcomes)
 }
 
-fn read(home: &Path, name: &str) -> Result<Record, Error> {
-    let path = home.join(name);
+fn record_path(home: &Path, state: &str, id: &str) -> PathBuf {
+    home.join(format!("{state}-{id}.json"))
+}
+
+fn read(path: &Path) -> Result<Record, Error> {
     let no_record = |reason: &str| {
         Error::new(format!("the record of a change that was interrupted cannot be read: {reason}"))
             .help("see whether files of the repository are half changed, and remove it")
-            .at(&path)
+            .at(path)
     };
     if path.is_symlink() {
         return Err(no_record("it is a symbolic link"));
     }
-    let text = files::read(&path)?;
-    serde_json::from_slice(&text).map_err(|error| no_record(&error.to_string()))
+    serde_json::from_slice(&files::read(path)?).map_err(|error| no_record(&error.to_string()))
 }
 
 impl Record {
@@ -181,13 +193,13 @@ fn fresh_name() -> String {
     format!("{PREFIX}{:016x}", fastrand::u64(..))
 }
 
-impl<'h> Journal<'h> {
+impl Journal {
     /// Writes down all of a plan, and prepares its files. Nothing of the repository is changed by that.
     ///
     /// # Errors
     /// Where a file cannot be prepared, or one is not what the plan was made for. What was prepared is removed.
     pub fn write(
-        hold: &'h Hold,
+        hold: &Hold,
         title: &str,
         changes: &BTreeMap<PathBuf, Change>,
         step: &mut dyn FnMut(&str),
@@ -214,7 +226,7 @@ impl<'h> Journal<'h> {
             let saved = in_place.then(fresh_name);
             record.entries.push(Entry { path: path.clone(), staged: fresh_name(), before, after, saved });
         }
-        let journal = Journal { root, home: &hold.home, record };
+        let journal = Journal { home: hold.home.clone(), id: format!("{:016x}", fastrand::u64(..)), record };
         step("write the record");
         journal.write_record()?;
         let prepared = journal.prepare(changes, step).and_then(|()| {
@@ -231,7 +243,7 @@ impl<'h> Journal<'h> {
     }
 
     fn write_record(&self) -> Result<(), Error> {
-        let draft = self.home.join(DRAFT);
+        let draft = record_path(&self.home, DRAFT, "");
         let write = || -> io::Result<()> {
             match fs::remove_file(&draft) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -241,16 +253,18 @@ impl<'h> Journal<'h> {
             file.write_all(&serde_json::to_vec_pretty(&self.record)?)?;
             if self.is_one_rename() { Ok(()) } else { file.sync_all() }
         };
-        write().map_err(|error| Error::io(&draft, "write down the change", &error))?;
-        self.rename(DRAFT, STAGING)
+        let staging = record_path(&self.home, STAGING, &self.id);
+        let written = write().and_then(|()| fs::rename(&draft, staging));
+        written.map_err(|error| Error::io(&draft, "write down the change", &error))
     }
 
     /// Tells how far the plan is.
     fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
-        let path = self.home.join(to);
-        fs::rename(self.home.join(from), &path).map_err(|error| Error::io(&path, "write down the change", &error))?;
+        let path = record_path(&self.home, to, &self.id);
+        fs::rename(record_path(&self.home, from, &self.id), &path)
+            .map_err(|error| Error::io(&path, "write down the change", &error))?;
         if !self.is_one_rename() {
-            sync(self.home);
+            sync(&self.home);
         }
         Ok(())
     }
@@ -264,7 +278,7 @@ impl<'h> Journal<'h> {
     fn prepare(&self, changes: &BTreeMap<PathBuf, Change>, step: &mut dyn FnMut(&str)) -> Result<(), Error> {
         for directory in &self.record.directories {
             step(&format!("make {}", directory.display()));
-            let path = self.root.join(directory);
+            let path = self.record.root.join(directory);
             match fs::create_dir(&path) {
                 Err(error) if !path.is_dir() => return Err(Error::io(&path, "make the directory", &error)),
                 _ => {}
@@ -273,17 +287,17 @@ impl<'h> Journal<'h> {
         for entry in &self.record.entries {
             step(&format!("prepare {}", entry.path.display()));
             let Some(change) = changes.get(&entry.path) else { continue };
-            let target = entry.target(self.root);
+            let target = entry.target(&self.record.root);
             if digest_at(&target)? != entry.before {
                 return Err(Failure::Changed(target).into());
             }
             // What is moved keeps what is kept where it stays: permissions and owner.
             let like = match (&change.before, &change.from) {
                 (Some(_), _) => Some(target.clone()),
-                (None, from) => from.as_ref().map(|from| self.root.join(from)),
+                (None, from) => from.as_ref().map(|from| self.record.root.join(from)),
             };
-            let staged = entry.staged(self.root);
-            let saved = entry.saved(self.root);
+            let staged = entry.staged(&self.record.root);
+            let saved = entry.saved(&self.record.root);
             let copies = [(change.after.as_ref(), Some(staged)), (change.before.as_ref(), saved)];
             for (node, path) in copies.into_iter().filter_map(|(node, path)| Some((node?, path?))) {
                 node.write(&path, like.as_deref()).map_err(|error| Error::io(&target, "write the file", &error))?;
@@ -292,7 +306,7 @@ impl<'h> Journal<'h> {
         Ok(())
     }
 
-    /// Changes all paths, and forgets the plan.
+    /// Changes all paths. What was there stays until it is cleaned up.
     ///
     /// # Errors
     /// Where one cannot be changed: what was changed is put back.
@@ -300,23 +314,23 @@ impl<'h> Journal<'h> {
         let entries: Vec<&Entry> = self.record.entries.iter().collect();
         for (at, entry) in entries.iter().enumerate() {
             step(&format!("write {}", entry.path.display()));
-            if let Err(failure) = entry.make(self.root) {
+            if let Err(failure) = entry.make(&self.record.root) {
                 return Err(self.undo(failure, &entries[..at]));
             }
         }
         self.sync_directories();
-        if entries.iter().any(|entry| entry.before.is_some()) {
-            thread::sleep(GRACE);
-        }
         for entry in &entries {
-            if let Err(failure) = entry.is_settled(self.root) {
+            if let Err(failure) = entry.is_settled(&self.record.root) {
                 return Err(self.undo(failure, &entries));
             }
         }
         step("end");
-        self.rename(BEGUN, DONE)?;
-        step("clean up");
-        self.clean_up()
+        self.rename(BEGUN, DONE)
+    }
+
+    /// Whether something stands aside that a program may still save to.
+    pub fn sets_aside(&self) -> bool {
+        self.record.entries.iter().any(|entry| entry.before.is_some() && entry.saved.is_none())
     }
 
     /// Finishes a change that was interrupted, or, where a file is not what it was made for, undoes it. Whether it is
@@ -324,11 +338,11 @@ impl<'h> Journal<'h> {
     fn go_on(&self) -> Result<bool, Error> {
         let (mut made, mut left) = (Vec::new(), Vec::new());
         for entry in &self.record.entries {
-            let is_made = entry.is_made(self.root)?;
+            let is_made = entry.is_made(&self.record.root)?;
             if is_made { &mut made } else { &mut left }.push(entry);
         }
         for entry in left {
-            match entry.make(self.root) {
+            match entry.make(&self.record.root) {
                 Ok(()) => made.push(entry),
                 Err(_) => {
                     self.put_back(&made)?;
@@ -356,7 +370,7 @@ impl<'h> Journal<'h> {
     fn put_back(&self, made: &[&Entry]) -> Result<Option<Failure>, Error> {
         let mut left = None;
         for entry in made.iter().rev() {
-            match entry.unmake(self.root) {
+            match entry.unmake(&self.record.root) {
                 Err(failure @ (Failure::Changed(_) | Failure::Forked { .. })) => left = Some(failure),
                 result => result?,
             }
@@ -368,23 +382,26 @@ impl<'h> Journal<'h> {
     /// Removes what was prepared, where nothing was changed.
     fn discard(&self) -> Result<(), Error> {
         for entry in &self.record.entries {
-            for path in [Some(entry.staged(self.root)), entry.saved(self.root)].into_iter().flatten() {
+            for path in [Some(entry.staged(&self.record.root)), entry.saved(&self.record.root)].into_iter().flatten() {
                 swap::finish_exchange(&path).map_err(|error| Failure::Io(path.clone(), error))?;
                 remove(&path)?;
             }
         }
         for directory in self.record.directories.iter().rev() {
             // One that holds other files by now stays.
-            let _ = fs::remove_dir(self.root.join(directory));
+            let _ = fs::remove_dir(self.record.root.join(directory));
         }
         self.forget(STAGING)
     }
 
     /// Removes what was there before.
-    fn clean_up(&self) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// Where somebody has saved to it since: that takes the place of what the plan made.
+    pub fn clean_up(&self) -> Result<(), Error> {
         let mut left = None;
         for entry in &self.record.entries {
-            match entry.clean_up(self.root) {
+            match entry.clean_up(&self.record.root) {
                 Err(failure @ (Failure::Changed(_) | Failure::Forked { .. })) => left = Some(failure),
                 result => result?,
             }
@@ -394,15 +411,19 @@ impl<'h> Journal<'h> {
     }
 
     fn forget(&self, name: &str) -> Result<(), Error> {
-        remove(&self.home.join(name)).map_err(Error::from)
+        remove(&record_path(&self.home, name, &self.id)).map_err(Error::from)
     }
 
     fn sync_directories(&self) {
         if self.is_one_rename() {
             return;
         }
-        let mut directories: Vec<PathBuf> =
-            self.record.entries.iter().filter_map(|entry| Some(entry.target(self.root).parent()?.to_owned())).collect();
+        let mut directories: Vec<PathBuf> = self
+            .record
+            .entries
+            .iter()
+            .filter_map(|entry| Some(entry.target(&self.record.root).parent()?.to_owned()))
+            .collect();
         directories.dedup();
         directories.iter().for_each(|directory| sync(directory));
     }
@@ -508,13 +529,16 @@ impl Entry {
         }
         // Somebody who had opened the file before has saved to it since. That counts.
         let target = self.target(root);
-        match (&self.after, kept) {
-            (Some(after), Some(kept)) => replace(&staged, &target, &kept, after)?,
-            (None, Some(_)) => put(&staged, &target)?,
+        let put_back = match (&self.after, kept) {
+            (Some(after), Some(kept)) => replace(&staged, &target, &kept, after).and_then(|()| remove(&staged)),
+            (None, Some(_)) => put(&staged, &target),
             (_, None) => return Ok(()),
+        };
+        match put_back {
+            Ok(()) => Err(Failure::Changed(target)),
+            Err(Failure::Changed(_)) => Err(keep(&staged, &target)),
+            result => result,
         }
-        remove(&staged)?;
-        Err(Failure::Changed(target))
     }
 }
 
@@ -524,14 +548,10 @@ impl Entry {
 /// If it is not, they change back. Somebody may save at any moment: what comes out and was not put in is the newer
 /// one, and goes in again. What that takes the place of is kept beside it.
 fn replace(staged: &Path, target: &Path, own: &str, expected: &str) -> Result<(), Failure> {
+    is_as_expected(target, expected)?;
     let (mut put, mut expected) = (own.to_owned(), expected.to_owned());
     for round in 0.. {
-        match swap::exchange(staged, target) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && digest_at(target)?.is_none() => {
-                return Err(Failure::Changed(target.to_owned()));
-            }
-            result => result.map_err(|error| Failure::Io(target.to_owned(), error))?,
-        }
+        swap::exchange(staged, target).map_err(|error| Failure::Io(target.to_owned(), error))?;
         let out = digest_at(staged)?.unwrap_or_default();
         if out == expected {
             return match round {
@@ -567,12 +587,19 @@ fn put(staged: &Path, target: &Path) -> Result<(), Failure> {
     })
 }
 
+/// What is at a path is what is expected. This is asked just before it is changed, so that hardly ever something has to
+/// be changed back.
+fn is_as_expected(target: &Path, expected: &str) -> Result<(), Failure> {
+    match digest_at(target)?.as_deref() == Some(expected) {
+        true => Ok(()),
+        false => Err(Failure::Changed(target.to_owned())),
+    }
+}
+
 /// Takes a file away, if it is what is expected.
 fn take(target: &Path, staged: &Path, expected: &str) -> Result<(), Failure> {
-    match swap::move_to_free(target, staged) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Failure::Changed(target.to_owned())),
-        result => result.map_err(|error| Failure::Io(target.to_owned(), error))?,
-    }
+    is_as_expected(target, expected)?;
+    swap::move_to_free(target, staged).map_err(|error| Failure::Io(target.to_owned(), error))?;
     match digest_at(staged)?.as_deref() == Some(expected) {
         true => Ok(()),
         false => take_back(staged, target).and(Err(Failure::Changed(target.to_owned()))),

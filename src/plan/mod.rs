@@ -12,6 +12,7 @@ mod swap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 pub use self::hold::{Hold, unfinished};
 pub use self::node::Node;
@@ -230,7 +231,8 @@ impl Plan {
         text + &hunks(&side(before, from), &side(change.after.as_ref(), to), &old, &new)
     }
 
-    /// Makes the changes, by the right to do so. `step` is told of each file operation before it is made.
+    /// Makes the changes, by the right to do so; [`Hold::settle`] ends them. `step` is told of each file operation before
+    /// it is made.
     ///
     /// # Errors
     /// Where one of them fails, or a file is no longer what the plan was made for: what was changed is put back.
@@ -238,6 +240,9 @@ impl Plan {
         if self.is_empty() {
             return Ok(());
         }
-        Journal::write(hold, &self.title, &self.changes, step)?.carry_out(step)
+        let journal = Journal::write(hold, &self.title, &self.changes, step)?;
+        journal.carry_out(step)?;
+        hold.made.lock().unwrap_or_else(PoisonError::into_inner).push(journal);
+        Ok(())
     }
 }

@@ -106,6 +106,11 @@ impl Scratch {
         self.directory.path().canonicalize().expect("the directory is there")
     }
 
+    /// The state directory of the user who runs the commands.
+    pub fn state(&self) -> PathBuf {
+        self.state.path().to_owned()
+    }
+
     pub fn path(&self, path: &str) -> PathBuf {
         self.directory.path().join(path)
     }

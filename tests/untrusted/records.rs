@@ -57,7 +57,7 @@ fn in_the_git_directory() {
         ("specs/liberty/backups.rst", "../../.git/config"),
         ("specs/liberty/backups.rst", ".speclint-../../etc/pass"),
     ] {
-        for name in ["staging.json", "journal.json", "done.json"] {
+        for name in ["staging-0.json", "journal-0.json", "done-0.json"] {
             let clone = Clone::new();
             let home = home(&clone);
             clone.link("outside", &clone.outside("secrets"));
@@ -84,7 +84,7 @@ fn that_are_none() {
         "[".repeat(100_000),
         String::new(),
     ] {
-        for name in ["staging.json", "journal.json", "done.json"] {
+        for name in ["staging-0.json", "journal-0.json", "done-0.json"] {
             std::fs::write(home.join(name), &text).expect("writable");
             let output = clone.scratch.run(&["new", "second"]);
             assert!(output.code == 2 && output.stderr.contains("the record of a change"), "{name}: {output}");
@@ -97,7 +97,7 @@ fn that_are_none() {
 /// Links in the place of what speclint makes there.
 #[test]
 fn behind_links() {
-    for name in ["lock", "staging.json", "journal.json", "done.json", "draft.json"] {
+    for name in ["lock", "staging-0.json", "journal-0.json", "done-0.json", "draft-.json"] {
         let clone = Clone::new();
         let home = home(&clone);
         let _ = std::fs::remove_file(home.join(name));
