@@ -1,4 +1,5 @@
-//! Specs that are far too large. Each check has to end in seconds, in a debug build on a busy machine too.
+//! Specs that are far too large. Each check has to end after seconds of work, in a debug build too.
+#![cfg(unix)]
 
 use crate::common::{SPEC, SPEC_MARKDOWN, Scratch};
 
