@@ -106,13 +106,24 @@ pub(crate) fn read_inside(root: &Path, path: &Path, max: usize) -> Result<String
 /// # Errors
 /// As [`read_inside`].
 pub(crate) fn read_named(path: &Path) -> Result<String, Error> {
+    stays_in_repository(path)?;
+    read_text(path)
+}
+
+/// What somebody names on the command line is no link, or is in no directory of links, that leads out of the repository
+/// that it lies in.
+///
+/// # Errors
+/// Where it does.
+pub(crate) fn stays_in_repository(path: &Path) -> Result<(), Error> {
     let whole = std::path::absolute(path).map_err(|error| Error::io(path, "find the file", &error))?;
     let is_repository =
         |directory: &&Path| [".git", "release.toml"].iter().any(|name| directory.join(name).symlink_metadata().is_ok());
     let root = whole.ancestors().skip(1).find(is_repository).and_then(|root| root.canonicalize().ok());
-    match root {
-        Some(root) => read_inside(&root, path, MAX_LEN),
-        None => read_text(path),
+    match root.map(|root| inside(&root, path)) {
+        // Whoever reads it tells of what cannot be followed.
+        None | Some(Ok(_) | Err(Outside::Unreadable(_))) => Ok(()),
+        Some(Err(outside)) => Err(outside.error(path)),
     }
 }
 

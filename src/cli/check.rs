@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::selection::Selection;
 use super::writing::{Access, settle};
-use super::{CLEAN, FAILED, VIOLATIONS, fail, print, style, tell};
+use super::{CLEAN, FAILED, VIOLATIONS, fail, print, print_in, style, tell, tell_in};
 use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check};
 use crate::diff::diff;
 use crate::document::MAX_LEN;
@@ -112,12 +112,17 @@ fn show(report: &Report, format: Format) -> u8 {
         (true, false) => VIOLATIONS,
     };
     match format {
-        Format::Full => print(code, |out| {
-            output::write_full(report, style(&std::io::stdout()), out)?;
-            out.flush()?;
-            report.errors.iter().for_each(|error| tell(&(output::error(error, style(&std::io::stderr())) + "\n")));
-            out.write_all(output::summary(report).as_bytes())
-        }),
+        Format::Full => {
+            let (stdout, stderr) = (style(&std::io::stdout()), style(&std::io::stderr()));
+            print_in(stdout, code, |out| {
+                output::write_full(report, stdout, out)?;
+                out.flush()?;
+                for error in &report.errors {
+                    tell_in(stderr, &(output::error(error, stderr) + "\n"));
+                }
+                out.write_all(output::summary(report).as_bytes())
+            })
+        }
         Format::Short => print(code, |out| {
             output::write_short(report, out)?;
             out.flush()?;

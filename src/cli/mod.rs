@@ -91,9 +91,8 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
-            let text = error.render();
-            let color = style(&std::io::stderr()).color;
-            tell(&if color { text.ansi().to_string() } else { text.to_string() });
+            // Without colours: it quotes what it was given, which may be the name of a file.
+            tell_in(Style::default(), &error.render().to_string());
             return ExitCode::from(FAILED);
         }
         // Help, or the version.
@@ -135,25 +134,32 @@ fn style(stream: &impl IsTerminal) -> Style {
 
 /// Tells something on standard error.
 fn tell(text: &str) {
+    tell_in(Style::default(), text);
+}
+
+/// Tells something whose style is set already on standard error.
+fn tell_in(style: Style, text: &str) {
     // With standard error closed there is nobody left to tell.
-    let stderr = std::io::stderr();
-    let color = style(&stderr).color;
-    let mut out = Guard::new(stderr.lock(), color);
+    let mut out = Guard::new(std::io::stderr().lock(), style.color);
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Tells an error on standard error, and gives the exit code for it.
 fn fail(error: &Error) -> u8 {
-    tell(&output::error(error, style(&std::io::stderr())));
+    let style = style(&std::io::stderr());
+    tell_in(style, &output::error(error, style));
     FAILED
 }
 
 /// Writes results to standard output. A reader that has seen enough (`| head`) is no error: the exit code is the
 /// one of the whole.
 fn print(code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> u8 {
-    let stdout = std::io::stdout();
-    let color = style(&stdout).color;
-    let mut out = Guard::new(std::io::BufWriter::new(stdout.lock()), color);
+    print_in(Style::default(), code, write)
+}
+
+/// As [`print`], for results whose style is set already.
+fn print_in(style: Style, code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> u8 {
+    let mut out = Guard::new(std::io::BufWriter::new(std::io::stdout().lock()), style.color);
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => code,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => code,

@@ -7,12 +7,12 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{CLEAN, FAILED, fail, print, tell};
+use super::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
 use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
 use crate::error::Error;
 use crate::escape::printable;
-use crate::files::read_named;
+use crate::files::{read_named, stays_in_repository};
 use crate::output::write_json_line;
 use crate::parallel::in_parallel;
 use crate::paths::Here;
@@ -90,7 +90,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
                     Ok(written) => out.write_all(&written)?,
                     Err(error) => {
                         out.flush()?;
-                        tell(&crate::output::error(&error, super::style(&io::stderr())));
+                        fail(&error);
                         failed = true;
                     }
                 }
@@ -116,6 +116,9 @@ fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
 
 /// The documents in a directory but hidden ones.
 fn documents(path: &Path, found: &mut Vec<PathBuf>, note: &mut impl FnMut(&Error)) {
+    if let Err(error) = stays_in_repository(path) {
+        return note(&error);
+    }
     let before = found.len();
     let mut failed = false;
     let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');

@@ -18,9 +18,13 @@ pub(super) fn is_misspelt(name: &str, text: &str) -> bool {
     let allowed = short / 5;
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     long - short <= allowed
+        && long <= MAX_LEN
         && digits(name) == digits(text)
         && strsim::osa_distance(name, text) <= allowed.min(MAX_SLIPS)
 }
+
+/// No heading is longer, in characters. To look for slips in one takes the square of its length.
+const MAX_LEN: usize = 1000;
 
 /// More slips than these make another heading, however long it is.
 const MAX_SLIPS: usize = 3;

@@ -42,6 +42,9 @@ use crate::nearest::{list, nearest};
 /// The name of the configuration file at the root of a specs repository.
 pub const FILE_NAME: &str = "release.toml";
 
+/// So many tables may speak of releases and groups. Each of them is asked for each release.
+const MAX_TABLES: usize = 1000;
+
 /// What a `release.toml` says.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -114,7 +117,13 @@ impl Config {
     }
 
     fn read(path: &Path, text: &str) -> Result<Self, Error> {
-        let file: ConfigFile = toml::from_str(text).map_err(|error| explain(text, &error))?;
+        let file: ConfigFile = patterns::counted(|| toml::from_str(text)).map_err(|error| explain(text, &error))?;
+        let tables = file.releases.0.keys().chain(file.groups.0.keys());
+        if let Some(name) = tables.skip(MAX_TABLES).max_by_key(|name| name.span().start) {
+            return Err(Error::new(format!("more than {MAX_TABLES} tables for releases and groups"))
+                .help("a glob pattern speaks of many releases: `[releases.\"20*\"]`")
+                .place(text, name.span(), "the last one"));
+        }
         let file_rules = file.rules.0.clone();
         let release_rules = file.releases.0.values().map(|table| &table.0.rules.0);
         let group_rules = file.groups.0.values().map(|table| &table.0.rules.0);

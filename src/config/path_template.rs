@@ -15,6 +15,9 @@ pub struct PathTemplate(String);
 
 const PLACEHOLDER: &str = "{release}";
 
+/// So many `**` a path may have. Each of them multiplies the ways to a file.
+const MAX_DIRECTORIES: usize = 2;
+
 /// A part of a path between slashes.
 #[derive(Debug, Clone)]
 pub(crate) enum Part {
@@ -58,6 +61,10 @@ impl PathTemplate {
         let refuse = |message: String, help: &str, label| {
             Err(Refusal { message, help: help.to_owned(), label, span: path.span() })
         };
+        if text.split('/').filter(|part| *part == "**").count() > MAX_DIRECTORIES {
+            let help = "a `**` stands for any number of directories: two of them find whatever more would";
+            return refuse(format!("`{text}` has more than {MAX_DIRECTORIES} `**`"), help, "too many");
+        }
         let mut has_directories = false;
         for part in text.split('/') {
             let rest = part.replace(PLACEHOLDER, "");

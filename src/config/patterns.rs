@@ -1,5 +1,7 @@
 //! Regular expressions and glob patterns, as values of `release.toml`.
 
+use std::cell::Cell;
+
 use regex::{Regex, RegexBuilder};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
@@ -13,9 +15,11 @@ pub struct Pattern(pub Regex);
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
+        one_more()?;
         RegexBuilder::new(&text)
             .multi_line(true)
             .crlf(true)
+            .size_limit(MAX_SIZE)
             .build()
             .map(Pattern)
             .map_err(|error| invalid(&text, &error))
@@ -47,7 +51,9 @@ impl<'de> Deserialize<'de> for ValuePattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         // First as it is written: a pattern such as `a)(b` is whole only between the brackets that are added here.
-        let whole = Regex::new(&text).and_then(|_| Regex::new(&format!("^(?:{text})$")));
+        one_more()?;
+        let regex = |text: &str| RegexBuilder::new(text).size_limit(MAX_SIZE).build();
+        let whole = regex(&text).and_then(|_| regex(&format!("^(?:{text})$")));
         match whole {
             Ok(whole) => Ok(ValuePattern { text, whole }),
             Err(error) => Err(invalid(&text, &error)),
@@ -58,6 +64,32 @@ impl<'de> Deserialize<'de> for ValuePattern {
 impl Serialize for ValuePattern {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
+    }
+}
+
+/// The memory that one regular expression may take, in bytes.
+const MAX_SIZE: usize = 2 << 20;
+
+/// So many of them a file may have.
+const MAX_PATTERNS: usize = 500;
+
+thread_local! {
+    /// How many of them the file that is read has until now. serde hands nothing through to where they are read.
+    static PATTERNS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Reads a file, in which regular expressions are counted.
+pub(super) fn counted<T>(read: impl FnOnce() -> T) -> T {
+    PATTERNS.set(0);
+    read()
+}
+
+fn one_more<E: de::Error>() -> Result<(), E> {
+    let count = PATTERNS.get() + 1;
+    PATTERNS.set(count);
+    match count > MAX_PATTERNS {
+        true => Err(E::custom(format!("more than {MAX_PATTERNS} regular expressions"))),
+        false => Ok(()),
     }
 }
 

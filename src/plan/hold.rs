@@ -103,7 +103,10 @@ pub fn unfinished(root: &Path) -> Option<String> {
     homes(root).into_iter().find_map(|home| {
         journal::title(&home.path)?;
         // It may be under way.
-        if let Ok(lock) = File::open(home.path.join(LOCK)) {
+        let lock = home.path.join(LOCK);
+        if is_regular(&lock)
+            && let Ok(lock) = File::open(lock)
+        {
             lock.lock_shared().ok()?;
         }
         journal::title(&home.path)
@@ -112,8 +115,6 @@ pub fn unfinished(root: &Path) -> Option<String> {
 
 /// A place where changes may be written down.
 struct Home {
-    /// A directory that is there, and that nobody else brought.
-    base: PathBuf,
     path: PathBuf,
 }
 
@@ -123,8 +124,12 @@ fn homes(root: &Path) -> Vec<Home> {
     let mut add = |base: PathBuf, key: &Path| {
         let key = Sha256::digest(key.as_os_str().as_encoded_bytes());
         let key: String = key.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let path = base.join(DIRECTORY).join(key);
-        homes.push(Home { base, path });
+        let directory = base.join(DIRECTORY);
+        let path = directory.join(key);
+        // A link may have come with an archive, and lead anywhere.
+        if !directory.is_symlink() && !path.is_symlink() {
+            homes.push(Home { path });
+        }
     };
     if let Some(git) = git_directory(root) {
         add(git.directory, root.strip_prefix(&git.top).unwrap_or(root));
@@ -137,25 +142,19 @@ fn homes(root: &Path) -> Vec<Home> {
 
 /// Makes the directory where it is not there, and opens its lock.
 fn prepare(home: &Home) -> io::Result<File> {
-    let no_link = |path: &Path| match path.symlink_metadata()?.is_symlink() {
-        true => Err(io::Error::other(format!("`{}` is a symbolic link", path.display()))),
-        false => Ok(()),
-    };
-    fs::create_dir_all(&home.base)?;
-    for directory in [home.path.parent(), Some(&home.path)].into_iter().flatten() {
-        match fs::create_dir(directory) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => no_link(directory)?,
-        }
-    }
+    fs::create_dir_all(&home.path)?;
     let path = home.path.join(LOCK);
     match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            no_link(&path)?;
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_regular(&path) => {
             OpenOptions::new().read(true).write(true).open(&path)
         }
         lock => lock,
     }
+}
+
+/// Whether a path is that of a file and not of a link to one. Opening a pipe would wait for somebody.
+fn is_regular(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_file())
 }
 
 fn wait_for(lock: &File, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<(), Error> {

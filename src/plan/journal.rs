@@ -16,7 +16,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, OpenOptions};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -299,6 +299,13 @@ impl Journal {
             let staged = entry.staged(&self.record.root);
             let saved = entry.saved(&self.record.root);
             let copies = [(change.after.as_ref(), Some(staged)), (change.before.as_ref(), saved)];
+            if let (Some(from), Some(after)) = (&change.from, &entry.after)
+                && digest_at(&self.record.root.join(from))?.as_ref() == Some(after)
+                && fs::hard_link(self.record.root.join(from), entry.staged(&self.record.root)).is_ok()
+            {
+                // The same file under another name keeps all that is known of it.
+                continue;
+            }
             for (node, path) in copies.into_iter().filter_map(|(node, path)| Some((node?, path?))) {
                 node.write(&path, like.as_deref()).map_err(|error| Error::io(&target, "write the file", &error))?;
             }
@@ -337,18 +344,25 @@ impl Journal {
     /// finished.
     fn go_on(&self) -> Result<bool, Error> {
         let (mut made, mut left) = (Vec::new(), Vec::new());
+        let mut is_lost = false;
         for entry in &self.record.entries {
-            let is_made = entry.is_made(&self.record.root)?;
-            if is_made { &mut made } else { &mut left }.push(entry);
+            match entry.is_made(&self.record.root) {
+                Ok(true) => made.push(entry),
+                Ok(false) => left.push(entry),
+                Err(Failure::Lost(_)) => is_lost = true,
+                Err(failure) => return Err(failure.into()),
+            }
         }
         for entry in left {
-            match entry.make(&self.record.root) {
-                Ok(()) => made.push(entry),
-                Err(_) => {
-                    self.put_back(&made)?;
-                    return Ok(false);
-                }
+            if is_lost || entry.make(&self.record.root).is_err() {
+                self.put_back(&made)?;
+                return Ok(false);
             }
+            made.push(entry);
+        }
+        if is_lost {
+            self.put_back(&made)?;
+            return Ok(false);
         }
         self.sync_directories();
         self.rename(BEGUN, DONE)?;
@@ -458,7 +472,7 @@ impl Entry {
         let (target, staged) = (self.target(root), self.staged(root));
         match (&self.before, &self.after) {
             (Some(before), Some(after)) => match self.saved(root) {
-                Some(saved) => overwrite(&target, &saved, &staged),
+                Some(saved) => overwrite(&target, &kept(&saved, before)?, &kept(&staged, after)?),
                 None => replace(&staged, &target, after, before),
             },
             (None, Some(_)) => put(&staged, &target),
@@ -472,7 +486,7 @@ impl Entry {
         let (target, staged) = (self.target(root), self.staged(root));
         match (&self.before, &self.after) {
             (Some(before), Some(after)) => match self.saved(root) {
-                Some(saved) => overwrite(&target, &staged, &saved),
+                Some(saved) => overwrite(&target, &kept(&staged, after)?, &kept(&saved, before)?),
                 None => replace(&staged, &target, before, after),
             },
             (None, Some(after)) => take(&target, &staged, after),
@@ -615,25 +629,34 @@ fn take_back(staged: &Path, target: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file in its place. It is what `old` has, or a run was killed while it wrote `new`.
-fn overwrite(target: &Path, old: &Path, new: &Path) -> Result<(), Failure> {
+fn overwrite(target: &Path, old: &[u8], new: &[u8]) -> Result<(), Failure> {
     let fail = |error| Failure::Io(target.to_owned(), error);
-    let (old, new) = (fs::read(old).map_err(fail)?, fs::read(new).map_err(fail)?);
-    let mut file = OpenOptions::new().read(true).write(true).open(target).map_err(fail)?;
-    let mut now = Vec::new();
-    file.read_to_end(&mut now).map_err(fail)?;
-    if !is_between(&now, &old, &new) && !is_between(&now, &new, &old) {
+    let Some(Node::File { bytes: now, .. }) = node_at(target)? else {
+        return Err(Failure::Changed(target.to_owned()));
+    };
+    if !is_between(&now, old, new) && !is_between(&now, new, old) {
         return Err(Failure::Changed(target.to_owned()));
     }
+    let mut file = OpenOptions::new().write(true).open(target).map_err(fail)?;
     let mut write = |bytes: &[u8]| {
         file.rewind()?;
         file.write_all(bytes)?;
         file.set_len(bytes.len() as u64)?;
         file.sync_all()
     };
-    write(&new).map_err(|error| match write(&old) {
+    write(new).map_err(|error| match write(old) {
         Ok(()) => fail(error),
         Err(other) => fail(other),
     })
+}
+
+/// What is kept in a file, if it is what the record says.
+fn kept(path: &Path, digest: &str) -> Result<Vec<u8>, Failure> {
+    match node_at(path)? {
+        Some(node) if node.digest() != digest => Err(Failure::Lost(path.to_owned())),
+        Some(Node::File { bytes, .. }) => Ok(bytes),
+        _ => Err(Failure::Lost(path.to_owned())),
+    }
 }
 
 /// Whether a text is what there is when a part of `new` is written over `old`, from the beginning on.
@@ -644,10 +667,11 @@ fn is_between(now: &[u8], old: &[u8], new: &[u8]) -> bool {
 
 /// The digest of what is at a path; `None` where nothing is.
 fn digest_at(path: &Path) -> Result<Option<String>, Failure> {
-    match Node::read(path) {
-        Ok(node) => Ok(node.as_ref().map(Node::digest)),
-        Err(error) => Err(Failure::Io(path.to_owned(), io::Error::other(error.message))),
-    }
+    Ok(node_at(path)?.as_ref().map(Node::digest))
+}
+
+fn node_at(path: &Path) -> Result<Option<Node>, Failure> {
+    Node::read(path).map_err(|error| Failure::Io(path.to_owned(), io::Error::other(error.message)))
 }
 
 fn remove(path: &Path) -> Result<(), Failure> {

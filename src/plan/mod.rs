@@ -76,6 +76,7 @@ impl Plan {
         if let Some(node) = self.seen.borrow().get(path) {
             return Ok(node.clone());
         }
+        self.stays_inside(path)?;
         let node = Node::read(&self.root.join(path))?;
         self.seen.borrow_mut().insert(path.to_owned(), node.clone());
         Ok(node)
@@ -102,7 +103,6 @@ impl Plan {
             return Ok(());
         }
         let whole = self.root.join(path);
-        self.stays_inside(path)?;
         let before = self.now(path)?;
         if before.as_ref().is_some_and(|node| node.is_read_only(&whole)) {
             return Err(Error::new("the file is read-only").help("make it writable, or leave it out").at(&whole));
@@ -186,7 +186,7 @@ impl Plan {
     fn stays_inside(&self, path: &Path) -> Result<(), Error> {
         let whole = self.root.join(path);
         if !is_changeable(path) {
-            return Err(Error::new("no file is written there")
+            return Err(Error::new("the path leads out of the repository or into git's own files")
                 .help("name a place among the repository's files")
                 .at(&whole));
         }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::links::links;
+use super::links::{links, normal, relative};
 use crate::document::Format;
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::paths::display;
-use crate::plan::Plan;
+use crate::plan::{Node, Plan};
 use crate::repository::walk_error;
 
 /// Directories that hold no documents of the repository.
@@ -90,9 +90,9 @@ impl Documents {
     fn of_the_same_stem(&self, spec: &Path) -> Vec<PathBuf> {
         let whole = self.root.join(spec);
         let (Some(directory), Some(stem)) = (whole.parent(), spec.file_stem()) else { return Vec::new() };
-        let beside = WalkDir::new(directory).max_depth(1).into_iter().filter_map(Result::ok);
+        let beside = WalkDir::new(directory).follow_root_links(false).max_depth(1).into_iter().filter_map(Result::ok);
         let beside = beside.filter(|entry| entry.path().file_stem() == Some(stem) && entry.path() != whole);
-        let inside = WalkDir::new(directory.join(stem)).into_iter().filter_map(Result::ok);
+        let inside = WalkDir::new(directory.join(stem)).follow_root_links(false).into_iter().filter_map(Result::ok);
         let files = beside.chain(inside).filter(|entry| entry.file_type().is_file());
         files.filter_map(|entry| self.real(entry.path())).collect()
     }
@@ -104,6 +104,11 @@ impl Documents {
     pub fn plan(&self, moves: &Moves, plan: &mut Plan) -> Result<Vec<String>, Error> {
         for (from, to) in moves {
             plan.rename(from, to)?;
+            if let Some(Node::Link(target)) = plan.node(to)?
+                && target.is_relative()
+            {
+                plan.put(to, Some(Node::Link(self.mended_link(&target, from, to, moves))))?;
+            }
         }
         let mut remarks = Vec::new();
         for (path, text) in &self.texts {
@@ -121,6 +126,13 @@ impl Documents {
             remarks.extend(mentions(path, &new, moves));
         }
         Ok(remarks)
+    }
+
+    /// The target of a link that moves, as it is written from its new place.
+    fn mended_link(&self, target: &Path, from: &Path, to: &Path, moves: &Moves) -> PathBuf {
+        let directory = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
+        let file = normal(&directory(from), &target.to_string_lossy());
+        relative(moves.get(&file).unwrap_or(&file), &directory(to)).into()
     }
 
     /// A document's text with the paths that the moves break as they have to be, and what was changed.

@@ -18,7 +18,7 @@ use crate::plan::{Node, Plan};
 /// Where a page cannot be read or is there already.
 pub(super) fn copy(root: &Path, directories: &[PathBuf], name: Renaming<'_>, plan: &mut Plan) -> Result<(), Error> {
     for directory in directories {
-        let walk = WalkDir::new(root.join(directory)).sort_by_file_name().into_iter();
+        let walk = WalkDir::new(root.join(directory)).follow_root_links(false).sort_by_file_name().into_iter();
         for entry in walk.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()) {
             let Ok(path) = entry.path().strip_prefix(root) else { continue };
             let parts = path.components().map(|part| part.as_os_str().to_string_lossy());

@@ -165,7 +165,7 @@ impl Target {
 }
 
 /// A path below a directory without `.` and `..`.
-fn normal(directory: &Path, path: &str) -> PathBuf {
+pub(super) fn normal(directory: &Path, path: &str) -> PathBuf {
     let mut normal = directory.to_owned();
     for part in Path::new(path).components() {
         match part {
@@ -178,7 +178,7 @@ fn normal(directory: &Path, path: &str) -> PathBuf {
 }
 
 /// A file's path as seen from a directory, with `/` between its parts.
-fn relative(file: &Path, directory: &Path) -> String {
+pub(super) fn relative(file: &Path, directory: &Path) -> String {
     let shared = file.components().zip(directory.components()).take_while(|(a, b)| a == b).count();
     let up = directory.components().skip(shared).map(|_| "..".to_owned());
     let down = file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());

@@ -282,9 +282,14 @@ impl Opener<'_> {
     fn named(&self, paths: &[PathBuf]) -> Result<Vec<SpecFile>, Error> {
         let listing = self.repository.specs(&self.old.set, &self.old.settings.layout)?;
         let find = |path: &PathBuf| {
-            let whole = path.canonicalize().map_err(|error| {
+            let fail = |error: std::io::Error| {
                 Error::io(path, "find the file", &error).help("name specs of the current release by their paths")
-            })?;
+            };
+            path.symlink_metadata().map_err(fail)?;
+            // A spec may be a link itself.
+            let name = path.file_name().unwrap_or_default();
+            let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let whole = directory.canonicalize().map_err(fail)?.join(name);
             listing.specs.iter().find(|spec| spec.path == whole).cloned().ok_or_else(|| {
                 Error::new(format!("`{}` is no spec of the current release, `{}`", display(path), self.old.name))
                     .help(format!("its specs are in `{}`", display(&listing.directory)))

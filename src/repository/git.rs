@@ -7,8 +7,12 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::ffi::{OsStr, OsString};
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
@@ -136,8 +140,13 @@ pub(crate) fn uncommitted(directory: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
 /// Who commits here, as git knows.
 #[cfg(feature = "cli")]
 pub(crate) fn user_name(directory: &Path) -> Option<String> {
-    let name = line(&git(directory, &["config", "--get", "user.name"]).ok()?);
-    Some(name).filter(|name| !name.is_empty() && !name.contains(char::is_control))
+    // Of the repository's configuration what it includes is not read: it may lie anywhere.
+    let scopes = [["--local", "--no-includes"], ["--global", "--includes"], ["--system", "--includes"]];
+    let names = scopes.iter().filter_map(|[scope, includes]| {
+        let name = git(directory, &["config", scope, includes, "--get", "user.name"]).ok()?;
+        Some(line(&name))
+    });
+    names.into_iter().find(|name| !name.is_empty() && !name.contains(char::is_control))
 }
 
 /// The top directory of the git repository. `option` is what asks for it.
@@ -168,7 +177,8 @@ fn base_or_default(base: Option<&str>, top: &Path, option: &str) -> Result<Strin
 fn default_branch(top: &Path) -> Option<String> {
     let line = |args: &[&str]| git(top, args).ok().map(|text| line(&text)).filter(|text| !text.is_empty());
     let branch = line(&["symbolic-ref", "--quiet", "--short", "HEAD"]);
-    let remote = branch.and_then(|branch| line(&["config", "--get", &format!("branch.{branch}.remote")]));
+    let remote = branch
+        .and_then(|branch| line(&["config", "--local", "--no-includes", "--get", &format!("branch.{branch}.remote")]));
     let remote = remote.filter(|remote| remote != ".").unwrap_or_else(|| "origin".to_owned());
     let head = line(&["symbolic-ref", "--quiet", "--short", &format!("refs/remotes/{remote}/HEAD")]);
     let exists = |name: &String| line(&["rev-parse", "--verify", "--quiet", &format!("refs/remotes/{name}")]).is_some();
@@ -233,13 +243,48 @@ fn git(directory: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
             command.env_remove(name);
         }
     }
-    let output = command.output().map_err(Failure::Start)?;
-    if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr);
-        let reason = reason.lines().next().unwrap_or_default();
-        return Err(Failure::Exit(reason.trim_start_matches("fatal: ").to_owned()));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(Failure::Start)?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let stdout = read(stdout, MAX_OUTPUT);
+    let stderr = read(stderr, MAX_OUTPUT);
+    let answer = stdout.recv_timeout(PATIENCE);
+    if !answer.as_ref().is_ok_and(|answer| answer.len() <= MAX_OUTPUT) {
+        // It waits for something that does not come, or goes on without end.
+        let _ = child.kill();
     }
-    Ok(output.stdout)
+    let status = child.wait().map_err(Failure::Start)?;
+    match answer {
+        Err(_) => Err(Failure::Exit(format!("no answer in {} seconds", PATIENCE.as_secs()))),
+        Ok(answer) if answer.len() > MAX_OUTPUT => Err(Failure::Exit("an answer that is too long".to_owned())),
+        Ok(answer) if status.success() => Ok(answer),
+        Ok(_) => {
+            let reason = stderr.recv_timeout(PATIENCE).unwrap_or_default();
+            let reason = String::from_utf8_lossy(&reason);
+            let reason = reason.lines().next().unwrap_or_default();
+            Err(Failure::Exit(reason.trim_start_matches("fatal: ").to_owned()))
+        }
+    }
+}
+
+/// Longest answer of git that is read: some 500,000 files. A few trees can name the same files again and again.
+const MAX_OUTPUT: usize = 64 << 20;
+
+/// git has so long to answer. A pipe in the place of one of its files would make it wait for ever.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Reads a stream to its end, or a little more than `max` bytes of it, on a thread of its own.
+fn read(stream: Option<impl Read + Send + 'static>, max: usize) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(stream) = stream {
+            // What has come until an error is what git has said.
+            let _ = stream.take(max as u64 + 1).read_to_end(&mut bytes);
+        }
+        // Nobody listens any longer where git took too long.
+        let _ = sender.send(bytes);
+    });
+    receiver
 }
 
 /// What git prints on one line.

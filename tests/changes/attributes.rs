@@ -58,6 +58,26 @@ fn hard_links() {
 }
 
 #[test]
+fn hard_links_of_a_spec_that_moves() {
+    let scratch = repository(1, true);
+    let inode = scratch.path("specs/liberty/s000.rst").metadata().expect("it is there").ino();
+    fs::hard_link(scratch.path("specs/liberty/s000.rst"), scratch.path("another-name")).expect("the system has them");
+    scratch.run(&["release", "open", "mitaka", "--carry", "specs/liberty/s000.rst"]).passes();
+    let moved = scratch.path("specs/mitaka/s000.rst").metadata().expect("it has moved");
+    assert_eq!((moved.ino(), moved.nlink()), (inode, 2));
+}
+
+#[test]
+fn a_symbolic_link_that_moves() {
+    let scratch = repository(1, true);
+    scratch.link("specs/liberty/link.rst", "s000.rst");
+    scratch.run(&["release", "open", "mitaka", "--carry", "specs/liberty/link.rst"]).passes();
+    assert!(scratch.path("specs/liberty/s000.rst").is_file() && !scratch.path("specs/liberty/link.rst").is_symlink());
+    let target = scratch.path("specs/mitaka/link.rst").read_link().expect("the link has moved");
+    assert_eq!(target, std::path::Path::new("../liberty/s000.rst"));
+}
+
+#[test]
 fn symbolic_links() {
     let scratch = repository(1, true);
     fs::create_dir(scratch.path("texts")).expect("writable");

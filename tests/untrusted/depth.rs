@@ -30,6 +30,18 @@ fn front_matter() {
     }
 }
 
+/// To look for slips of the pen takes the square of a heading's length.
+#[test]
+fn headings_without_end() {
+    let clone = Clone::new();
+    clone.scratch.write("templates/liberty.md", format!("# T\n\n## {}\n", "ab".repeat(200_000)));
+    clone.scratch.remove("templates/liberty.rst").remove("specs/liberty/backups.rst").remove("specs/liberty/late.rst");
+    clone.scratch.remove("specs/liberty/planted.rst");
+    clone.scratch.write("specs/liberty/a.md", format!("# T\n\n## {}\n", "ba".repeat(200_000)));
+    let output = clone.scratch.run_within(20, &["--format", "json-lines"]);
+    assert_eq!(output.code, 1);
+}
+
 #[test]
 fn configuration() {
     let braces = format!("{}{}", "{a,".repeat(300), "}".repeat(300));
@@ -47,6 +59,10 @@ fn configuration() {
         "rules.file-name.pattern = \"(?:a{1000}){1000}\"".to_owned(),
         format!("sections.optional = [\"{}\"]", "a > ".repeat(100_000)),
         format!("# {}", "x".repeat(2 << 20)),
+        format!("rules.line-length.exempt-patterns = [{}]", "'\\pL{90}N', ".repeat(3_000)),
+        format!("layout.specs = \"specs/{}s.md\"", "**/".repeat(8)),
+        (0..8_000).map(|n| format!("[releases.\"a{n}*\"]\nrules.line-length = \"off\"\n")).collect(),
+        (0..8_000).map(|n| format!("[groups.g{n}]\nlayout.specs = \"specs/{n}\"\n")).collect(),
     ] {
         let clone = Clone::new();
         clone.scratch.write("release.toml", format!("current_release = \"liberty\"\n{text}\n"));

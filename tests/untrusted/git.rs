@@ -1,6 +1,7 @@
 //! git configuration that runs programs.
 
-use super::{Clone, contents};
+use super::{Clone, SECRET, contents};
+use crate::common::TEMPLATE;
 
 /// Keys of a configuration, with the program.
 const KEYS: [&str; 9] = [
@@ -53,6 +54,36 @@ fn of_a_remote_that_has_what_is_missing() {
         std::fs::remove_file(entry.path()).expect("writable");
     }
     clone.is_harmless("promisor");
+}
+
+/// What a configuration includes may lie anywhere.
+#[test]
+fn of_files_that_are_included() {
+    let clone = Clone::new();
+    clone.outside.write("config", format!("[user]\n\tname = {SECRET}\n[branch \"main\"]\n\tremote = {SECRET}\n"));
+    clone.scratch.git(&["config", "include.path", &clone.outside("config").display().to_string()]);
+    clone
+        .scratch
+        .write("templates/liberty.rst", format!("{TEMPLATE}\n").replace("=====\n\nSay", "=====\n\n:author: x\n\nSay"));
+    clone.is_harmless("include");
+}
+
+/// A few trees that name each other again and again hold a billion files.
+#[test]
+fn of_a_billion_files() {
+    let clone = Clone::new();
+    let script = "b=$(echo x | git hash-object -w --stdin)
+        t=$(for i in 0 1 2 3 4 5 6 7 8 9; do printf '100644 blob %s\\tf%s.md\\n' $b $i; done | git mktree)
+        for l in 1 2 3 4 5 6 7 8; do
+            t=$(for i in 0 1 2 3 4 5 6 7 8 9; do printf '040000 tree %s\\td%s\\n' $t $i; done | git mktree)
+        done
+        git -c user.name=N -c user.email=n update-ref refs/heads/bomb $(git -c user.name=N -c user.email=n commit-tree $t -p HEAD -m x)
+        git symbolic-ref HEAD refs/heads/bomb";
+    assert_eq!(clone.scratch.shell(script).code, 0);
+    let limited = |args: &str| clone.scratch.shell(&format!("ulimit -v 2000000; \"$SPECLINT\" {args}"));
+    assert_eq!(limited("new x").code, 0);
+    let output = limited("--changed=bomb");
+    assert!(output.code == 2 && output.stderr.contains("an answer that is too long"), "{output}");
 }
 
 /// A directory of a clone that is itself a repository without a working tree, with its own configuration.

@@ -76,6 +76,9 @@ impl Clone {
         );
         scratch.commit();
         clone.outside.write("secret.rst", format!("{SECRET}\n{}\n", "=".repeat(SECRET.len())));
+        for page in ["secrets/README.md", "secrets/index.rst", "secrets/deep/index.md"] {
+            clone.outside.write(page, SECRET);
+        }
         clone.outside.write("secrets/secret.rst", format!("{SECRET}\n{}\n", "=".repeat(SECRET.len())));
         clone.outside.write("run", format!("#!/bin/sh\ntouch {}/it-ran\ncat\n", clone.outside.root().display()));
         let mut permissions = clone.outside.path("run").metadata().expect("it is there").permissions();

@@ -84,6 +84,30 @@ fn of_options_that_are_none() {
     }
 }
 
+/// On a terminal there are colours, but none of the repository's.
+#[test]
+fn on_a_terminal() {
+    let clone = Clone::new();
+    clone.scratch.write("specs/liberty/late.rst", SPEC.replace("at night.", "\u{1b}[8mhidden\u{1b}[0m at night. "));
+    let script = |command: &str| {
+        clone.scratch.shell(&format!("script -qec '\"$SPECLINT\" {command}' /dev/null < /dev/null | tr -d '\\r'"))
+    };
+    let output = script("check");
+    if !output.stdout.contains("\u{1b}[") {
+        println!("skipped: there is no program `script` to make a terminal");
+        return;
+    }
+    for command in [
+        "check",
+        "fix --diff",
+        "fix --diff --no-such-\u{1b}[8moption",
+        "release open mitaka --dry-run --carry specs/liberty/late.rst",
+    ] {
+        let output = script(command);
+        assert!(!output.stdout.contains("\u{1b}[8m"), "{command}: {}", output.stdout.escape_debug());
+    }
+}
+
 /// A diff of a document that has such a text is shown without harm, too.
 #[test]
 fn in_the_text_of_diffs() {

@@ -71,6 +71,57 @@ fn in_the_git_directory() {
     }
 }
 
+/// Links and pipes in the place of what a record has kept.
+#[test]
+fn whose_files_are_links() {
+    const ONE: &str = ".speclint-0000000000000001";
+    const OTHER: &str = ".speclint-0000000000000002";
+    let record = |clone: &Clone, path: &str| {
+        record(clone, path, OTHER).replace("\"saved\":null", &format!("\"saved\":\"{ONE}\""))
+    };
+    for name in ["staging-0.json", "journal-0.json", "done-0.json"] {
+        // What is written over is somebody else's, and said to be what was there.
+        let clone = Clone::new();
+        let home = home(&clone);
+        clone.link("notes.md", &clone.outside("secret.rst"));
+        clone.link(ONE, &clone.outside("secret.rst"));
+        clone.scratch.write(OTHER, "planted\n");
+        std::fs::write(home.join(name), record(&clone, "notes.md")).expect("writable");
+        clone.is_harmless(name);
+        // What is written is somebody else's.
+        let clone = Clone::new();
+        let home = self::home(&clone);
+        std::fs::copy(
+            clone.scratch.path("specs/liberty/backups.rst"),
+            clone.scratch.path(&format!("specs/liberty/{ONE}")),
+        )
+        .expect("writable");
+        clone.link(&format!("specs/liberty/{OTHER}"), &clone.outside("secret.rst"));
+        std::fs::write(home.join(name), record(&clone, "specs/liberty/backups.rst")).expect("writable");
+        clone.is_harmless(name);
+        let text = std::fs::read_to_string(clone.scratch.path("specs/liberty/backups.rst")).expect("it is there");
+        assert!(!text.contains(super::SECRET));
+        // Nothing is ever written into the pipe.
+        let clone = Clone::new();
+        let home = self::home(&clone);
+        let pipe = clone.scratch.path(&format!("specs/liberty/{OTHER}"));
+        assert!(std::process::Command::new("mkfifo").arg(pipe).status().expect("mkfifo is there").success());
+        std::fs::write(home.join(name), record(&clone, "specs/liberty/backups.rst")).expect("writable");
+        clone.is_harmless(name);
+    }
+}
+
+/// A lock that nobody ever gives back is no lock.
+#[test]
+fn with_a_pipe_for_a_lock() {
+    let clone = Clone::new();
+    let home = home(&clone);
+    std::fs::remove_file(home.join("lock")).expect("it is there");
+    assert!(std::process::Command::new("mkfifo").arg(home.join("lock")).status().expect("mkfifo is there").success());
+    std::fs::write(home.join("journal-0.json"), "{}").expect("writable");
+    clone.is_harmless("lock");
+}
+
 /// Of another root, of another version, cut off, or no record at all.
 #[test]
 fn that_are_none() {
@@ -105,7 +156,11 @@ fn behind_links() {
         clone.is_harmless(name);
     }
     let clone = Clone::new();
-    clone.scratch.link(".git/speclint", clone.outside("secrets"));
+    let home = home(&clone);
+    let key = home.file_name().expect("a name").to_string_lossy().into_owned();
+    let record = record(&clone, "x", "x").replace("open release v2", super::SECRET);
+    clone.outside.write(&format!("secrets/{key}/journal-0.json"), record);
+    clone.scratch.remove(".git/speclint").link(".git/speclint", clone.outside("secrets"));
     clone.is_harmless("the directory");
 }
 
