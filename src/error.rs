@@ -52,6 +52,12 @@ impl Error {
             .at(path)
     }
 
+    /// Somebody saved a file while it was to be changed.
+    #[cfg(feature = "cli")]
+    pub(crate) fn changed_meanwhile(path: &Path) -> Self {
+        Error::new("the file was changed at the same time, and is left as it is").help("run the command again").at(path)
+    }
+
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::document::MAX_LEN;
 use crate::error::Error;
 use crate::escape::printable;
+use crate::paths::unfollowed;
 
 /// Longest configuration that is read, in bytes.
 pub(crate) const MAX_CONFIG: usize = 1 << 20;
@@ -116,7 +117,7 @@ pub(crate) fn read_named(path: &Path) -> Result<String, Error> {
 /// # Errors
 /// Where it does.
 pub(crate) fn stays_in_repository(path: &Path) -> Result<(), Error> {
-    let whole = std::path::absolute(path).map_err(|error| Error::io(path, "find the file", &error))?;
+    let whole = unfollowed(path).map_err(|error| Error::io(path, "find the file", &error))?;
     let is_repository =
         |directory: &&Path| [".git", "release.toml"].iter().any(|name| directory.join(name).symlink_metadata().is_ok());
     let root = whole.ancestors().skip(1).find(is_repository).and_then(|root| root.canonicalize().ok());

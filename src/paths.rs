@@ -35,6 +35,23 @@ impl Here {
     }
 }
 
+/// An absolute path without `.` and `..`, in which no symbolic link is followed but those of the working directory.
+///
+/// # Errors
+/// Where the working directory is gone.
+pub(crate) fn unfollowed(path: &Path) -> std::io::Result<PathBuf> {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize())?;
+    let mut whole = PathBuf::new();
+    for component in here.join(path).components() {
+        match component {
+            Component::ParentDir => drop(whole.pop()),
+            Component::CurDir => {}
+            component => whole.push(component),
+        }
+    }
+    Ok(whole)
+}
+
 /// `path` as seen from `base`, both absolute; paths that share no directory but the root stay absolute.
 fn relative(path: &Path, base: &Path) -> PathBuf {
     let shared = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();

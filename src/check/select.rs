@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::{Base, Releases, Report, Request};
 use crate::config::{PathTemplate, Settings, SpecSet, check_release_name};
 use crate::document::Format;
 use crate::error::Error;
 use crate::parallel::in_parallel;
-use crate::paths::display;
+use crate::paths::{display, unfollowed};
 use crate::repository::{Committed, Listing, Repository, SpecFile};
 
 /// The specs of one set that are to be checked.
@@ -136,7 +136,7 @@ fn changed(repository: &Repository, request: &Request, base: &Base, report: &mut
                 true => jobs.extend(whole(repository, set, report)),
                 false => report.left_out.push(set.name()),
             }
-        } else if let Some(mut listing) = listing(repository, &set, &settings, &before)? {
+        } else if let Some(mut listing) = listing(repository, &set, &settings, &before, report) {
             let changed = in_parallel(&listing.specs, |spec| is_changed(&spec.path));
             let mut changed = changed.into_iter();
             listing.specs.retain(|_| changed.next() == Some(true));
@@ -154,19 +154,19 @@ fn changed(repository: &Repository, request: &Request, base: &Base, report: &mut
     Ok(jobs)
 }
 
-/// The specs of a set; `None` where it has none, and had none before.
+/// The specs of a set; `None` where it has none. That is an error of the report if it had some before.
 fn listing(
     repository: &Repository,
     set: &SpecSet,
     settings: &Settings,
     before: &Committed,
-) -> Result<Option<Listing>, Error> {
+    report: &mut Report,
+) -> Option<Listing> {
+    let had_some = || before.paths().any(|path| repository.holds(set, &settings.layout, &path));
     match repository.specs(set, &settings.layout) {
-        Ok(listing) => Ok(Some(listing)),
-        Err(error) => match before.paths().any(|path| repository.holds(set, &settings.layout, &path)) {
-            true => Err(error),
-            false => Ok(None),
-        },
+        Ok(listing) => Some(listing),
+        Err(error) if had_some() => report.fails(error),
+        Err(_) => None,
     }
 }
 
@@ -318,15 +318,5 @@ fn absolute(path: &Path) -> Result<Vec<PathBuf>, Error> {
         return path.canonicalize().map(|path| vec![path]).map_err(fail);
     };
     let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).map_err(fail)?;
-    let mut unfollowed = PathBuf::new();
-    for component in here.join(path).components() {
-        match component {
-            Component::ParentDir => {
-                unfollowed.pop();
-            }
-            component => unfollowed.push(component),
-        }
-    }
-    Ok(vec![parent.canonicalize().map_err(fail)?.join(name), unfollowed])
+    Ok(vec![parent.canonicalize().map_err(fail)?.join(name), unfollowed(path).map_err(fail)?])
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 
@@ -58,15 +57,15 @@ pub(super) fn run(arguments: Arguments) -> u8 {
 /// what there is to say.
 pub(super) fn fix_all(access: &Access, request: &Request) -> (u8, String) {
     let only_diff = access.hold.is_none();
-    // One at a time: the record of a change is one file.
-    let one_at_a_time = Mutex::new(());
-    let report = fix(&access.repository, request, &|file| {
+    let mut report = fix(&access.repository, request, &|file| {
         let Some(hold) = &access.hold else { return Ok(()) };
-        let _turn = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         write(&access.repository.root, file, hold)
     });
-    let mut errors = report.errors;
-    errors.extend(access.hold.iter().flat_map(Hold::settle));
+    for error in access.hold.iter().flat_map(Hold::settle) {
+        let own = report.files.iter_mut().find(|file| error.path.as_ref() == Some(&file.path));
+        own.into_iter().for_each(FixedFile::leave_as_it_was);
+        report.errors.push(error);
+    }
     let mut text = String::new();
     let mut changed = Vec::new();
     for file in &report.files {
@@ -95,10 +94,10 @@ pub(super) fn fix_all(access: &Access, request: &Request) -> (u8, String) {
         changed.len(),
         count(report.files.len(), "spec")
     );
-    for error in &errors {
+    for error in &report.errors {
         fail(error);
     }
-    let code = if errors.is_empty() { CLEAN } else { FAILED };
+    let code = if report.errors.is_empty() { CLEAN } else { FAILED };
     text += if report.files.is_empty() { "no spec to fix\n" } else { &summary };
     (code, text)
 }

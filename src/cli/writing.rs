@@ -20,7 +20,7 @@ pub(super) struct Writing {
     pub dry_run: bool,
 }
 
-/// From then on a person is told what goes on.
+/// A change that takes longer tells its steps.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A repository, and the right to change it where a command does.
@@ -52,7 +52,7 @@ pub(super) fn hold(root: &Path, writes: bool) -> Result<Option<Hold>, Error> {
     }
     match plan::unfinished(root) {
         Some(title) => Err(Error::new(format!("a change of this repository was interrupted: {title}"))
-            .help("run the command again that was interrupted, or another one that writes: it finishes the change")),
+            .help("run the interrupted command again, or any other that writes: it finishes or undoes the change")),
         None => Ok(None),
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn settle(hold: &Hold) -> Result<(), Error> {
 /// Carries a plan out by the right to do so, or shows it where there is none; the text that tells of it.
 ///
 /// # Errors
-/// Where it fails: nothing is changed then.
+/// Where it fails, or where a file was saved meanwhile; what could be kept is told.
 pub(super) fn carry_out(root: &Path, plan: Plan, hold: Option<&Hold>) -> Result<String, Error> {
     let files: Vec<PathBuf> = plan.paths().map(|path| root.join(path)).collect();
     for file in uncommitted(root, &files) {

@@ -23,7 +23,7 @@ pub(super) fn is_misspelt(name: &str, text: &str) -> bool {
         && strsim::osa_distance(name, text) <= allowed.min(MAX_SLIPS)
 }
 
-/// No heading is longer, in characters. To look for slips in one takes the square of its length.
+/// Longer headings, in characters, are not compared: that takes the square of their length.
 const MAX_LEN: usize = 1000;
 
 /// More slips than these make another heading, however long it is.

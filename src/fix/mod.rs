@@ -39,7 +39,8 @@ pub struct FixedFile {
 }
 
 impl FixedFile {
-    fn is_left_as_it_was(&mut self) {
+    /// Notes that it could not be changed.
+    pub(crate) fn leave_as_it_was(&mut self) {
         self.after.clone_from(&self.before);
         self.left.append(&mut self.fixed);
     }
@@ -75,7 +76,7 @@ pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixRe
             let mut file = fixer.fix(text);
             let refusal = if file.before == file.after { None } else { keep(&file).err() };
             if refusal.is_some() {
-                file.is_left_as_it_was();
+                file.leave_as_it_was();
             }
             Ok((file, refusal))
         });

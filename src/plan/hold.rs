@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::journal::{self, Journal, Outcome};
+use super::journal::{self, Journal};
 use crate::error::Error;
 use crate::files;
 
@@ -43,41 +43,21 @@ impl Hold {
     /// undone.
     pub fn take(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, Error> {
         let homes = homes(root);
-        let mut reason = None;
-        for home in &homes {
-            let lock = match prepare(home) {
-                Ok(lock) => lock,
-                // The next one may be better.
-                Err(error) => {
-                    reason.get_or_insert(Error::io(&home.path, "write there", &error));
-                    continue;
-                }
-            };
-            wait_for(&lock, &home.path, tell)?;
-            let others = homes.iter().filter(|other| other.path != home.path);
-            if let Some(other) = others.map(|other| &other.path).find(|other| journal::title(other).is_some()) {
-                return Err(Error::new("a change of this repository was interrupted, and may not be finished")
-                    .help("it is written down here: run the command again as the user who ran it")
-                    .at(other));
-            }
-            for outcome in journal::finish(root, &home.path)? {
-                match outcome {
-                    Outcome::Finished(title) => tell(&format!("finished what was interrupted: {title}")),
-                    Outcome::Undone(title) => tell(&format!("undid what was interrupted: {title}")),
-                }
-            }
-            let (root, home) = (root.to_owned(), home.path.clone());
-            return Ok(Hold { root, home, made: Mutex::default(), _lock: lock });
+        let (home, lock) = lock_first(&homes, tell)?;
+        let others = homes.iter().filter(|other| *other != home);
+        if let Some(other) = others.into_iter().find(|other| journal::title(other).is_some()) {
+            return Err(Error::new("a change of this repository was interrupted, by another user")
+                .help("run the command again as that user, who finishes it by that; its record is here")
+                .at(other));
         }
-        let error = reason.unwrap_or_else(|| Error::new("there is no place to write down a change"));
-        Err(error.help(
-            "changes are written down before they are made, in the git directory or in the user's state directory \
-             (`XDG_STATE_HOME`): make one of them writable",
-        ))
+        for outcome in journal::finish(root, home)? {
+            let verb = if outcome.is_finished { "finished" } else { "undid" };
+            tell(&format!("{verb} what was interrupted: {}", outcome.title));
+            outcome.left.iter().for_each(|error| tell(&error.to_string()));
+        }
+        Ok(Hold { root: root.to_owned(), home: home.clone(), made: Mutex::default(), _lock: lock })
     }
-}
 
-impl Hold {
     /// Waits a moment for programs that had opened a file before it was replaced, and removes what was there before.
     /// What they have saved takes the place of what was made. Dropping the hold does the same, and tells of nothing.
     ///
@@ -88,7 +68,7 @@ impl Hold {
         if made.iter().any(Journal::sets_aside) {
             thread::sleep(GRACE);
         }
-        made.iter().filter_map(|journal| journal.clean_up().err()).collect()
+        made.iter().flat_map(|journal| journal.clean_up().unwrap_or_else(|error| vec![error])).collect()
     }
 }
 
@@ -98,28 +78,40 @@ impl Drop for Hold {
     }
 }
 
+/// Locks the first of some places that may be written.
+fn lock_first<'h>(homes: &'h [PathBuf], tell: &mut dyn FnMut(&str)) -> Result<(&'h PathBuf, File), Error> {
+    let mut reason = None;
+    for home in homes {
+        match prepare(home).and_then(|lock| wait_for(&lock, tell).map(|()| lock)) {
+            Ok(lock) => return Ok((home, lock)),
+            // The next one may be better.
+            Err(error) => drop(reason.get_or_insert(Error::io(home, "write there", &error))),
+        }
+    }
+    let error = reason.unwrap_or_else(|| Error::new("there is no place to write down a change"));
+    Err(error.help(
+        "changes are written down before they are made, in the git directory or in the user's state directory \
+         (`XDG_STATE_HOME`): make one of them writable",
+    ))
+}
+
 /// What a change does that was begun, and not finished, by a process that is no more. Nothing is written.
 pub fn unfinished(root: &Path) -> Option<String> {
     homes(root).into_iter().find_map(|home| {
-        journal::title(&home.path)?;
-        // It may be under way.
-        let lock = home.path.join(LOCK);
+        journal::title(&home)?;
+        // It may be under way. Where there are no locks, nobody can tell.
+        let lock = home.join(LOCK);
         if is_regular(&lock)
             && let Ok(lock) = File::open(lock)
         {
-            lock.lock_shared().ok()?;
+            let _ = lock.lock_shared();
         }
-        journal::title(&home.path)
+        journal::title(&home)
     })
 }
 
-/// A place where changes may be written down.
-struct Home {
-    path: PathBuf,
-}
-
 /// The places for a repository, the best one first.
-fn homes(root: &Path) -> Vec<Home> {
+fn homes(root: &Path) -> Vec<PathBuf> {
     let mut homes = Vec::new();
     let mut add = |base: PathBuf, key: &Path| {
         let key = Sha256::digest(key.as_os_str().as_encoded_bytes());
@@ -128,7 +120,7 @@ fn homes(root: &Path) -> Vec<Home> {
         let path = directory.join(key);
         // A link may have come with an archive, and lead anywhere.
         if !directory.is_symlink() && !path.is_symlink() {
-            homes.push(Home { path });
+            homes.push(path);
         }
     };
     if let Some(git) = git_directory(root) {
@@ -141,9 +133,9 @@ fn homes(root: &Path) -> Vec<Home> {
 }
 
 /// Makes the directory where it is not there, and opens its lock.
-fn prepare(home: &Home) -> io::Result<File> {
-    fs::create_dir_all(&home.path)?;
-    let path = home.path.join(LOCK);
+fn prepare(home: &Path) -> io::Result<File> {
+    fs::create_dir_all(home)?;
+    let path = home.join(LOCK);
     match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_regular(&path) => {
             OpenOptions::new().read(true).write(true).open(&path)
@@ -157,16 +149,15 @@ fn is_regular(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_file())
 }
 
-fn wait_for(lock: &File, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<(), Error> {
-    let locked = match lock.try_lock() {
-        Ok(()) => return Ok(()),
+fn wait_for(lock: &File, tell: &mut dyn FnMut(&str)) -> io::Result<()> {
+    match lock.try_lock() {
+        Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
             tell("waiting for another speclint, which is changing this repository");
             lock.lock()
         }
         Err(TryLockError::Error(error)) => Err(error),
-    };
-    locked.map_err(|error| Error::io(&path.join(LOCK), "lock the file", &error))
+    }
 }
 
 /// A working tree's git directory.

@@ -16,7 +16,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, OpenOptions};
-use std::io::{self, Seek, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,8 @@ struct Entry {
     after: Option<String>,
     /// The name of a copy of what was there, where the file is written in its place.
     saved: Option<String>,
+    /// The path that the file is moved from as it is, and under no other name meanwhile.
+    from: Option<PathBuf>,
 }
 
 /// A plan of which all is written down.
@@ -72,10 +74,20 @@ pub(super) struct Journal {
     record: Record,
 }
 
-/// What became of a change that was interrupted, by its title.
-pub(super) enum Outcome {
-    Finished(String),
-    Undone(String),
+/// What became of a change that was interrupted.
+pub(super) struct Outcome {
+    pub title: String,
+    /// Whether it is finished; else it is undone.
+    pub is_finished: bool,
+    /// What is not as it was or should be, as somebody has changed it since.
+    pub left: Vec<Error>,
+}
+
+/// How far a path is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Before,
+    After,
 }
 
 /// Why a path could not be changed.
@@ -91,6 +103,7 @@ enum Failure {
     /// What was kept of it is gone.
     Lost(PathBuf),
     Io(PathBuf, io::Error),
+    Other(Error),
 }
 
 /// The records in a directory that tell that a plan is so far, by their ids; oldest names first.
@@ -120,15 +133,21 @@ pub(super) fn finish(root: &Path, home: &Path) -> Result<Vec<Outcome>, Error> {
             let path = record_path(home, state, &id);
             let record = read(&path)?;
             record.check(root).map_err(|error| error.at(&path))?;
-            let title = record.title.clone();
             let journal = Journal { home: home.to_owned(), id, record };
             match state {
                 STAGING => journal.discard()?,
-                DONE => journal.clean_up()?,
-                _ if journal.go_on()? => outcomes.push(Outcome::Finished(title)),
-                _ => outcomes.push(Outcome::Undone(title)),
+                DONE => {
+                    let left = journal.clean_up()?;
+                    if !left.is_empty() {
+                        outcomes.push(Outcome { title: journal.record.title, is_finished: true, left });
+                    }
+                }
+                _ => outcomes.push(journal.go_on()?),
             }
         }
+    }
+    for id in records(home, DRAFT) {
+        remove(&record_path(home, DRAFT, &id))?;
     }
     Ok(outcomes)
 }
@@ -162,7 +181,8 @@ impl Record {
         if self.root != root {
             return refuse("it names another root");
         }
-        for path in self.entries.iter().map(|entry| &entry.path).chain(&self.directories) {
+        let paths = self.entries.iter().flat_map(|entry| [Some(&entry.path), entry.from.as_ref()]).flatten();
+        for path in paths.chain(&self.directories) {
             let whole = root.join(path);
             let there = whole.ancestors().skip(1).find(|path| path.symlink_metadata().is_ok()).unwrap_or(root);
             if !is_changeable(path) || files::inside(root, there).is_err() {
@@ -187,6 +207,14 @@ pub(super) fn is_changeable(path: &Path) -> bool {
         _ => false,
     };
     path.components().count() > 0 && path.components().all(is_plain)
+}
+
+/// Whether the file at a path is moved to another one as it is.
+fn is_moved_away(path: &Path, changes: &BTreeMap<PathBuf, Change>) -> bool {
+    let Some(Change { before: Some(before), after: None, .. }) = changes.get(path) else { return false };
+    let is_target = |change: &Change| change.from.as_deref() == Some(path) && change.before.is_none();
+    let target = changes.values().find(|change| is_target(change));
+    target.and_then(|change| change.after.as_ref()).is_some_and(|after| after.digest() == before.digest())
 }
 
 fn fresh_name() -> String {
@@ -216,7 +244,7 @@ impl Journal {
         for (path, change) in changes {
             let digest = |node: &Option<Node>| node.as_ref().map(Node::digest);
             let (before, after) = (digest(&change.before), digest(&change.after));
-            if before == after {
+            if before == after || is_moved_away(path, changes) {
                 continue;
             }
             if after.is_some() {
@@ -224,7 +252,8 @@ impl Journal {
             }
             let in_place = before.is_some() && after.is_some() && has_several_links(&root.join(path));
             let saved = in_place.then(fresh_name);
-            record.entries.push(Entry { path: path.clone(), staged: fresh_name(), before, after, saved });
+            let from = change.from.clone().filter(|from| is_moved_away(from, changes));
+            record.entries.push(Entry { path: path.clone(), staged: fresh_name(), before, after, saved, from });
         }
         let journal = Journal { home: hold.home.clone(), id: format!("{:016x}", fastrand::u64(..)), record };
         step("write the record");
@@ -235,20 +264,16 @@ impl Journal {
         });
         match prepared {
             Ok(()) => Ok(journal),
-            Err(error) => {
-                journal.discard()?;
-                Err(error)
-            }
+            Err(error) => match journal.discard() {
+                Ok(()) => Err(error),
+                Err(other) => Err(error.help(format!("what was prepared could not be removed ({other})"))),
+            },
         }
     }
 
     fn write_record(&self) -> Result<(), Error> {
-        let draft = record_path(&self.home, DRAFT, "");
+        let draft = record_path(&self.home, DRAFT, &self.id);
         let write = || -> io::Result<()> {
-            match fs::remove_file(&draft) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
             let mut file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
             file.write_all(&serde_json::to_vec_pretty(&self.record)?)?;
             if self.is_one_rename() { Ok(()) } else { file.sync_all() }
@@ -291,6 +316,9 @@ impl Journal {
             if digest_at(&target)? != entry.before {
                 return Err(Failure::Changed(target).into());
             }
+            if entry.from.is_some() {
+                continue;
+            }
             // What is moved keeps what is kept where it stays: permissions and owner.
             let like = match (&change.before, &change.from) {
                 (Some(_), _) => Some(target.clone()),
@@ -299,13 +327,6 @@ impl Journal {
             let staged = entry.staged(&self.record.root);
             let saved = entry.saved(&self.record.root);
             let copies = [(change.after.as_ref(), Some(staged)), (change.before.as_ref(), saved)];
-            if let (Some(from), Some(after)) = (&change.from, &entry.after)
-                && digest_at(&self.record.root.join(from))?.as_ref() == Some(after)
-                && fs::hard_link(self.record.root.join(from), entry.staged(&self.record.root)).is_ok()
-            {
-                // The same file under another name keeps all that is known of it.
-                continue;
-            }
             for (node, path) in copies.into_iter().filter_map(|(node, path)| Some((node?, path?))) {
                 node.write(&path, like.as_deref()).map_err(|error| Error::io(&target, "write the file", &error))?;
             }
@@ -318,18 +339,14 @@ impl Journal {
     /// # Errors
     /// Where one cannot be changed: what was changed is put back.
     pub fn carry_out(&self, step: &mut dyn FnMut(&str)) -> Result<(), Error> {
-        let entries: Vec<&Entry> = self.record.entries.iter().collect();
-        for (at, entry) in entries.iter().enumerate() {
+        let root = &self.record.root;
+        for entry in &self.record.entries {
             step(&format!("write {}", entry.path.display()));
-            if let Err(failure) = entry.make(&self.record.root) {
-                return Err(self.undo(failure, &entries[..at]));
-            }
+            entry.make(root).map_err(|failure| self.undo(failure))?;
         }
         self.sync_directories();
-        for entry in &entries {
-            if let Err(failure) = entry.is_settled(&self.record.root) {
-                return Err(self.undo(failure, &entries));
-            }
+        for entry in &self.record.entries {
+            entry.expect_settled(root).map_err(|failure| self.undo(failure))?;
         }
         step("end");
         self.rename(BEGUN, DONE)
@@ -337,91 +354,110 @@ impl Journal {
 
     /// Whether something stands aside that a program may still save to.
     pub fn sets_aside(&self) -> bool {
-        self.record.entries.iter().any(|entry| entry.before.is_some() && entry.saved.is_none())
+        let sets_aside = |entry: &Entry| entry.before.is_some() && entry.saved.is_none() && entry.from.is_none();
+        self.record.entries.iter().any(sets_aside)
     }
 
-    /// Finishes a change that was interrupted, or, where a file is not what it was made for, undoes it. Whether it is
-    /// finished.
-    fn go_on(&self) -> Result<bool, Error> {
-        let (mut made, mut left) = (Vec::new(), Vec::new());
-        let mut is_lost = false;
+    /// Finishes a change that was interrupted, or, where a file is not what it was made for, undoes it.
+    fn go_on(&self) -> Result<Outcome, Error> {
+        let title = self.record.title.clone();
+        if self.make_the_rest()? {
+            self.sync_directories();
+            self.rename(BEGUN, DONE)?;
+            return Ok(Outcome { title, is_finished: true, left: self.clean_up()? });
+        }
+        Ok(Outcome { title, is_finished: false, left: self.put_back()? })
+    }
+
+    /// Changes the paths that are not changed yet; whether all are.
+    fn make_the_rest(&self) -> Result<bool, Error> {
+        let mut left = Vec::new();
         for entry in &self.record.entries {
-            match entry.is_made(&self.record.root) {
-                Ok(true) => made.push(entry),
-                Ok(false) => left.push(entry),
-                Err(Failure::Lost(_)) => is_lost = true,
+            match entry.state(&self.record.root) {
+                Ok(State::After) => {}
+                Ok(State::Before) => left.push(entry),
+                Err(Failure::Lost(_) | Failure::Changed(_) | Failure::Forked { .. }) => return Ok(false),
                 Err(failure) => return Err(failure.into()),
             }
         }
-        for entry in left {
-            if is_lost || entry.make(&self.record.root).is_err() {
-                self.put_back(&made)?;
-                return Ok(false);
-            }
-            made.push(entry);
-        }
-        if is_lost {
-            self.put_back(&made)?;
-            return Ok(false);
-        }
-        self.sync_directories();
-        self.rename(BEGUN, DONE)?;
-        self.clean_up().map(|()| true)
+        Ok(left.iter().all(|entry| entry.make(&self.record.root).is_ok()))
     }
 
     /// Puts back what was, after a failure, and tells of it.
-    fn undo(&self, failure: Failure, made: &[&Entry]) -> Error {
-        match self.put_back(made) {
-            Ok(None) => Error::from(failure).help("nothing was changed: what had been is put back"),
-            Ok(Some(left)) => left.into(),
+    fn undo(&self, failure: Failure) -> Error {
+        match self.put_back() {
+            Ok(left) => match left.into_iter().next() {
+                None => Error::from(failure).help("nothing was changed: what had been is put back"),
+                Some(left) => left,
+            },
             Err(other) => Error::from(failure).help(format!(
                 "what had been changed could not be put back ({other}); the next command that writes tries again"
             )),
         }
     }
 
-    /// Puts back what was. A file that somebody has changed since stays as it is, and is the result.
-    fn put_back(&self, made: &[&Entry]) -> Result<Option<Failure>, Error> {
-        let mut left = None;
-        for entry in made.iter().rev() {
-            match entry.unmake(&self.record.root) {
-                Err(failure @ (Failure::Changed(_) | Failure::Forked { .. })) => left = Some(failure),
-                result => result?,
+    /// Puts back what was, by what each path is now. A file that somebody has changed since stays as it is, and is
+    /// among the results.
+    ///
+    /// # Errors
+    /// Where a file cannot be changed back. The record stays then.
+    fn put_back(&self) -> Result<Vec<Error>, Error> {
+        let root = &self.record.root;
+        let mut left = Vec::new();
+        for entry in self.record.entries.iter().rev() {
+            let undone = match entry.state(root) {
+                Ok(State::Before) => Ok(()),
+                Ok(State::After) => entry.unmake(root),
+                // Nothing was changed yet, and nothing is needed to leave it so.
+                Err(Failure::Lost(_)) if digest_at(&entry.target(root))? == entry.before => Ok(()),
+                Err(failure) => Err(failure),
+            };
+            match undone {
+                Ok(()) => entry.remove_prepared(root)?,
+                Err(failure @ (Failure::Changed(_) | Failure::Forked { .. } | Failure::Lost(_))) => {
+                    left.push(failure.into());
+                }
+                Err(failure) => return Err(failure.into()),
             }
         }
-        self.rename(BEGUN, STAGING)?;
-        self.discard().map(|()| left)
+        self.remove_directories();
+        self.forget(BEGUN)?;
+        Ok(left)
     }
 
     /// Removes what was prepared, where nothing was changed.
     fn discard(&self) -> Result<(), Error> {
         for entry in &self.record.entries {
             for path in [Some(entry.staged(&self.record.root)), entry.saved(&self.record.root)].into_iter().flatten() {
-                swap::finish_exchange(&path).map_err(|error| Failure::Io(path.clone(), error))?;
                 remove(&path)?;
             }
         }
-        for directory in self.record.directories.iter().rev() {
-            // One that holds other files by now stays.
-            let _ = fs::remove_dir(self.record.root.join(directory));
-        }
+        self.remove_directories();
         self.forget(STAGING)
     }
 
-    /// Removes what was there before.
+    /// Removes the directories that were made. One that holds other files by now stays.
+    fn remove_directories(&self) {
+        for directory in self.record.directories.iter().rev() {
+            let _ = fs::remove_dir(self.record.root.join(directory));
+        }
+    }
+
+    /// Removes what was there before. What somebody has saved to it since takes the place of what the plan made, and is
+    /// among the results.
     ///
     /// # Errors
-    /// Where somebody has saved to it since: that takes the place of what the plan made.
-    pub fn clean_up(&self) -> Result<(), Error> {
-        let mut left = None;
+    /// Where something cannot be removed.
+    pub fn clean_up(&self) -> Result<Vec<Error>, Error> {
+        let mut left = Vec::new();
         for entry in &self.record.entries {
             match entry.clean_up(&self.record.root) {
-                Err(failure @ (Failure::Changed(_) | Failure::Forked { .. })) => left = Some(failure),
+                Err(failure @ (Failure::Changed(_) | Failure::Forked { .. })) => left.push(failure.into()),
                 result => result?,
             }
         }
         self.forget(DONE)?;
-        left.map_or(Ok(()), |failure| Err(failure.into()))
+        Ok(left)
     }
 
     fn forget(&self, name: &str) -> Result<(), Error> {
@@ -470,6 +506,9 @@ impl Entry {
     /// Changes the path.
     fn make(&self, root: &Path) -> Result<(), Failure> {
         let (target, staged) = (self.target(root), self.staged(root));
+        if let (Some(from), Some(digest)) = (&self.from, &self.after) {
+            return take(&root.join(from), &target, digest);
+        }
         match (&self.before, &self.after) {
             (Some(before), Some(after)) => match self.saved(root) {
                 Some(saved) => overwrite(&target, &kept(&saved, before)?, &kept(&staged, after)?),
@@ -484,6 +523,9 @@ impl Entry {
     /// Changes it back.
     fn unmake(&self, root: &Path) -> Result<(), Failure> {
         let (target, staged) = (self.target(root), self.staged(root));
+        if let (Some(from), Some(digest)) = (&self.from, &self.after) {
+            return take(&target, &root.join(from), digest);
+        }
         match (&self.before, &self.after) {
             (Some(before), Some(after)) => match self.saved(root) {
                 Some(saved) => overwrite(&target, &kept(&staged, after)?, &kept(&saved, before)?),
@@ -495,38 +537,68 @@ impl Entry {
         }
     }
 
-    /// Whether a killed run has changed the path. What it did by half is set right.
-    fn is_made(&self, root: &Path) -> Result<bool, Failure> {
+    /// How far a run has come with the path that was killed, or failed. What it did by half is set right.
+    fn state(&self, root: &Path) -> Result<State, Failure> {
         let (target, staged) = (self.target(root), self.staged(root));
-        if self.saved.is_some() {
-            return Ok(digest_at(&target)? == self.after);
+        if let Some(from) = &self.from {
+            return state_of_move(&root.join(from), &target);
+        }
+        if let Some(saved) = self.saved(root) {
+            return self.state_in_place(&target, &staged, &saved);
         }
         swap::finish_exchange(&staged).map_err(|error| Failure::Io(staged.clone(), error))?;
+        if is_same_file(&staged, &target) {
+            // A move in steps was killed between them.
+            remove(&staged)?;
+        }
         let kept = digest_at(&staged)?;
-        match (&self.before, &self.after) {
-            (None, _) if kept.is_none() && digest_at(&target)?.is_none() => Err(Failure::Lost(target)),
-            (None, _) => Ok(kept.is_none()),
-            (Some(_), _) if kept == self.before => Ok(true),
-            (Some(_), _) if kept == self.after => Ok(false),
+        match (&self.before, &self.after, kept) {
+            (None, _, Some(_)) => Ok(State::Before),
+            (None, _, None) if digest_at(&target)?.is_some() => Ok(State::After),
+            (Some(_), _, kept @ Some(_)) if kept == self.before => Ok(State::After),
+            (Some(_), _, kept @ Some(_)) if kept == self.after => Ok(State::Before),
             // The run was killed before it looked at what it had taken: somebody had saved.
-            (Some(_), None) => take_back(&staged, &target).map(|()| false),
-            (Some(_), Some(_)) if kept.is_none() => match digest_at(&target)? == self.after {
-                true => Ok(true),
-                false => Err(Failure::Lost(target)),
-            },
-            (Some(_), Some(after)) => {
-                let kept = kept.unwrap_or_default();
-                replace(&staged, &target, &kept, after).map(|()| false)
-            }
+            (Some(_), None, Some(_)) => take_back(&staged, &target).map(|()| State::Before),
+            (Some(_), Some(after), Some(kept)) => replace(&staged, &target, &kept, after).map(|()| State::Before),
+            (Some(_), None, None) => Ok(State::Before),
+            (Some(_), Some(_), None) if digest_at(&target)? == self.after => Ok(State::After),
+            (_, _, None) => Err(Failure::Lost(target)),
+        }
+    }
+
+    /// The same of a file that is written in its place.
+    fn state_in_place(&self, target: &Path, staged: &Path, saved: &Path) -> Result<State, Failure> {
+        let now = digest_at(target)?;
+        if now == self.before {
+            return Ok(State::Before);
+        }
+        if now == self.after {
+            return Ok(State::After);
+        }
+        // Half written, or changed by somebody: whoever makes or unmakes it can tell, if both texts are there.
+        match (digest_at(saved)? == self.before, digest_at(staged)? == self.after) {
+            (true, true) => Ok(State::After),
+            (true, false) => Err(keep(saved, target)),
+            (false, _) => Err(Failure::Lost(target.to_owned())),
         }
     }
 
     /// What was there is still what the plan was made for.
-    fn is_settled(&self, root: &Path) -> Result<(), Failure> {
-        match self.before.is_some() && self.saved.is_none() && digest_at(&self.staged(root))? != self.before {
-            true => Err(Failure::Changed(self.target(root))),
-            false => Ok(()),
+    fn expect_settled(&self, root: &Path) -> Result<(), Failure> {
+        let stands_aside = self.before.is_some() && self.saved.is_none();
+        if stands_aside && digest_at(&self.staged(root))? != self.before {
+            return Err(Failure::Changed(self.target(root)));
         }
+        Ok(())
+    }
+
+    /// Removes what was prepared for a path that is as it was.
+    fn remove_prepared(&self, root: &Path) -> Result<(), Failure> {
+        let staged = self.staged(root);
+        if digest_at(&staged)? == self.after {
+            remove(&staged)?;
+        }
+        self.saved(root).map_or(Ok(()), |saved| remove(&saved))
     }
 
     /// Removes what was there before.
@@ -536,13 +608,13 @@ impl Entry {
             remove(&staged)?;
             return remove(&saved);
         }
+        let target = self.target(root);
         swap::finish_exchange(&staged).map_err(|error| Failure::Io(staged.clone(), error))?;
         let kept = digest_at(&staged)?;
         if kept == self.before || kept == self.after {
             return remove(&staged);
         }
         // Somebody who had opened the file before has saved to it since. That counts.
-        let target = self.target(root);
         let put_back = match (&self.after, kept) {
             (Some(after), Some(kept)) => replace(&staged, &target, &kept, after).and_then(|()| remove(&staged)),
             (None, Some(_)) => put(&staged, &target),
@@ -562,9 +634,12 @@ impl Entry {
 /// If it is not, they change back. Somebody may save at any moment: what comes out and was not put in is the newer
 /// one, and goes in again. What that takes the place of is kept beside it.
 fn replace(staged: &Path, target: &Path, own: &str, expected: &str) -> Result<(), Failure> {
-    is_as_expected(target, expected)?;
+    expect(target, expected)?;
     let (mut put, mut expected) = (own.to_owned(), expected.to_owned());
     for round in 0.. {
+        if staged.symlink_metadata().is_err() {
+            return Err(Failure::Lost(target.to_owned()));
+        }
         swap::exchange(staged, target).map_err(|error| Failure::Io(target.to_owned(), error))?;
         let out = digest_at(staged)?.unwrap_or_default();
         if out == expected {
@@ -597,27 +672,57 @@ fn keep(staged: &Path, target: &Path) -> Failure {
 fn put(staged: &Path, target: &Path) -> Result<(), Failure> {
     swap::move_to_free(staged, target).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Changed(target.to_owned()),
+        io::ErrorKind::NotFound if staged.symlink_metadata().is_err() => Failure::Lost(target.to_owned()),
         _ => Failure::Io(target.to_owned(), error),
     })
 }
 
+/// How far the move of a file has come that keeps all that is known of it.
+fn state_of_move(from: &Path, to: &Path) -> Result<State, Failure> {
+    if is_same_file(from, to) {
+        // A move in steps was killed between them.
+        remove(to)?;
+    }
+    match (from.symlink_metadata().is_ok(), to.symlink_metadata().is_ok()) {
+        (true, false) => Ok(State::Before),
+        (false, true) => Ok(State::After),
+        (true, true) => Err(Failure::Changed(to.to_owned())),
+        (false, false) => Err(Failure::Lost(to.to_owned())),
+    }
+}
+
+/// Whether two paths are names of one file.
+#[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &Path| path.symlink_metadata().ok().map(|metadata| (metadata.dev(), metadata.ino()));
+    id(one).is_some_and(|id_of_one| Some(id_of_one) == id(other))
+}
+
+/// Whether two paths are names of one file, as far as can be told by what is in it.
+#[cfg(not(unix))]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((digest_at(one), digest_at(other)), (Ok(Some(one)), Ok(Some(other))) if one == other)
+}
+
 /// What is at a path is what is expected. This is asked just before it is changed, so that hardly ever something has to
 /// be changed back.
-fn is_as_expected(target: &Path, expected: &str) -> Result<(), Failure> {
-    match digest_at(target)?.as_deref() == Some(expected) {
-        true => Ok(()),
-        false => Err(Failure::Changed(target.to_owned())),
+fn expect(target: &Path, expected: &str) -> Result<(), Failure> {
+    if digest_at(target)?.as_deref() == Some(expected) {
+        return Ok(());
     }
+    Err(Failure::Changed(target.to_owned()))
 }
 
 /// Takes a file away, if it is what is expected.
 fn take(target: &Path, staged: &Path, expected: &str) -> Result<(), Failure> {
-    is_as_expected(target, expected)?;
-    swap::move_to_free(target, staged).map_err(|error| Failure::Io(target.to_owned(), error))?;
-    match digest_at(staged)?.as_deref() == Some(expected) {
-        true => Ok(()),
-        false => take_back(staged, target).and(Err(Failure::Changed(target.to_owned()))),
+    expect(target, expected)?;
+    put(target, staged)?;
+    if digest_at(staged)?.as_deref() == Some(expected) {
+        return Ok(());
     }
+    take_back(staged, target)?;
+    Err(Failure::Changed(target.to_owned()))
 }
 
 /// Puts back what was taken away. Where somebody has saved a newer one, it is of no use any longer.
@@ -631,13 +736,15 @@ fn take_back(staged: &Path, target: &Path) -> Result<(), Failure> {
 /// Writes a file in its place. It is what `old` has, or a run was killed while it wrote `new`.
 fn overwrite(target: &Path, old: &[u8], new: &[u8]) -> Result<(), Failure> {
     let fail = |error| Failure::Io(target.to_owned(), error);
-    let Some(Node::File { bytes: now, .. }) = node_at(target)? else {
+    if !target.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
         return Err(Failure::Changed(target.to_owned()));
-    };
+    }
+    let mut file = OpenOptions::new().read(true).write(true).open(target).map_err(fail)?;
+    let mut now = Vec::new();
+    file.read_to_end(&mut now).map_err(fail)?;
     if !is_between(&now, old, new) && !is_between(&now, new, old) {
         return Err(Failure::Changed(target.to_owned()));
     }
-    let mut file = OpenOptions::new().write(true).open(target).map_err(fail)?;
     let mut write = |bytes: &[u8]| {
         file.rewind()?;
         file.write_all(bytes)?;
@@ -671,7 +778,7 @@ fn digest_at(path: &Path) -> Result<Option<String>, Failure> {
 }
 
 fn node_at(path: &Path) -> Result<Option<Node>, Failure> {
-    Node::read(path).map_err(|error| Failure::Io(path.to_owned(), io::Error::other(error.message)))
+    Node::read(path).map_err(Failure::Other)
 }
 
 fn remove(path: &Path) -> Result<(), Failure> {
@@ -684,14 +791,13 @@ fn remove(path: &Path) -> Result<(), Failure> {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Changed(path) => Error::new("the file was changed at the same time, and is left as it is")
-                .help("run the command again")
-                .at(&path),
+            Failure::Changed(path) => Error::changed_meanwhile(&path),
+            Failure::Other(error) => error,
             Failure::Forked { path, other } => Error::new("the file was saved twice at the same time")
                 .help(format!("what was saved is here and in `{}`: put the two together", display(&other)))
                 .at(&path),
             Failure::Lost(path) => Error::new("what a change that was interrupted had kept of the file is gone")
-                .help("see whether the file is as it shall be, and remove the record of the change")
+                .help("see whether the file is as it should be")
                 .at(&path),
             Failure::Io(path, error) => Error::io(&path, "change the file", &error),
         }

@@ -135,9 +135,7 @@ impl Plan {
             return Ok(());
         }
         if now.as_deref() != Some(before) {
-            return Err(Error::new("the file was changed at the same time, and is left as it is")
-                .help("run the command again")
-                .at(&self.root.join(path)));
+            return Err(Error::changed_meanwhile(&self.root.join(path)));
         }
         self.write(path, after)
     }
@@ -147,7 +145,7 @@ impl Plan {
     /// # Errors
     /// Where it is there, or as [`Plan::put`].
     pub fn create(&mut self, path: &Path, text: impl Into<Vec<u8>>) -> Result<(), Error> {
-        self.is_free(path)?;
+        self.expect_free(path)?;
         self.write(path, text)
     }
 
@@ -156,7 +154,7 @@ impl Plan {
     /// # Errors
     /// Where something is there, or as [`Plan::put`].
     pub fn rename(&mut self, from: &Path, to: &Path) -> Result<(), Error> {
-        self.is_free(to)?;
+        self.expect_free(to)?;
         let node = self.node(from)?;
         self.put(to, node)?;
         self.put(from, None)?;
@@ -167,7 +165,7 @@ impl Plan {
     }
 
     /// Nothing is at a path.
-    fn is_free(&self, path: &Path) -> Result<(), Error> {
+    fn expect_free(&self, path: &Path) -> Result<(), Error> {
         if self.node(path)?.is_some() {
             return Err(Error::new("the file is there already")
                 .help("it is not overwritten")

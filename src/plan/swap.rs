@@ -1,4 +1,4 @@
-//! Renames that lose nothing: what was at a path is never overwritten, but comes to stand under another name.
+//! Renames that lose nothing: what was at a path comes to stand under another name instead of being overwritten.
 
 use std::fs;
 use std::io;
@@ -30,22 +30,32 @@ pub(super) fn finish_exchange(one: &Path) -> io::Result<()> {
 
 /// Whether the system or the file system knows no such rename.
 fn is_unsupported(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
+    error.kind() == io::ErrorKind::Unsupported
 }
 
 /// As the system does it: nobody ever sees something else than before or after.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 mod at_once {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
 
     use super::{Path, io};
 
     pub fn move_to_free(from: &Path, to: &Path) -> io::Result<()> {
-        Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
+        rename(from, to, RenameFlags::NOREPLACE)
     }
 
     pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-        Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+        rename(one, other, RenameFlags::EXCHANGE)
+    }
+
+    fn rename(from: &Path, to: &Path, flags: RenameFlags) -> io::Result<()> {
+        // Two of them are one on some systems.
+        let unsupported = [Errno::NOSYS, Errno::INVAL, Errno::NOTSUP, Errno::OPNOTSUPP];
+        renameat_with(CWD, from, CWD, to, flags).map_err(|error| match unsupported.contains(&error) {
+            true => io::ErrorKind::Unsupported.into(),
+            false => error.into(),
+        })
     }
 }
 
@@ -62,7 +72,8 @@ mod at_once {
     }
 }
 
-/// In steps that every system knows. There is always a file at `other`.
+/// In steps that every system knows. There is always a file at `other`: without its `release.toml` a repository could not
+/// be found to be set right. What somebody saves by a rename just between two steps is overwritten.
 mod in_steps {
     use super::{Path, PathBuf, fs, io};
 
@@ -78,7 +89,11 @@ mod in_steps {
 
     pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
         let aside = aside(one);
-        if fs::hard_link(other, &aside).is_err() {
+        if let Err(error) = fs::hard_link(other, &aside) {
+            // A file system without such links; a symbolic link would be followed.
+            if other.is_symlink() {
+                return Err(error);
+            }
             fs::copy(other, &aside)?;
         }
         fs::rename(one, other)?;

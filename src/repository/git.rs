@@ -29,6 +29,8 @@ pub struct Committed {
     top: PathBuf,
     /// The names of their contents, in hexadecimal digits, by their paths relative to the top.
     files: HashMap<PathBuf, String>,
+    /// Whether `\r\n` is no difference: git may have made it of `\n`.
+    ignores_line_ends: bool,
 }
 
 impl Committed {
@@ -40,7 +42,7 @@ impl Committed {
     pub fn at(base: Option<&str>, directory: &Path, option: &str) -> Result<Self, Error> {
         let top = top(directory, option)?;
         let base = base_or_default(base, &top, option)?;
-        Self::of_commit(base.clone(), top, &base)
+        Self::of_commit(base.clone(), top, directory, &base)
     }
 
     /// The files of the merge base of `HEAD` with a base (by default the default branch of the upstream).
@@ -54,15 +56,19 @@ impl Committed {
             Error::new(format!("`{base}` and `HEAD` have no common commit{}", failure.reason()))
                 .help("name another base, or fetch it with its history: a shallow clone may lack it")
         })?;
-        Self::of_commit(base, top, line(&merge_base).as_str())
+        Self::of_commit(base, top, directory, line(&merge_base).as_str())
     }
 
-    fn of_commit(base: String, top: PathBuf, commit: &str) -> Result<Self, Error> {
-        let tree =
-            git(&top, &["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit]).map_err(|failure| {
-                Error::new(format!("cannot tell what is in `{base}`{}", failure.reason()))
-                    .help("name a branch or commit that is there, or fetch it")
-            })?;
+    /// The files of a commit below a directory.
+    fn of_commit(base: String, top: PathBuf, directory: &Path, commit: &str) -> Result<Self, Error> {
+        let mut args = vec!["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit];
+        let below = directory.strip_prefix(&top).ok().and_then(Path::to_str).filter(|below| !below.is_empty());
+        let below = below.map(|below| below.replace('\\', "/") + "/");
+        args.extend(below.as_deref());
+        let tree = git(&top, &args).map_err(|failure| {
+            Error::new(format!("cannot tell what is in `{base}`{}", failure.reason()))
+                .help("name a branch or commit that is there, or fetch it")
+        })?;
         // With `-z` a line is: mode, type and name of the contents, a tabulator, the path.
         let file = |line: &[u8]| {
             let tab = line.iter().position(|&b| b == b'\t')?;
@@ -70,7 +76,7 @@ impl Committed {
             Some((path(&line[tab + 1..]), String::from_utf8_lossy(name).into_owned()))
         };
         let files = tree.split(|&b| b == 0).filter_map(file).collect();
-        Ok(Committed { base, top, files })
+        Ok(Committed { base, top, files, ignores_line_ends: false })
     }
 
     /// The absolute paths of its files, in no order.
@@ -107,20 +113,24 @@ impl Committed {
             if at.is_symlink() {
                 let target = at.read_link().ok()?;
                 links += 1;
-                if links > MAX_LINKS || !self.is(&at, target.as_os_str().as_encoded_bytes())? {
+                if links > MAX_LINKS || !self.holds(&at, target.as_os_str().as_encoded_bytes())? {
                     return Some(false);
                 }
                 at.pop();
                 target.components().rev().for_each(|part| rest.push_front(part.as_os_str().to_owned()));
             }
         }
-        self.is(&at, &files::read(&at).ok()?)
+        self.holds(&at, &files::read(&at).ok()?)
     }
 
     /// Whether the commit has these contents at a path.
-    fn is(&self, path: &Path, contents: &[u8]) -> Option<bool> {
+    fn holds(&self, path: &Path, contents: &[u8]) -> Option<bool> {
         let name = self.files.get(path.strip_prefix(&self.top).ok()?)?;
-        Some(*name == if name.len() == 64 { name_of::<Sha256>(contents) } else { name_of::<Sha1>(contents) })
+        let is = |contents: &[u8]| {
+            *name == if name.len() == 64 { name_of::<Sha256>(contents) } else { name_of::<Sha1>(contents) }
+        };
+        let without_returns = || String::from_utf8_lossy(contents).replace("\r\n", "\n");
+        Some(is(contents) || self.ignores_line_ends && is(without_returns().as_bytes()))
     }
 }
 
@@ -133,7 +143,8 @@ fn name_of<D: Digest>(contents: &[u8]) -> String {
 /// Those of some files that have changes which are not committed; none outside of a git repository.
 #[cfg(feature = "cli")]
 pub(crate) fn uncommitted(directory: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
-    let Ok(head) = Committed::at(Some("HEAD"), directory, "") else { return Vec::new() };
+    let Ok(mut head) = Committed::at(Some("HEAD"), directory, "") else { return Vec::new() };
+    head.ignores_line_ends = true;
     files.iter().filter(|file| head.has(file) && head.differs(file)).cloned().collect()
 }
 
@@ -236,10 +247,10 @@ fn git(directory: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
     ] {
         command.env(name, value);
     }
-    let has_own = directory.ancestors().any(|directory| directory.join(".git").symlink_metadata().is_ok());
+    let has_dot_git = directory.ancestors().any(|directory| directory.join(".git").symlink_metadata().is_ok());
     for name in OF_ONE_REPOSITORY {
         // A working tree without a `.git` is known by these two alone.
-        if has_own || !["GIT_DIR", "GIT_WORK_TREE"].contains(&name) {
+        if has_dot_git || !["GIT_DIR", "GIT_WORK_TREE"].contains(&name) {
             command.env_remove(name);
         }
     }

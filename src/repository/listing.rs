@@ -110,8 +110,9 @@ fn walk(repository: &Repository, layout: &Layout, root: &Root, listing: &mut Lis
         if let Ok(entry) = &entry
             && linked.count(entry) > MAX_LINKED
         {
-            let message =
-                format!("symbolic links lead to more than {MAX_LINKED} files: perhaps to the same again and again");
+            let message = format!(
+                "more than {MAX_LINKED} files lie behind symbolic links; perhaps several links lead to the same ones"
+            );
             listing.errors.push(Error::new(message).help("remove the links").at(entry.path()));
             break;
         }

@@ -8,9 +8,12 @@ use std::thread;
 
 use super::{begin, files, is_whole, repository};
 
-/// So many specs, and as many rounds of each way to save.
+/// So many specs, and so many rounds of each way to save.
 const SPECS: usize = 30;
 const ROUNDS: usize = 10;
+
+/// So many rounds are made where nobody has saved at the same time.
+const MAX_ROUNDS: usize = 200;
 
 /// A way to save a file with a line more.
 type Save = fn(&Path, &str);
@@ -48,7 +51,10 @@ fn edit(root: &Path, save: Save, stop: &AtomicBool) -> Vec<(PathBuf, String)> {
 
 fn nothing_is_lost(save: Save) {
     let mut told = 0;
-    for round in 0..ROUNDS {
+    for round in 0..MAX_ROUNDS {
+        if round >= ROUNDS && told > 0 {
+            break;
+        }
         let scratch = repository(SPECS, true);
         let root = scratch.root();
         let stop = AtomicBool::new(false);

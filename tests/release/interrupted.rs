@@ -113,7 +113,7 @@ fn how_it_reads() {
     nothing was checked: see the error above
     ----- stderr
       × a change of this repository was interrupted: open release mitaka
-      help: run the command again that was interrupted, or another one that writes: it finishes the change
+      help: run the interrupted command again, or any other that writes: it finishes or undoes the change
 
     ----- exit 2
     ");
