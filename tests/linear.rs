@@ -60,6 +60,13 @@ const FAMILIES: &[Family] = &[
     ("RST: wide titles", Format::Rst, |size| repeated("\u{4e00}\n==\n\n", size)),
     ("Markdown: nested block quotes", Format::Markdown, |size| repeated("> ", size) + "x"),
     ("Markdown: nested lists", Format::Markdown, |size| nested("* ", size)),
+    ("Markdown: nested list items in one line", Format::Markdown, |size| repeated("- ", size) + "x"),
+    ("Markdown: definitions", Format::Markdown, |size| repeated("[a]: /u\n", size)),
+    ("Markdown: definitions with titles that never close", Format::Markdown, |size| {
+        repeated("[a]: /u \"b\n", size) + "'"
+    }),
+    ("Markdown: rows that make no table", Format::Markdown, |size| repeated("a|b|c\n-|-\n", size)),
+    ("Markdown: lazy lines", Format::Markdown, |size| "> ".repeat(size.isqrt()) + &repeated("a\n", size)),
     ("Markdown: headings", Format::Markdown, |size| repeated("# A\n\n###### B\n\n", size)),
     ("Markdown: a fence that never closes", Format::Markdown, |size| format!("```\n{}", repeated("a\n", size))),
     ("Markdown: brackets", Format::Markdown, |size| format!("# {}\n", repeated("[a](", size))),

@@ -255,6 +255,11 @@ impl<'a> OutlineBuilder<'a> {
         }
     }
 
+    /// Gives a heading its text, which was not known when it was added.
+    pub fn set_text(&mut self, id: SectionId, text: String) {
+        self.sections[id].text = Cow::Owned(text);
+    }
+
     /// Number of headings so far.
     pub fn len(&self) -> usize {
         self.sections.len()

@@ -1,0 +1,219 @@
+//! Markdown as GitHub reads it: CommonMark 0.31.2 with tables and footnotes, and YAML front matter at the very start.
+//!
+//! The block structure is read here, a construct a file. pulldown-cmark reads the inline text of headings, and of
+//! paragraphs that may hold a comment to speclint.
+//!
+//! Only headings at the top of the document count; those in block quotes and list items are no sections.
+//! Nesting is by relative level: a heading is a child of the nearest earlier heading of a smaller level.
+
+mod atx_heading;
+mod blocks;
+mod container;
+mod fenced_code;
+mod front_matter;
+mod heading_text;
+mod html_block;
+mod line;
+mod link_reference;
+mod setext_heading;
+mod table;
+mod thematic_break;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser};
+
+use self::blocks::{Block, BlockKind, blocks};
+use self::front_matter::front_matter;
+use self::heading_text::{Labels, has_markup};
+use super::outline::{Heading, HeadingStyle, OutlineBuilder, SectionId};
+use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
+use crate::lines::{fold_white_space, line_ends};
+
+/// Parses a document whose text begins at byte `start` (after a byte order mark).
+pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
+    let front_matter = front_matter(source, start);
+    let body = front_matter.as_ref().map_or(start, |range| range.end);
+    let mut reader = Reader::new(source);
+    blocks(source, body, &mut |block| reader.block(block));
+    let Reader { mut builder, hidden, comments, regions, labels, with_markup, .. } = reader;
+    for heading in with_markup {
+        builder.set_text(heading.id, labels.text(source, &heading.lines));
+    }
+    Document {
+        source,
+        format: Format::Markdown,
+        outline: builder.finish(source.len(), 1),
+        hidden,
+        comments,
+        problems: Vec::new(),
+        regions,
+        front_matter,
+    }
+}
+
+/// What is read of a document's blocks.
+struct Reader<'a> {
+    source: &'a str,
+    builder: OutlineBuilder<'a>,
+    hidden: Vec<Range<usize>>,
+    comments: Vec<Comment>,
+    regions: Vec<Region>,
+    labels: Labels,
+    /// Headings whose text depends on what the whole document defines.
+    with_markup: Vec<MarkedHeading>,
+    lines: LineCounter<'a>,
+}
+
+struct MarkedHeading {
+    id: SectionId,
+    lines: Vec<Range<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a str) -> Self {
+        Reader {
+            source,
+            builder: OutlineBuilder::default(),
+            hidden: Vec::new(),
+            comments: Vec::new(),
+            regions: Vec::new(),
+            labels: Labels::default(),
+            with_markup: Vec::new(),
+            lines: LineCounter { source, at: 0, line: 1 },
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        let Block { kind, range, nested } = block;
+        match kind {
+            BlockKind::Heading { level, setext, text } if !nested => self.heading(level, setext, text, range),
+            BlockKind::Heading { .. } => self.builder.content(),
+            BlockKind::Paragraph { text } => {
+                self.builder.content();
+                self.inline_comments(&text);
+            }
+            BlockKind::Code => self.region(RegionKind::Literal, range),
+            BlockKind::Table => self.region(RegionKind::Table, range),
+            BlockKind::Html => {
+                if nested || !is_comment_only(self.source, range.clone()) {
+                    self.builder.content();
+                }
+                if !nested {
+                    self.hidden.extend(html_comments(self.source, range.clone()).map(|(_, range)| range));
+                }
+                self.speclint_comments(range, nested);
+            }
+            BlockKind::ThematicBreak | BlockKind::Container => self.builder.content(),
+            BlockKind::LinkDefinition { label } => self.labels.add(label),
+            BlockKind::Footnote { label } => self.labels.add_footnote(&self.source[label]),
+        }
+    }
+
+    fn heading(&mut self, level: u8, setext: bool, text: Vec<Range<usize>>, range: Range<usize>) {
+        let (first, last) = match (text.first(), text.last()) {
+            (Some(first), Some(last)) => (first.start, last.end),
+            _ => (range.end, range.end),
+        };
+        let first = first.min(range.end);
+        let raw = self.source[first..last.max(first)].trim_matches([' ', '\t']);
+        let start = first + self.source[first..].len() - self.source[first..].trim_start_matches([' ', '\t']).len();
+        let text_range = start.min(range.end)..start.min(range.end) + raw.len();
+        let is_marked = text.len() > 1 || has_markup(raw);
+        let folded = if is_marked { Cow::Borrowed("") } else { fold_white_space(raw) };
+        self.builder.push(
+            self.depth_of(level),
+            Heading {
+                text: folded,
+                line: self.lines.at(text_range.start.min(range.end)),
+                heading: range.clone(),
+                text_range,
+                style: HeadingStyle::Markdown { level, setext },
+            },
+        );
+        if is_marked {
+            self.with_markup.push(MarkedHeading { id: self.builder.len() - 1, lines: text });
+        }
+        self.speclint_comments(range, true);
+    }
+
+    /// Depth at which a heading of this level goes: below the nearest open heading of a smaller level.
+    fn depth_of(&self, level: u8) -> usize {
+        let is_smaller = |depth: &usize| match self.builder.open_style(*depth) {
+            HeadingStyle::Markdown { level: open, .. } => open < level,
+            HeadingStyle::Adorned { .. } => false,
+        };
+        (1..=self.builder.depth()).rev().find(is_smaller).unwrap_or(0) + 1
+    }
+
+    fn region(&mut self, kind: RegionKind, range: Range<usize>) {
+        self.builder.content();
+        let first = self.lines.at(range.start);
+        let text = self.source[range].trim_end_matches(['\n', '\r']);
+        self.regions.push(Region { kind, lines: first..first + line_ends(text).count() + 1 });
+    }
+
+    /// Comments in a paragraph; not those in code, or after a backslash.
+    fn inline_comments(&mut self, text: &[Range<usize>]) {
+        let (Some(first), Some(last)) = (text.first(), text.last()) else { return };
+        let range = first.start..last.end;
+        if !self.source[range.clone()].contains("<!--") {
+            return;
+        }
+        let found: Vec<Range<usize>> = Parser::new(&self.source[range.clone()])
+            .into_offset_iter()
+            .filter(|(event, _)| matches!(event, Event::InlineHtml(_)))
+            .map(|(_, at)| range.start + at.start..range.start + at.end)
+            .collect();
+        found.into_iter().for_each(|range| self.speclint_comments(range, true));
+    }
+
+    /// The comments in a part of the source that speak to speclint.
+    fn speclint_comments(&mut self, part: Range<usize>, nested: bool) {
+        for (text, range) in html_comments(self.source, part) {
+            let Some(words) = text.trim_start().strip_prefix(COMMENT_PREFIX) else { continue };
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = self.lines.at(range.start);
+            self.comments.push(Comment { words, range, line, section: self.builder.len().checked_sub(1), nested });
+        }
+    }
+}
+
+/// The HTML comments in a part of the source: their texts and where they stand.
+fn html_comments(source: &str, mut part: Range<usize>) -> impl Iterator<Item = (&str, Range<usize>)> {
+    std::iter::from_fn(move || {
+        let start = part.start + source[part.clone()].find("<!--")?;
+        let end = start + 4 + source[start + 4..part.end].find("-->")?;
+        part.start = end + 3;
+        Some((&source[start + 4..end], start..part.start))
+    })
+}
+
+fn is_comment_only(source: &str, html: Range<usize>) -> bool {
+    let mut at = html.start;
+    for (_, range) in html_comments(source, html.clone()) {
+        if !source[at..range.start].trim().is_empty() {
+            return false;
+        }
+        at = range.end;
+    }
+    source[at..html.end].trim().is_empty()
+}
+
+/// Counts lines up to offsets that only grow.
+struct LineCounter<'a> {
+    source: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    fn at(&mut self, offset: usize) -> usize {
+        if offset > self.at {
+            self.line += line_ends(&self.source[self.at..offset]).count();
+            self.at = offset;
+        }
+        self.line
+    }
+}
