@@ -17,7 +17,7 @@ pub use self::rst::{ProblemKind, display_width};
 pub enum Format {
     /// reStructuredText, as docutils reads it.
     Rst,
-    /// CommonMark with tables and YAML front matter.
+    /// As GitHub reads it: CommonMark 0.31.2 with tables, footnotes and YAML front matter.
     Markdown,
 }
 

@@ -4,9 +4,12 @@
 //! ([`Hold`]) carries it out by way of a journal (`journal.rs`): a run that is killed leaves the repository as it was,
 //! or the next one finishes.
 
+mod entry;
 mod hold;
 mod journal;
 mod node;
+mod record;
+mod save;
 mod swap;
 
 use std::cell::RefCell;
@@ -17,7 +20,8 @@ use std::sync::PoisonError;
 pub use self::hold::{Hold, unfinished};
 pub use self::node::Node;
 
-use self::journal::{Journal, is_changeable};
+use self::journal::Journal;
+use self::record::is_changeable;
 use crate::diff::{hunks, quoted};
 use crate::error::Error;
 use crate::files;
