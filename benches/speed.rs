@@ -25,14 +25,15 @@ fn own(path: &str) -> String {
 fn megabyte(path: &str) -> String {
     let source = own(path);
     let format = Format::of(Path::new(path)).expect("a document");
-    let body = source[Document::parse(&source, format).outline.headings()[1].heading.start..].to_owned() + "\n\n";
+    let body =
+        source[Document::parse(source.as_str(), format).outline.headings()[1].heading.start..].to_owned() + "\n\n";
     body.repeat((1 << 20) / body.len())
 }
 
 fn parse(bencher: Bencher, path: &str) {
     let source = megabyte(path);
     let format = Format::of(Path::new(path)).expect("a document");
-    bencher.counter(BytesCount::of_str(&source)).bench(|| Document::parse(black_box(&source), format));
+    bencher.counter(BytesCount::of_str(&source)).bench(|| Document::parse(black_box(source.as_str()), format));
 }
 
 #[divan::bench]
@@ -48,8 +49,8 @@ fn parse_markdown(bencher: Bencher) {
 #[divan::bench]
 fn compare_outlines(bencher: Bencher) {
     let (template, spec) = (own("templates/liberty.rst"), own("specs/liberty/mongodb-backup-restore.rst"));
-    let template = Template::new(Document::parse(&template, Format::Rst)).expect("a template");
-    let spec = Document::parse(&spec, Format::Rst);
+    let template = Template::new(Document::parse(template.as_str(), Format::Rst)).expect("a template");
+    let spec = Document::parse(spec.as_str(), Format::Rst);
     bencher.bench(|| compare(black_box(&template), black_box(&spec.outline)));
 }
 

@@ -31,8 +31,8 @@ fn reference(corpus: &Path, file: &str) -> HashMap<String, Value> {
 }
 
 /// An outline in the shape of the reference: title, subtitle and nested `[text, children]`.
-fn shape(outline: &Outline<'_>) -> Value {
-    fn sections(outline: &Outline<'_>, parent: Option<usize>) -> Value {
+fn shape(outline: &Outline) -> Value {
+    fn sections(outline: &Outline, parent: Option<usize>) -> Value {
         let section =
             |id| serde_json::json!({"text": outline.section(id).text, "sections": sections(outline, Some(id))});
         outline.children(parent).map(section).collect()
@@ -51,7 +51,7 @@ fn compare_outlines(file: &str, count: usize) {
     for (path, expected) in &reference {
         let source = std::fs::read_to_string(corpus.join(path)).expect("the corpus is UTF-8");
         let format = Format::of(Path::new(path)).expect("the corpus has two formats");
-        let actual = shape(&Document::parse(&source, format).outline);
+        let actual = shape(&Document::parse(source.as_str(), format).outline);
         if ["title", "subtitle", "sections"].iter().any(|key| actual[key] != expected[key]) {
             wrong.push(path);
         }
@@ -74,8 +74,8 @@ fn markdown_outlines_are_those_of_commonmark() {
 fn differences(template: &Path, spec: &Path) -> Vec<(&'static str, String)> {
     let read = |path: &Path| std::fs::read_to_string(path).expect("the corpus is UTF-8");
     let (template, spec) = (read(template), read(spec));
-    let template = Template::new(Document::parse(&template, Format::Rst)).expect("a template with sections");
-    let spec = Document::parse(&spec, Format::Rst);
+    let template = Template::new(Document::parse(template.as_str(), Format::Rst)).expect("a template with sections");
+    let spec = Document::parse(spec.as_str(), Format::Rst);
     let name = |id| template.name(id).to_owned();
     let text = |id: usize| spec.outline.section(id).text.to_string();
     let found = compare(&template, &spec.outline).differences.into_iter().map(|difference| match difference {
@@ -156,7 +156,7 @@ fn verdict(template: &Value, spec: &Value) -> Vec<(&'static str, String)> {
 
 /// What speclint says of the same: a renamed or misplaced section is missing where the template has it, and extra
 /// where it stands at the first level.
-fn our_verdict(template: &Template<'_>, spec: &Outline<'_>) -> Vec<(&'static str, String)> {
+fn our_verdict(template: &Template, spec: &Outline) -> Vec<(&'static str, String)> {
     let outline = &template.document.outline;
     let mut found = Vec::new();
     for difference in compare(template, spec).differences {
@@ -296,10 +296,10 @@ fn verdicts_are_those_of_the_shared_title_test() {
         let (mut pairs, mut with_findings) = (0, 0);
         for (directory, path) in specs_of(team, &reference) {
             let source = read(path);
-            let spec = Document::parse(&source, Format::Rst);
+            let spec = Document::parse(source.as_str(), Format::Rst);
             for template_path in (team.templates)(directory) {
                 let source = read(&template_path);
-                let document = Document::parse(&source, Format::Rst);
+                let document = Document::parse(source.as_str(), Format::Rst);
                 // The versions of Trove's template have no reference outline.
                 let outline = reference.get(&template_path).cloned().unwrap_or_else(|| shape(&document.outline));
                 let theirs = verdict(&outline, &reference[path]);

@@ -111,7 +111,7 @@ fn parsing_is_linear() {
         .filter_map(|&(name, format, document)| {
             check(name, SIZE, |size| {
                 let source = document(size);
-                assert!(Document::parse(&source, format).source.len() >= size / 4);
+                assert!(Document::parse(source.as_str(), format).source.len() >= size / 4);
             })
         })
         .collect();
@@ -136,8 +136,8 @@ fn comparing_is_linear() {
         .filter_map(|(name, document)| {
             check(name, SIZE, |size| {
                 let spec = format!("# T\n\n{}", document(size));
-                let template = Template::new(Document::parse(&template, Format::Markdown)).expect("a template");
-                let spec = Document::parse(&spec, Format::Markdown);
+                let template = Template::new(Document::parse(template.as_str(), Format::Markdown)).expect("a template");
+                let spec = Document::parse(spec.as_str(), Format::Markdown);
                 assert!(!compare(&template, &spec.outline).differences.is_empty());
             })
         })

@@ -29,7 +29,7 @@ fn check(directory: &str, format: Format) {
             let (source, expected) = rest.split_once("%%%%\n").expect("a case has an outline");
             let source = unescape(source.strip_suffix("\\\n").unwrap_or(source));
             let expected = unescape(expected.trim_end());
-            let actual = show(&Document::parse(&source, format).outline);
+            let actual = show(&Document::parse(source.as_str(), format).outline);
             cases += 1;
             if actual.trim_end() != expected {
                 let _ = writeln!(wrong, "{name}: {head}\nexpected:\n{expected}\nactual:\n{actual}");
@@ -40,7 +40,7 @@ fn check(directory: &str, format: Format) {
     assert!(cases > 10, "{cases} cases are too few to be all");
 }
 
-fn show(outline: &Outline<'_>) -> String {
+fn show(outline: &Outline) -> String {
     let mut text = String::new();
     for (name, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
         if let Some(heading) = heading {

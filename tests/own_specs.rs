@@ -26,7 +26,7 @@ fn specs_of_all_releases_conform_without_a_warning() {
 fn the_fixture_has_the_headings_of_the_real_spec() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/liberty/mongodb-backup-restore.rst");
     let source = std::fs::read_to_string(path).expect("the fixture is there");
-    let outline = Document::parse(&source, Format::Rst).outline;
+    let outline = Document::parse(source.as_str(), Format::Rst).outline;
     let headings: Vec<String> =
         outline.section_ids().map(|id| "  ".repeat(outline.depth(id) - 1) + &outline.section(id).text).collect();
     assert_eq!(outline.title().map(|title| &*title.text), Some("MongoDB Backup and Restore"));

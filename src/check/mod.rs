@@ -9,6 +9,7 @@ mod spec;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use self::baseline::{Baseline, BaselineReport, Entry, FILE_NAME as BASELINE};
 pub use self::explain::{Explanation, Explanations, explain};
@@ -92,7 +93,7 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         .map(|source| source.unwrap_or_else(|error| report.fails(*error)))
         .collect();
     let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&sources).collect();
-    let checkers: Vec<Option<Checker<'_>>> = in_parallel(&pairs, |(job, source)| {
+    let checkers: Vec<Option<Checker>> = in_parallel(&pairs, |(job, source)| {
         source.as_ref().map(|source| Checker::new(source, &job.settings, request)).transpose()
     })
     .into_iter()
@@ -188,7 +189,7 @@ fn report_release(
 pub(crate) struct TemplateFile {
     path: PathBuf,
     format: Format,
-    source: String,
+    source: Arc<str>,
 }
 
 impl TemplateFile {
@@ -207,6 +208,6 @@ impl TemplateFile {
             Some(path) => read_named(path)?,
             None => read_inside(&repository.root, &path, MAX_LEN)?,
         };
-        Ok(Some(TemplateFile { path, format, source }))
+        Ok(Some(TemplateFile { path, format, source: source.into() }))
     }
 }

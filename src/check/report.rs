@@ -1,6 +1,7 @@
 //! What a check found.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::BaselineReport;
 use crate::config::SpecSet;
@@ -52,7 +53,7 @@ pub struct FileReport {
     /// The release or other set that it belongs to.
     pub set: SpecSet,
     /// The text, where diagnostics point into it. Bytes that are not UTF-8 are replaced in it.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// In the order of the document.
     pub diagnostics: Vec<Diagnostic>,
 }

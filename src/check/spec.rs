@@ -1,5 +1,7 @@
 //! The check of one spec.
 
+use std::sync::Arc;
+
 use super::{FileReport, Request, TemplateFile};
 use crate::compare::compare;
 use crate::config::{Level, Rule, RuleTable, Settings, SpecSet};
@@ -16,30 +18,29 @@ use crate::template::Template;
 const NONE: &str = "None.";
 
 /// What all specs of a release are held against.
-pub(crate) struct Checker<'c> {
-    template: Template<'c>,
+pub(crate) struct Checker {
+    template: Template,
     guidance: Guidance,
     /// The template's path as it is shown.
     template_path: String,
-    rules: &'c RuleTable,
+    rules: RuleTable,
     deny_warnings: bool,
-    placeholder: &'c str,
+    placeholder: String,
 }
 
-impl<'c> Checker<'c> {
+impl Checker {
     /// Reads a template.
-    pub fn new(file: &'c TemplateFile, settings: &'c Settings, request: &'c Request) -> Result<Self, Error> {
-        let document = Document::parse(&file.source, file.format);
-        let rules = &settings.rules;
+    pub fn new(file: &TemplateFile, settings: &Settings, request: &Request) -> Result<Self, Error> {
+        let document = Document::parse(file.source.clone(), file.format);
         let template = Template::with(document, &settings.sections).map_err(|error| error.at(&file.path))?;
-        let guidance = Guidance::new(&template, rules);
+        let guidance = Guidance::new(&template, &settings.rules);
         Ok(Checker {
             template,
             guidance,
             template_path: display(&file.path),
-            rules,
+            rules: settings.rules.clone(),
             deny_warnings: request.deny_warnings,
-            placeholder: request.placeholder.as_deref().unwrap_or(NONE),
+            placeholder: request.placeholder.clone().unwrap_or_else(|| NONE.to_owned()),
         })
     }
 
@@ -48,13 +49,14 @@ impl<'c> Checker<'c> {
         let mut report = FileReport::new(set, &spec.path);
         match String::from_utf8(bytes) {
             Ok(source) => {
-                report.diagnostics = self.check_text(&source, spec);
+                let source: Arc<str> = source.into();
+                report.diagnostics = self.check_text(source.clone(), spec);
                 report.source = (!report.diagnostics.is_empty()).then_some(source);
             }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let finding = rules::not_utf8(at, error.as_bytes()[at]);
-                let source = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let source = Arc::from(String::from_utf8_lossy(error.as_bytes()));
                 // A file of which nothing can be read does not conform, whatever the rule's level.
                 report.diagnostics.push(diagnostic(
                     &LineIndex::new(&source),
@@ -70,8 +72,9 @@ impl<'c> Checker<'c> {
     }
 
     /// What is found in the text of a spec.
-    pub fn check_text(&self, source: &str, spec: &SpecFile) -> Vec<Diagnostic> {
+    pub fn check_text(&self, source: impl Into<Arc<str>>, spec: &SpecFile) -> Vec<Diagnostic> {
         let document = Document::parse(source, spec.format);
+        let source = &document.source;
         let comparison = compare(&self.template, &document.outline);
         let lines = LineIndex::new(source);
         let cx = Context {
@@ -83,8 +86,8 @@ impl<'c> Checker<'c> {
             guidance: &self.guidance,
             comparison: &comparison,
             lost_title: rules::lost_title(&self.template, &document.outline, &comparison),
-            rules: self.rules,
-            placeholder: self.placeholder,
+            rules: &self.rules,
+            placeholder: &self.placeholder,
         };
         let level = |rule: Rule| if self.deny_warnings { Level::Error } else { self.rules.level(rule) };
         rules::check_document(&cx)
@@ -110,7 +113,7 @@ fn diagnostic(
 }
 
 /// The headings of a section and those that it lies in, but for the title.
-fn section_path(outline: &Outline<'_>, id: SectionId) -> Option<String> {
+fn section_path(outline: &Outline, id: SectionId) -> Option<String> {
     let own = Some(id).filter(|&id| id >= outline.promoted());
     let mut headings: Vec<&str> =
         std::iter::successors(own, |&id| outline.parent(id)).map(|id| &*outline.section(id).text).collect();

@@ -145,15 +145,15 @@ fn written(path: &Path, format: Format) -> Result<Vec<u8>, Error> {
     let of = DocumentFormat::of(path)
         .ok_or_else(|| Error::new("the name ends neither in `.rst` nor in `.md`, which tell the format").at(path))?;
     let mut out = Vec::new();
-    write(&mut out, path, &Document::parse(&text, of).outline, format)
+    write(&mut out, path, &Document::parse(text, of).outline, format)
         .map_err(|error| Error::io(path, "print the tree", &error))?;
     Ok(out)
 }
 
-fn write(out: &mut dyn Write, path: &Path, outline: &Outline<'_>, format: Format) -> io::Result<()> {
+fn write(out: &mut dyn Write, path: &Path, outline: &Outline, format: Format) -> io::Result<()> {
     let path = path.to_string_lossy();
     if format == Format::JsonLines {
-        let heading = |section: &crate::document::Section<'_>| (section.text.as_ref().to_owned(), section.line);
+        let heading = |section: &crate::document::Section| (section.text.to_string(), section.line);
         let (title, subtitle) = (outline.title().map(heading), outline.subtitle().map(heading));
         let object = DocumentObject {
             path: &path,
@@ -177,7 +177,7 @@ fn write(out: &mut dyn Write, path: &Path, outline: &Outline<'_>, format: Format
 }
 
 /// The sections under a parent. RST has at most 64 levels, Markdown 6.
-fn sections<'o>(outline: &'o Outline<'_>, parent: Option<SectionId>) -> Vec<Section<'o>> {
+fn sections<'o>(outline: &'o Outline, parent: Option<SectionId>) -> Vec<Section<'o>> {
     let section = |id: SectionId| {
         let section = outline.section(id);
         Section { text: &section.text, line: section.line, sections: sections(outline, Some(id)) }

@@ -8,11 +8,9 @@ mod similar;
 
 #[cfg(feature = "cli")]
 pub(crate) use self::order::fewest_moves;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::document::{Outline, SectionId};
-use crate::lines::fold_white_space;
 use crate::template::{Extra, Template, split_optional};
 
 /// What the comparison of a spec with its template finds, before anyone judges it.
@@ -46,7 +44,7 @@ pub struct Place {
 
 impl Place {
     /// The byte offset in the spec where the section would begin.
-    pub fn offset(&self, outline: &Outline<'_>) -> usize {
+    pub fn offset(&self, outline: &Outline) -> usize {
         match (self.after, self.parent) {
             (Some(after), _) => outline.end(after),
             (None, Some(parent)) => outline.section(parent).body.end,
@@ -68,7 +66,7 @@ pub struct Comparison {
 }
 
 /// Compares a spec's outline with its template.
-pub fn compare(template: &Template<'_>, spec: &Outline<'_>) -> Comparison {
+pub fn compare(template: &Template, spec: &Outline) -> Comparison {
     let mut levels = vec![Level::matched(template, spec, None, None)];
     let mut next = 0;
     while next < levels.len() {
@@ -118,7 +116,7 @@ struct Slot {
 
 impl Slot {
     /// Whether it has to be in the spec and is not.
-    fn is_missing(&self, template: &Template<'_>) -> bool {
+    fn is_missing(&self, template: &Template) -> bool {
         let stands_elsewhere = self.renamed.or(self.misplaced).is_some();
         self.found.is_empty() && !stands_elsewhere && !template.demand(self.template).optional
     }
@@ -126,8 +124,8 @@ impl Slot {
 
 impl Level {
     fn matched(
-        template: &Template<'_>,
-        spec: &Outline<'_>,
+        template: &Template,
+        spec: &Outline,
         template_parent: Option<SectionId>,
         spec_parent: Option<SectionId>,
     ) -> Self {
@@ -146,8 +144,7 @@ impl Level {
         };
         let mut sequence = Vec::new();
         for section in spec.children(spec_parent) {
-            match template
-                .find(template_parent, &spec.section(section).text, |slot| !level.slots[slot].found.is_empty())
+            match template.find(template_parent, &spec.section(section).key, |slot| !level.slots[slot].found.is_empty())
             {
                 None => level.extra.push(section),
                 Some(slot)
@@ -175,23 +172,23 @@ impl Level {
     }
 
     /// Gives missing sections the extra siblings that are meant by them.
-    fn find_renamed(&mut self, template: &Template<'_>, spec: &Outline<'_>, is_meant: fn(&str, &str) -> bool) {
+    fn find_renamed(&mut self, template: &Template, spec: &Outline, is_meant: fn(&str, &str) -> bool) {
         let Level { slots, extra, .. } = self;
         let missing = slots.iter_mut().filter(|slot| slot.is_missing(template)).collect::<Vec<_>>();
         if missing.is_empty() || extra.is_empty() || missing.len().saturating_mul(extra.len()) > MAX_PAIRS {
             return;
         }
         let mut texts: Vec<(String, SectionId)> =
-            extra.iter().map(|&id| (similar::plain(split_optional(&spec.section(id).text).0), id)).collect();
+            extra.iter().map(|&id| (similar::plain(split_optional(&spec.section(id).key).0), id)).collect();
         for slot in missing {
-            let name = similar::plain(template.name(slot.template));
+            let name = similar::plain(template.key(slot.template));
             let at = texts.iter().position(|(text, _)| is_meant(&name, text));
             slot.renamed = at.map(|at| texts.remove(at).1);
         }
         *extra = texts.into_iter().map(|(_, id)| id).collect();
     }
 
-    fn report(&self, template: &Template<'_>, into: &mut Vec<Difference>) {
+    fn report(&self, template: &Template, into: &mut Vec<Difference>) {
         // The sections that have to be moved themselves say nothing about where a missing one belongs.
         let moves = |id: SectionId| self.misordered.binary_search_by_key(&id, |&(_, other)| other).is_ok();
         let (mut after, mut after_in_order) = (None, None);
@@ -229,7 +226,7 @@ impl Level {
 }
 
 /// What stands under a renamed section belongs to it, and is no other section that is misplaced.
-fn leave_under_renamed(spec: &Outline<'_>, levels: &mut [Level]) {
+fn leave_under_renamed(spec: &Outline, levels: &mut [Level]) {
     if !levels.iter().any(|level| level.slots.iter().any(|slot| slot.misplaced.is_some())) {
         return;
     }
@@ -246,7 +243,7 @@ fn leave_under_renamed(spec: &Outline<'_>, levels: &mut [Level]) {
 const MAX_PAIRS: usize = 1_000_000;
 
 /// For required sections that are missing where they belong, the sections elsewhere that have their heading.
-fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Level]) {
+fn find_misplaced(template: &Template, spec: &Outline, levels: &mut [Level]) {
     if !levels.iter().any(|level| level.slots.iter().any(|slot| slot.is_missing(template))) {
         return;
     }
@@ -258,14 +255,13 @@ fn find_misplaced(template: &Template<'_>, spec: &Outline<'_>, levels: &mut [Lev
         // What stands under these belongs to them.
         renamed.chain(duplicates).for_each(|id| taken[spec.subtree(id)].fill(true));
     }
-    let mut elsewhere: HashMap<Cow<'_, str>, Vec<SectionId>> = HashMap::new();
+    let mut elsewhere: HashMap<&str, Vec<SectionId>> = HashMap::new();
     for id in spec.section_ids().rev().filter(|&id| !taken[id]) {
-        elsewhere.entry(fold_white_space(&spec.section(id).text)).or_default().push(id);
+        elsewhere.entry(&spec.section(id).key).or_default().push(id);
     }
     for slot in levels.iter_mut().flat_map(|level| &mut level.slots) {
         if slot.is_missing(template) && template.demand(slot.template).pattern.is_none() {
-            let name = fold_white_space(template.name(slot.template));
-            slot.misplaced = elsewhere.get_mut(&name).and_then(Vec::pop);
+            slot.misplaced = elsewhere.get_mut(template.key(slot.template)).and_then(Vec::pop);
             slot.misplaced.into_iter().for_each(|id| taken[id] = true);
         }
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::document::key;
+
 /// What is demanded of sections beyond what the template says.
 #[derive(Debug, Clone, Default)]
 pub struct SectionDemands {
@@ -65,7 +67,7 @@ impl Word {
     }
 }
 
-/// Headings from the first level down, of which each may be `*`: any.
+/// Keys of headings from the first level down, of which each may be `*`: any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionPath(Vec<String>);
 
@@ -93,7 +95,7 @@ impl fmt::Display for SectionPath {
 impl<'de> Deserialize<'de> for SectionPath {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let headings: Vec<String> = text.split(SEPARATOR).map(|heading| heading.trim().to_owned()).collect();
+        let headings: Vec<String> = text.split(SEPARATOR).map(|heading| key(heading).into_owned()).collect();
         if headings.iter().any(String::is_empty) {
             return Err(de::Error::custom(format!("an empty heading in the path `{text}`")));
         }

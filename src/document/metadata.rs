@@ -38,9 +38,9 @@ static LIST_ITEM: LazyLock<Option<Regex>> =
 
 impl Metadata {
     /// Reads the metadata of a document: what stands before its first section.
-    pub fn of(document: &Document<'_>) -> Self {
+    pub fn of(document: &Document) -> Self {
         if let Some(range) = &document.front_matter {
-            return front_matter(document.source, range.clone());
+            return front_matter(&document.source, range.clone());
         }
         let pattern = if document.format == Format::Rst { &RST_FIELD } else { &LIST_ITEM };
         let fields = pattern.as_ref().map(|pattern| fields(document, pattern)).unwrap_or_default();
@@ -53,7 +53,7 @@ impl Metadata {
     }
 }
 
-fn fields(document: &Document<'_>, pattern: &Regex) -> Vec<Field> {
+fn fields(document: &Document, pattern: &Regex) -> Vec<Field> {
     let head = document.head();
     let lines = document.source[head.clone()].split_inclusive('\n').scan(head.start, |at, line| {
         let start = *at;
@@ -61,7 +61,7 @@ fn fields(document: &Document<'_>, pattern: &Regex) -> Vec<Field> {
         Some((start, line.trim_end()))
     });
     // What does not show on the page is no metadata, and what is shown as code neither.
-    let numbers = LineIndex::new(document.source);
+    let numbers = LineIndex::new(&document.source);
     let is_metadata = |start: usize| {
         let line = numbers.position(start).0;
         let is_code = document.regions.iter().any(|region| region.lines.contains(&line));

@@ -4,13 +4,18 @@ mod markdown;
 mod metadata;
 mod outline;
 mod rst;
+mod text;
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use self::metadata::{Field, Metadata};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
 pub use self::rst::{ProblemKind, display_width};
+pub use self::text::Text;
+
+pub(crate) use self::text::key;
 
 /// The two document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,13 +37,13 @@ impl Format {
     }
 }
 
-/// A parsed document. It borrows from its source.
+/// A parsed document. It owns its source, of which everything else in it holds byte ranges.
 #[derive(Debug, Clone)]
-pub struct Document<'a> {
+pub struct Document {
     /// The whole text, a byte order mark included.
-    pub source: &'a str,
+    pub source: Arc<str>,
     pub format: Format,
-    pub outline: Outline<'a>,
+    pub outline: Outline,
     /// Byte ranges of the comments at the top of the document, in document order.
     pub hidden: Vec<Range<usize>>,
     /// The comments that speak to speclint, in document order.
@@ -52,25 +57,25 @@ pub struct Document<'a> {
     pub front_matter: Option<Range<usize>>,
 }
 
-impl<'a> Document<'a> {
+impl Document {
     /// Parses a text. No text is an error: what is no heading is body.
     ///
     /// # Panics
     /// Where the text is longer than 512 MiB; no such file is read.
-    pub fn parse(source: &'a str, format: Format) -> Self {
+    pub fn parse(source: impl Into<Arc<str>>, format: Format) -> Self {
+        let source = source.into();
+        let start = byte_order_mark(&source);
         assert!(source.len() <= MAX_LEN, "a document of more than {MAX_LEN} bytes");
         match format {
-            Format::Rst => rst::parse(source, byte_order_mark(source)),
-            Format::Markdown => markdown::parse(source, byte_order_mark(source)),
+            Format::Rst => rst::parse(source, start),
+            Format::Markdown => markdown::parse(source, start),
         }
     }
-}
 
-impl Document<'_> {
     /// Byte range of what stands before the first section, title and subtitle included.
     pub fn head(&self) -> Range<usize> {
         let first = self.outline.roots().next();
-        byte_order_mark(self.source)..first.map_or(self.source.len(), |id| self.outline.section(id).heading.start)
+        byte_order_mark(&self.source)..first.map_or(self.source.len(), |id| self.outline.section(id).heading.start)
     }
 }
 

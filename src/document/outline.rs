@@ -1,7 +1,8 @@
 //! The outline of a document: its title, subtitle and tree of sections.
 
-use std::borrow::Cow;
 use std::ops::Range;
+
+use super::text::Text;
 
 /// Index of a section in its [`Outline`], in document order.
 pub type SectionId = usize;
@@ -10,10 +11,13 @@ pub type SectionId = usize;
 ///
 /// All ranges are byte offsets into the document's source and lie on character boundaries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section<'a> {
+pub struct Section {
     /// The heading's text: for reStructuredText its source text with markup (docutils' `rawsource`), for
     /// Markdown its inline text without markup, white space folded.
-    pub text: Cow<'a, str>,
+    pub text: Text,
+    /// What is compared of the text: white space folded, Unicode in normal form C, without a footnote mark or (in
+    /// Markdown) an `{#id}` at its end.
+    pub key: Text,
     /// 1-based line of the heading's text (not of its overline); 0 for a section that a template only demands.
     pub line: usize,
     /// The whole heading with its adornments, up to and with the end of its last line.
@@ -43,8 +47,9 @@ pub enum HeadingStyle {
 }
 
 /// A heading as a parser finds it, before it has a place in the tree.
-pub(super) struct Heading<'a> {
-    pub text: Cow<'a, str>,
+pub(super) struct Heading {
+    pub text: Text,
+    pub key: Text,
     pub line: usize,
     pub heading: Range<usize>,
     pub text_range: Range<usize>,
@@ -56,21 +61,21 @@ pub(super) struct Heading<'a> {
 /// The sections are one flat list; the tree is in the parents and subtree ends. The first
 /// [`promoted`](Self::promoted) sections are the title and the subtitle: everything else lies under them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outline<'a> {
-    sections: Vec<Section<'a>>,
+pub struct Outline {
+    sections: Vec<Section>,
     promoted: usize,
     preamble_end: usize,
 }
 
-impl<'a> Outline<'a> {
+impl Outline {
     /// The title: a lone section at the top that docutils' DocTitle transform (or, in Markdown, the only root)
     /// makes the document's own.
-    pub fn title(&self) -> Option<&Section<'a>> {
+    pub fn title(&self) -> Option<&Section> {
         self.sections.first().filter(|_| self.promoted >= 1)
     }
 
     /// The subtitle: a lone section directly under the title of a reStructuredText document.
-    pub fn subtitle(&self) -> Option<&Section<'a>> {
+    pub fn subtitle(&self) -> Option<&Section> {
         self.sections.get(1).filter(|_| self.promoted >= 2)
     }
 
@@ -80,12 +85,12 @@ impl<'a> Outline<'a> {
     }
 
     /// Every heading in document order, title and subtitle included.
-    pub fn headings(&self) -> &[Section<'a>] {
+    pub fn headings(&self) -> &[Section] {
         &self.sections
     }
 
     /// The section with this index.
-    pub fn section(&self, id: SectionId) -> &Section<'a> {
+    pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id]
     }
 
@@ -100,12 +105,12 @@ impl<'a> Outline<'a> {
     }
 
     /// The first-level sections.
-    pub fn roots(&self) -> Children<'_, 'a> {
+    pub fn roots(&self) -> Children<'_> {
         Children { outline: self, next: self.promoted, end: self.sections.len() }
     }
 
     /// The sections directly under `parent`, or the first-level ones for `None`.
-    pub fn children(&self, parent: Option<SectionId>) -> Children<'_, 'a> {
+    pub fn children(&self, parent: Option<SectionId>) -> Children<'_> {
         match parent {
             None => self.roots(),
             Some(id) => Children { outline: self, next: id + 1, end: self.sections[id].subtree_end },
@@ -130,6 +135,7 @@ impl<'a> Outline<'a> {
     /// Adds a section that is not in the source as the last one under a parent, and returns its id. The ids of later
     /// sections grow by one.
     pub(crate) fn insert(&mut self, parent: Option<SectionId>, text: &str) -> SectionId {
+        let text = Text::from(text.to_owned());
         let at = parent.map_or(self.sections.len(), |parent| self.sections[parent].subtree_end);
         let depth = parent.map_or(self.promoted, |parent| self.sections[parent].depth) + 1;
         let above = parent.or(self.promoted.checked_sub(1));
@@ -144,7 +150,8 @@ impl<'a> Outline<'a> {
         let end = at.checked_sub(1).map_or(self.preamble_end, |last| self.sections[last].body.end);
         let like = self.sections.iter().find(|section| section.depth == depth).map(|section| section.style);
         let section = Section {
-            text: Cow::Owned(text.to_owned()),
+            key: text.clone().key(),
+            text,
             line: 0,
             heading: end..end,
             text_range: end..end,
@@ -188,13 +195,13 @@ impl<'a> Outline<'a> {
 
 /// Iterator over the ids of sibling sections.
 #[derive(Clone)]
-pub struct Children<'o, 'a> {
-    outline: &'o Outline<'a>,
+pub struct Children<'o> {
+    outline: &'o Outline,
     next: SectionId,
     end: SectionId,
 }
 
-impl Iterator for Children<'_, '_> {
+impl Iterator for Children<'_> {
     type Item = SectionId;
 
     fn next(&mut self) -> Option<SectionId> {
@@ -209,15 +216,15 @@ impl Iterator for Children<'_, '_> {
 
 /// Builds an outline from headings in document order.
 #[derive(Default)]
-pub(super) struct OutlineBuilder<'a> {
-    sections: Vec<Section<'a>>,
+pub(super) struct OutlineBuilder {
+    sections: Vec<Section>,
     /// The open sections, outermost first.
     open: Vec<SectionId>,
 }
 
-impl<'a> OutlineBuilder<'a> {
+impl OutlineBuilder {
     /// Adds a heading at `depth` (1-based), which is at most one deeper than the open section.
-    pub fn push(&mut self, depth: usize, heading: Heading<'a>) {
+    pub fn push(&mut self, depth: usize, heading: Heading) {
         self.close_to(depth - 1);
         if let Some(last) = self.sections.last_mut() {
             last.body.end = heading.heading.start;
@@ -225,6 +232,7 @@ impl<'a> OutlineBuilder<'a> {
         let id = self.sections.len();
         self.sections.push(Section {
             text: heading.text,
+            key: heading.key,
             line: heading.line,
             body: heading.heading.end..heading.heading.end,
             heading: heading.heading,
@@ -256,8 +264,9 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     /// Gives a heading its text, which was not known when it was added.
-    pub fn set_text(&mut self, id: SectionId, text: String) {
-        self.sections[id].text = Cow::Owned(text);
+    pub fn set_text(&mut self, id: SectionId, text: Text, key: Text) {
+        self.sections[id].text = text;
+        self.sections[id].key = key;
     }
 
     /// Number of headings so far.
@@ -267,7 +276,7 @@ impl<'a> OutlineBuilder<'a> {
 
     /// Ends the document at `len` bytes. A lone section at the top becomes the title, and a lone one under it the
     /// subtitle, as far as `promotable` (0 to 2) allows.
-    pub fn finish(mut self, len: usize, promotable: usize) -> Outline<'a> {
+    pub fn finish(mut self, len: usize, promotable: usize) -> Outline {
         self.close_to(0);
         if let Some(last) = self.sections.last_mut() {
             last.body.end = len;

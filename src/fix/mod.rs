@@ -105,7 +105,7 @@ fn key(diagnostic: &Diagnostic) -> Key {
 }
 
 struct Fixer<'f> {
-    checker: &'f Checker<'f>,
+    checker: &'f Checker,
     spec: &'f SpecFile,
     /// The baseline, and the path by which it knows the spec.
     hidden: Option<(&'f Baseline, String)>,

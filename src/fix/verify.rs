@@ -12,8 +12,8 @@ struct Entry {
 }
 
 /// Whether the same headings and bodies are there, at the same places but for what `kind` does.
-pub(super) fn is_same_but_for(kind: &FixKind, before: &Document<'_>, after: &Document<'_>) -> bool {
-    let title = |document: &Document<'_>| document.outline.title().map(|title| normal(&title.text));
+pub(super) fn is_same_but_for(kind: &FixKind, before: &Document, after: &Document) -> bool {
+    let title = |document: &Document| document.outline.title().map(|title| normal(&title.text));
     if title(before) != title(after) || before.outline.promoted() != after.outline.promoted() {
         return false;
     }
@@ -47,7 +47,7 @@ pub(super) fn is_same_but_for(kind: &FixKind, before: &Document<'_>, after: &Doc
     }
 }
 
-fn entries(document: &Document<'_>) -> Vec<Entry> {
+fn entries(document: &Document) -> Vec<Entry> {
     let outline = &document.outline;
     let body = |text: &str| {
         let lines: Vec<String> = text.lines().map(normal).filter(|line| !is_target(document.format, line)).collect();

@@ -242,7 +242,7 @@ fn score(root: &Path, template: &Path, specs: &[PathBuf]) -> Result<usize, Error
     let headings = |path: &Path| -> Result<BTreeSet<String>, Error> {
         let text = String::from_utf8_lossy(&read(&root.join(path))?).into_owned();
         let format = Format::of(path).unwrap_or(Format::Markdown);
-        let document = Document::parse(&text, format);
+        let document = Document::parse(text, format);
         Ok(document.outline.roots().map(|id| document.outline.section(id).text.to_lowercase()).collect())
     };
     let own = headings(template)?;

@@ -36,7 +36,7 @@ pub(super) fn template(root: &Path, found: &Found) -> Result<(String, String), E
     let mut specs = 0;
     for path in found.documents.iter().filter(|path| Format::of(path) == Some(format)) {
         let text = String::from_utf8_lossy(&read(&root.join(path))?).into_owned();
-        count(&Document::parse(&text, format), None, 2, &mut top);
+        count(&Document::parse(text, format), None, 2, &mut top);
         specs += 1;
     }
     let mut text = match format {
@@ -53,7 +53,7 @@ pub(super) fn template(root: &Path, found: &Found) -> Result<(String, String), E
     Ok((format!("{directory}/template.{extension}"), text))
 }
 
-fn count(document: &Document<'_>, parent: Option<SectionId>, levels: usize, into: &mut BTreeMap<String, Shared>) {
+fn count(document: &Document, parent: Option<SectionId>, levels: usize, into: &mut BTreeMap<String, Shared>) {
     let outline = &document.outline;
     let siblings = outline.children(parent).count().max(1);
     let mut seen = Vec::new();

@@ -56,7 +56,7 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     let format = Format::of(&template_path)
         .ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&template_path))?;
     let source = files::read_inside(&repository.root, &template_path, MAX_LEN)?;
-    let template = Template::with(Document::parse(&source, format), &settings.sections)
+    let template = Template::with(Document::parse(source, format), &settings.sections)
         .map_err(|error| error.at(&template_path))?;
     let path = file::path(repository, &set, &settings, new, format)?;
     let stem = stem(&path);

@@ -17,7 +17,7 @@ pub struct Known {
 }
 
 /// A spec with the sections of a template.
-pub(super) fn spec(template: &Template<'_>, known: &Known, bare: bool, width: usize) -> String {
+pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize) -> String {
     let document = &template.document;
     let outline = &document.outline;
     let writer = Writer { document, known, bare, metadata: Metadata::of(document), width };
@@ -46,7 +46,7 @@ pub(super) fn spec(template: &Template<'_>, known: &Known, bare: bool, width: us
 }
 
 struct Writer<'w> {
-    document: &'w Document<'w>,
+    document: &'w Document,
     known: &'w Known,
     bare: bool,
     metadata: Metadata,
@@ -63,7 +63,7 @@ impl Writer<'_> {
         written(text, section.style)
     }
 
-    fn demanded(&self, template: &Template<'_>, id: SectionId) -> String {
+    fn demanded(&self, template: &Template, id: SectionId) -> String {
         match template.demand(id).optional {
             true => String::new(),
             false => written(template.name(id), self.document.outline.section(id).style),

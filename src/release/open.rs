@@ -355,7 +355,7 @@ fn read_template(path: &Path) -> Result<(String, Format), Error> {
         None => error.help("name the file of a template"),
         Some(_) => error,
     })?;
-    Template::new(Document::parse(&text, format)).map_err(|error| error.at(path))?;
+    Template::new(Document::parse(&*text, format)).map_err(|error| error.at(path))?;
     Ok((text, format))
 }
 

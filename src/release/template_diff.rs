@@ -26,7 +26,7 @@ pub enum ChangeKind {
 }
 
 /// The sections that two templates do not demand alike, in the order of the new one, with those that they stand in.
-pub fn template_diff(old: &Template<'_>, new: &Template<'_>) -> Vec<Change> {
+pub fn template_diff(old: &Template, new: &Template) -> Vec<Change> {
     let mut changes = Vec::new();
     level(old, new, (None, None), &mut changes);
     // What is the same is told only where something below it is not.
@@ -41,13 +41,8 @@ pub fn template_diff(old: &Template<'_>, new: &Template<'_>) -> Vec<Change> {
     kept
 }
 
-fn level(
-    old: &Template<'_>,
-    new: &Template<'_>,
-    parents: (Option<SectionId>, Option<SectionId>),
-    into: &mut Vec<Change>,
-) {
-    let children = |template: &Template<'_>, parent| template.document.outline.children(parent).collect::<Vec<_>>();
+fn level(old: &Template, new: &Template, parents: (Option<SectionId>, Option<SectionId>), into: &mut Vec<Change>) {
+    let children = |template: &Template, parent| template.document.outline.children(parent).collect::<Vec<_>>();
     let (before, after) = (children(old, parents.0), children(new, parents.1));
     let mut by_name: HashMap<&str, Vec<SectionId>> = HashMap::new();
     for &id in before.iter().rev() {
@@ -82,7 +77,7 @@ fn level(
 }
 
 /// A section with all below it.
-fn all(template: &Template<'_>, id: SectionId, kind: &ChangeKind, into: &mut Vec<Change>) {
+fn all(template: &Template, id: SectionId, kind: &ChangeKind, into: &mut Vec<Change>) {
     let outline = &template.document.outline;
     into.extend(outline.subtree(id).map(|id| {
         let optional = if template.demand(id).optional { " (optional)" } else { "" };

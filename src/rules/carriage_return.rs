@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         message: format!("{lines} in a carriage return"),
         label: "the first one".to_owned(),
         help: "save the file with Unix line ends (LF)".to_owned(),
-        fix: Some(unix_line_ends(cx.document.source)),
+        fix: Some(unix_line_ends(&cx.document.source)),
     });
 }
 

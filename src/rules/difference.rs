@@ -48,7 +48,7 @@ impl Context<'_> {
     /// of the last line that is not blank.
     pub fn insertion_point(&self, place: Place) -> Range<usize> {
         let offset = place.offset(&self.document.outline);
-        let source = self.document.source;
+        let source = &*self.document.source;
         let at = if offset < source.len() { offset } else { source.trim_end().len() };
         at..at
     }
@@ -61,7 +61,7 @@ impl Context<'_> {
 
 /// The heading that was the spec's title, before another one of its level made it a section: the template has a title,
 /// the spec has none, and the template's sections stand under its first heading.
-pub(crate) fn lost_title(template: &Template<'_>, spec: &Outline<'_>, comparison: &Comparison) -> Option<SectionId> {
+pub(crate) fn lost_title(template: &Template, spec: &Outline, comparison: &Comparison) -> Option<SectionId> {
     let lacks_title = spec.title().is_none() && template.document.outline.title().is_some();
     let first = spec.roots().next().filter(|_| lacks_title)?;
     let is_under = |difference: &Difference| match difference {

@@ -21,7 +21,7 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
         }
         _ => name,
     };
-    let source = cx.document.source;
+    let source = &*cx.document.source;
     let (old, new) = (display_width(&source[section.text_range.clone()]), display_width(written));
     let mut edits = vec![Edit { range: section.text_range.clone(), text: written.to_owned() }];
     if !matches!(section.style, HeadingStyle::Markdown { setext: false, .. }) {
@@ -53,11 +53,11 @@ pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<F
     if cx.lost_title.is_some() {
         return None;
     }
-    let (outline, source) = (&cx.document.outline, cx.document.source);
+    let (outline, source) = (&cx.document.outline, &*cx.document.source);
     let headings = restyled(cx, spec, place)?;
     let (start, end) = (start_with_targets(cx, spec), before_targets(cx, outline.end(spec)));
     let to = before_targets(cx, place.offset(outline));
-    let kind = FixKind::Move(outline.section(spec).text.clone().into_owned());
+    let kind = FixKind::Move(outline.section(spec).text.to_string());
     if (start..=end).contains(&to) {
         return Some(Fix { edits: headings, kind });
     }
@@ -91,7 +91,7 @@ pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Fix {
 
 /// Puts a section in, with blank lines around it as they are around others.
 fn insert(cx: &Context<'_>, at: usize, text: &str) -> Edit {
-    let (source, end) = (cx.document.source, line_end(cx));
+    let (source, end) = (&*cx.document.source, line_end(cx));
     let text = text.trim_end_matches(['\n', '\r']);
     let blank = before_blank_lines(source, at);
     if at < source.len() {
@@ -109,7 +109,7 @@ fn insert(cx: &Context<'_>, at: usize, text: &str) -> Edit {
 
 /// The blank lines that stand before a section.
 fn usual_gap<'c>(cx: &Context<'c>) -> &'c str {
-    let (outline, source) = (&cx.document.outline, cx.document.source);
+    let (outline, source) = (&cx.document.outline, &*cx.document.source);
     let gap = |id: SectionId| {
         let start = start_with_targets(cx, id);
         &source[before_blank_lines(source, start)..start]
@@ -129,7 +129,7 @@ fn before_targets(cx: &Context<'_>, offset: usize) -> usize {
 
 /// Where a section begins with the hyperlink targets above its heading, which lead to it.
 fn start_with_targets(cx: &Context<'_>, id: SectionId) -> usize {
-    let source = cx.document.source;
+    let source = &*cx.document.source;
     let heading = cx.document.outline.section(id).heading.start;
     let is_target = |line: &str| {
         let line = line.trim_end();

@@ -73,7 +73,7 @@ fn example(cx: &Context<'_>, key: &str) -> String {
 
 /// Where metadata belong: under the title, or where there is none at the top.
 fn place(cx: &Context<'_>) -> usize {
-    let source = cx.document.source;
+    let source = &*cx.document.source;
     let Some(title) = cx.document.outline.title() else { return cx.document.head().start };
     let body = &source[title.body.clone()];
     let blank: usize = body.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();

@@ -19,7 +19,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             },
             label: reason,
             help,
-            fix: lengthened(cx.document.source, problem),
+            fix: lengthened(&cx.document.source, problem),
         });
     }
 }

@@ -29,17 +29,16 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 fn has_promoted(cx: &Context<'_>) -> bool {
     let outline = &cx.document.outline;
     let mut missing = cx.comparison.differences.iter().filter_map(|difference| match difference {
-        Difference::Missing { template, .. } => Some(cx.template.name(*template)),
+        Difference::Missing { template, .. } => Some(cx.template.key(*template)),
         _ => None,
     });
-    missing.any(|name| [outline.title(), outline.subtitle()].into_iter().flatten().any(|heading| heading.text == name))
+    missing.any(|name| [outline.title(), outline.subtitle()].into_iter().flatten().any(|heading| heading.key == name))
 }
 
 fn help(cx: &Context<'_>, template: SectionId, place: Place) -> String {
-    let name = cx.template.name(template);
     let outline = &cx.document.outline;
     for (what, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
-        if let Some(heading) = heading.filter(|heading| heading.text == name) {
+        if let Some(heading) = heading.filter(|heading| heading.key == cx.template.key(template)) {
             return format!(
                 "the heading on line {} became the document's {what}, as the only one of its level: it is a section \
                  as soon as another one is there, or text before it",

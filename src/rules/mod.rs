@@ -45,9 +45,9 @@ pub(crate) use self::template_text::Guidance;
 /// A spec and all that a rule may look at.
 pub(crate) struct Context<'c> {
     pub spec: &'c SpecFile,
-    pub document: &'c Document<'c>,
+    pub document: &'c Document,
     pub lines: &'c LineIndex<'c>,
-    pub template: &'c Template<'c>,
+    pub template: &'c Template,
     /// The template's path as it is shown.
     pub template_path: &'c str,
     pub guidance: &'c Guidance,

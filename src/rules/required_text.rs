@@ -8,14 +8,13 @@ use super::Context;
 use crate::config::{RequiredText, SectionPath, TextRegion};
 use crate::diagnostic::Finding;
 use crate::document::SectionId;
-use crate::lines::fold_white_space;
 
 /// The group of a pattern that has to be the name of the spec's file.
 const FILE_NAME: &str = "file_name";
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for text in cx.rules.required_text.0.texts.iter().flatten() {
-        if text.unless.as_ref().is_some_and(|unless| unless.0.is_match(cx.document.source)) {
+        if text.unless.as_ref().is_some_and(|unless| unless.0.is_match(&cx.document.source)) {
             continue;
         }
         // A section that is missing is another rule's matter.
@@ -83,7 +82,7 @@ fn section_at(cx: &Context<'_>, path: &SectionPath) -> Option<SectionId> {
     let outline = &cx.document.outline;
     let mut at = None;
     for heading in path.headings() {
-        let is_it = |id: &SectionId| heading.is_none_or(|heading| fold_white_space(cx.text(*id)) == heading);
+        let is_it = |id: &SectionId| heading.is_none_or(|heading| outline.section(*id).key == heading);
         at = Some(outline.children(at).find(is_it)?);
     }
     at

@@ -25,11 +25,11 @@ struct Paragraph {
 }
 
 impl Guidance {
-    pub fn new(template: &Template<'_>, rules: &RuleTable) -> Self {
+    pub fn new(template: &Template, rules: &RuleTable) -> Self {
         let min_words = rules.template_text.0.min_words.unwrap_or(MIN_WORDS);
         let document = &template.document;
         // Tables and code in a template are forms to fill in.
-        let lines = LineIndex::new(document.source);
+        let lines = LineIndex::new(&document.source);
         let is_form = |range: &Range<usize>| {
             let (line, _) = lines.position(range.start);
             document.regions.iter().any(|region| region.lines.contains(&line))
@@ -78,7 +78,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The paragraphs of a section's own body, as ranges in the source. Comments are left out.
-fn paragraphs(document: &Document<'_>, section: SectionId) -> Vec<Range<usize>> {
+fn paragraphs(document: &Document, section: SectionId) -> Vec<Range<usize>> {
     let body = document.outline.section(section).body.clone();
     let mut at = body.start;
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
@@ -99,7 +99,7 @@ fn paragraphs(document: &Document<'_>, section: SectionId) -> Vec<Range<usize>> 
     paragraphs
 }
 
-fn is_hidden(document: &Document<'_>, offset: usize) -> bool {
+fn is_hidden(document: &Document, offset: usize) -> bool {
     let after = document.hidden.partition_point(|range| range.start <= offset);
     after.checked_sub(1).is_some_and(|last| document.hidden[last].contains(&offset))
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Edit, Finding, Fix, FixKind};
 use crate::document::Format;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let source = cx.document.source;
+    let source = &*cx.document.source;
     for end in memchr2_iter(b'\n', b'\r', source.as_bytes()).chain([source.len()]) {
         if !source[..end].ends_with([' ', '\t']) {
             continue;
@@ -32,7 +32,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 /// Two spaces at the end of a line of Markdown may be a line break, which is the author's (CommonMark, "Hard line
 /// breaks").
 fn is_line_break(cx: &Context<'_>, range: Range<usize>) -> bool {
-    let source = cx.document.source;
+    let source = &*cx.document.source;
     let has_text = source[..range.start].ends_with(|c| c != '\n' && c != '\r');
     cx.document.format == Format::Markdown && has_text && source[range].starts_with("  ")
 }

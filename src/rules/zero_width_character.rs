@@ -6,7 +6,7 @@ use super::Context;
 use crate::diagnostic::{Edit, Finding, Fix, FixKind};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let source = cx.document.source;
+    let source = &*cx.document.source;
     // The first bytes of all these characters in UTF-8.
     let candidates = memchr3_iter(0xC2, 0xE2, 0xEF, source.as_bytes());
     let mut characters = candidates.filter_map(|at| Some((at, name(source, at)?))).peekable();

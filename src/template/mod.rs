@@ -57,8 +57,8 @@ pub enum Extra {
 
 /// A template: the schema of a release's specs.
 #[derive(Debug, Clone)]
-pub struct Template<'a> {
-    pub document: Document<'a>,
+pub struct Template {
+    pub document: Document,
     /// What holds for the first-level sections.
     pub root: Children,
     /// So many levels are compared; `None`: all.
@@ -69,12 +69,12 @@ pub struct Template<'a> {
     names: (Names, Vec<Names>),
 }
 
-impl<'a> Template<'a> {
+impl Template {
     /// Reads the annotations of a document.
     ///
     /// # Errors
     /// Where the document has no section, or an annotation does not parse.
-    pub fn new(document: Document<'a>) -> Result<Self, Error> {
+    pub fn new(document: Document) -> Result<Self, Error> {
         Self::with(document, &SectionDemands::default())
     }
 
@@ -82,7 +82,7 @@ impl<'a> Template<'a> {
     ///
     /// # Errors
     /// As [`new`](Self::new).
-    pub fn with(document: Document<'a>, sections: &SectionDemands) -> Result<Self, Error> {
+    pub fn with(document: Document, sections: &SectionDemands) -> Result<Self, Error> {
         let outline = &document.outline;
         // A heading that docutils refuses at the top would drop out of the schema without a word.
         let is_lost = |kind: ProblemKind| {
@@ -91,7 +91,7 @@ impl<'a> Template<'a> {
         if let Some(problem) = document.problems.iter().find(|problem| is_lost(problem.kind)) {
             return Err(Error::new("docutils refuses a heading of the template: its section would not be demanded")
                 .help("mend the heading; `speclint rules heading-adornment` tells what docutils refuses")
-                .place(document.source, problem.range.clone(), "refused"));
+                .place(&document.source, problem.range.clone(), "refused"));
         }
         if outline.is_empty() {
             return Err(no_section(&document));
@@ -119,9 +119,9 @@ impl<'a> Template<'a> {
         let mut names = Names::default();
         for (index, id) in outline.children(parent).enumerate() {
             let demand = &self.demands[id];
-            let text = &outline.section(id).text;
-            let may_lack_mark = demand.optional || split_optional(text).1;
-            names.add(index, text, demand.pattern.as_ref(), may_lack_mark);
+            let key = &outline.section(id).key;
+            let may_lack_mark = demand.optional || split_optional(key).1;
+            names.add(index, key, demand.pattern.as_ref(), may_lack_mark);
         }
         names
     }
@@ -142,10 +142,15 @@ impl<'a> Template<'a> {
         parent.map_or(self.root, |id| self.demands[id].children)
     }
 
-    /// The section under `parent` (`None`: at the first level) that a spec's heading belongs to, as its index among
-    /// its siblings. Where several have the same text, the first of which `is_filled` is false, else the last.
-    pub fn find(&self, parent: Option<SectionId>, text: &str, is_filled: impl Fn(usize) -> bool) -> Option<usize> {
-        parent.map_or(&self.names.0, |parent| &self.names.1[parent]).find(text, is_filled)
+    /// The section under `parent` (`None`: at the first level) that a spec's heading belongs to by its key, as its
+    /// index among its siblings. Where several have the same key, the first of which `is_filled` is false, else the last.
+    pub fn find(&self, parent: Option<SectionId>, key: &str, is_filled: impl Fn(usize) -> bool) -> Option<usize> {
+        parent.map_or(&self.names.0, |parent| &self.names.1[parent]).find(key, is_filled)
+    }
+
+    /// A section's key without an "(optional)" at its end.
+    pub(crate) fn key(&self, id: SectionId) -> &str {
+        split_optional(&self.document.outline.section(id).key).0
     }
 
     /// A section's heading text without an "(optional)" at its end.
@@ -166,13 +171,13 @@ pub(crate) fn split_optional(text: &str) -> (&str, bool) {
 
 /// Carries out one comment. `demand` is that of the section under whose heading it stands, if it is under one.
 fn annotate(
-    document: &Document<'_>,
+    document: &Document,
     comment: &Comment,
     mut demand: Option<&mut Demand>,
     root: &mut Children,
 ) -> Result<(), Error> {
     let refuse = |message: String, help: String| {
-        Err(Error::new(message).help(help).place(document.source, comment.range.clone(), "this annotation"))
+        Err(Error::new(message).help(help).place(&document.source, comment.range.clone(), "this annotation"))
     };
     let mut rest = comment.words.trim();
     if comment.nested {
@@ -242,7 +247,7 @@ fn annotate(
     Ok(())
 }
 
-fn no_section(document: &Document<'_>) -> Error {
+fn no_section(document: &Document) -> Error {
     let outline = &document.outline;
     if document.source.trim().is_empty() {
         return Error::new("the template is empty").help("a template has the sections that specs must have");
@@ -254,10 +259,10 @@ fn no_section(document: &Document<'_>) -> Error {
                 "the two headings became the document's title and subtitle; with a second section beside it, or text \
                  before it, the lower one is a section",
             )
-            .place(document.source, subtitle.text_range.clone(), "the subtitle"),
+            .place(&document.source, subtitle.text_range.clone(), "the subtitle"),
         (None, Some(title)) => error
             .help("the only heading became the document's title; write the sections that specs must have below it")
-            .place(document.source, title.text_range.clone(), "the title"),
+            .place(&document.source, title.text_range.clone(), "the title"),
         (None, None) => error.help("write the sections that specs must have as headings"),
     }
 }

@@ -1,13 +1,12 @@
 //! What `release.toml` says of sections, beyond the template itself.
 
-use super::{Demand, Extra, Template, split_optional};
+use super::{Demand, Extra, Template};
 use crate::config::{SectionDemands, SectionPath, Word};
 use crate::document::SectionId;
-use crate::lines::fold_white_space;
 
 /// Carries out the statements on a template's demands. What they name and the template has not is added to it, and may
 /// stand anywhere among its siblings.
-pub(super) fn apply(template: &mut Template<'_>, sections: &SectionDemands) {
+pub(super) fn apply(template: &mut Template, sections: &SectionDemands) {
     template.depth = sections.depth;
     for statement in &sections.statements {
         if matches!(statement.word, Word::Optional | Word::Required) {
@@ -28,7 +27,7 @@ pub(super) fn apply(template: &mut Template<'_>, sections: &SectionDemands) {
 }
 
 /// The sections of the template at a path.
-fn matches(template: &Template<'_>, path: &SectionPath) -> Vec<SectionId> {
+fn matches(template: &Template, path: &SectionPath) -> Vec<SectionId> {
     let outline = &template.document.outline;
     let is_at = |&id: &SectionId| {
         outline.depth(id) == path.headings().len()
@@ -39,15 +38,14 @@ fn matches(template: &Template<'_>, path: &SectionPath) -> Vec<SectionId> {
     outline.section_ids().filter(is_at).collect()
 }
 
-fn is_named(template: &Template<'_>, id: SectionId, heading: &str) -> bool {
-    let heading = fold_white_space(heading);
-    let text = fold_white_space(&template.document.outline.section(id).text);
-    heading == text || heading == split_optional(&text).0
+fn is_named(template: &Template, id: SectionId, heading: &str) -> bool {
+    let key = &template.document.outline.section(id).key;
+    *key == heading || template.key(id) == heading
 }
 
 /// Adds what a path names and the template lacks: a section under each parent that is there. An optional one needs its
 /// parent to be there; the parents of a required one that are named are required with it.
-fn add(template: &mut Template<'_>, path: &SectionPath, word: Word) {
+fn add(template: &mut Template, path: &SectionPath, word: Word) {
     let headings: Vec<Option<String>> = path.headings().map(|heading| heading.map(str::to_owned)).collect();
     let mut parents = vec![None];
     for (depth, heading) in headings.iter().enumerate() {

@@ -51,10 +51,10 @@ fn absent(difference: Difference) -> Option<SectionId> {
 }
 
 /// Runs a comparison of two documents of these headings.
-fn compared(template: &[String], spec: &[String], then: impl Fn(&Template<'_>, &Document<'_>, &Comparison)) {
+fn compared(template: &[String], spec: &[String], then: impl Fn(&Template, &Document, &Comparison)) {
     let (template, spec) = (text(template, rst), text(spec, markdown));
-    let template = Template::new(Document::parse(&template, Format::Rst)).expect("a template with sections");
-    let spec = Document::parse(&spec, Format::Markdown);
+    let template = Template::new(Document::parse(template.as_str(), Format::Rst)).expect("a template with sections");
+    let spec = Document::parse(spec.as_str(), Format::Markdown);
     then(&template, &spec, &compare(&template, &spec.outline));
 }
 

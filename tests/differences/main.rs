@@ -9,6 +9,7 @@ mod duplicate;
 mod extra;
 mod formats;
 mod invariants;
+mod keys;
 mod misordered;
 mod misplaced;
 mod missing;

@@ -16,7 +16,7 @@ pub fn check(source: &str, format: Format) {
         let written = &source[section.text_range.clone()];
         match section.style {
             HeadingStyle::Adorned { .. } if !written.contains(['\t', '\u{b}', '\u{c}']) => {
-                assert_eq!(written, section.text);
+                assert_eq!(section.text, written);
             }
             HeadingStyle::Adorned { .. } => {
                 assert_eq!(written.split_whitespace().next(), section.text.split_whitespace().next());

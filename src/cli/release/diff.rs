@@ -106,7 +106,7 @@ fn template_of(repository: &Repository, release: &str) -> Result<PathBuf, Error>
     repository.template(&set, &repository.config.settings(&set).layout)
 }
 
-fn parse<'s>(path: &Path, text: &'s str) -> Document<'s> {
+fn parse(path: &Path, text: &str) -> Document {
     Document::parse(text, Format::of(path).unwrap_or(Format::Markdown))
 }
 

@@ -21,6 +21,7 @@ mod thematic_break;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser};
 
@@ -28,21 +29,23 @@ use self::blocks::{Block, BlockKind, blocks};
 use self::front_matter::front_matter;
 use self::heading_text::{Labels, has_markup};
 use super::outline::{Heading, HeadingStyle, OutlineBuilder, SectionId};
+use super::text::Text;
 use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
 use crate::lines::{fold_white_space, line_ends};
 
 /// Parses a document whose text begins at byte `start` (after a byte order mark).
-pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
-    let front_matter = front_matter(source, start);
+pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
+    let front_matter = front_matter(&source, start);
     let body = front_matter.as_ref().map_or(start, |range| range.end);
-    let mut reader = Reader::new(source);
-    blocks(source, body, &mut |block| reader.block(block));
+    let mut reader = Reader::new(&source);
+    blocks(&source, body, &mut |block| reader.block(block));
     let Reader { mut builder, hidden, comments, regions, labels, with_markup, .. } = reader;
     for heading in with_markup {
-        builder.set_text(heading.id, labels.text(source, &heading.lines));
+        let text = Text::from(labels.text(&source, &heading.lines));
+        let key = key(&text);
+        builder.set_text(heading.id, text, key);
     }
     Document {
-        source,
         format: Format::Markdown,
         outline: builder.finish(source.len(), 1),
         hidden,
@@ -50,13 +53,14 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         problems: Vec::new(),
         regions,
         front_matter,
+        source: source.clone(),
     }
 }
 
 /// What is read of a document's blocks.
 struct Reader<'a> {
-    source: &'a str,
-    builder: OutlineBuilder<'a>,
+    source: &'a Arc<str>,
+    builder: OutlineBuilder,
     hidden: Vec<Range<usize>>,
     comments: Vec<Comment>,
     regions: Vec<Region>,
@@ -72,7 +76,7 @@ struct MarkedHeading {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a str) -> Self {
+    fn new(source: &'a Arc<str>) -> Self {
         Reader {
             source,
             builder: OutlineBuilder::default(),
@@ -111,8 +115,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, setext: bool, text: Vec<Range<usize>>, range: Range<usize>) {
-        let (first, last) = match (text.first(), text.last()) {
+    fn heading(&mut self, level: u8, setext: bool, lines: Vec<Range<usize>>, range: Range<usize>) {
+        let (first, last) = match (lines.first(), lines.last()) {
             (Some(first), Some(last)) => (first.start, last.end),
             _ => (range.end, range.end),
         };
@@ -120,12 +124,17 @@ impl<'a> Reader<'a> {
         let raw = self.source[first..last.max(first)].trim_matches([' ', '\t']);
         let start = first + self.source[first..].len() - self.source[first..].trim_start_matches([' ', '\t']).len();
         let text_range = start.min(range.end)..start.min(range.end) + raw.len();
-        let is_marked = text.len() > 1 || has_markup(raw);
-        let folded = if is_marked { Cow::Borrowed("") } else { fold_white_space(raw) };
+        let is_marked = lines.len() > 1 || has_markup(raw);
+        let text = Text::part(self.source, text_range.clone());
+        let text = match fold_white_space(&text) {
+            Cow::Owned(folded) if !is_marked => Text::from(folded),
+            _ => text,
+        };
         self.builder.push(
             self.depth_of(level),
             Heading {
-                text: folded,
+                key: if is_marked { text.clone() } else { key(&text) },
+                text,
                 line: self.lines.at(text_range.start.min(range.end)),
                 heading: range.clone(),
                 text_range,
@@ -133,7 +142,7 @@ impl<'a> Reader<'a> {
             },
         );
         if is_marked {
-            self.with_markup.push(MarkedHeading { id: self.builder.len() - 1, lines: text });
+            self.with_markup.push(MarkedHeading { id: self.builder.len() - 1, lines });
         }
         self.speclint_comments(range, true);
     }
@@ -178,6 +187,27 @@ impl<'a> Reader<'a> {
             self.comments.push(Comment { words, range, line, section: self.builder.len().checked_sub(1), nested });
         }
     }
+}
+
+/// What is compared of a heading: not the marks of footnotes at its end, nor the `{#id}` of other tools.
+fn key(text: &Text) -> Text {
+    let mut len = text.trim_end().len();
+    while let Some(before) = without_mark(&text[..len]).map(str::trim_end)
+        && !before.is_empty()
+    {
+        len = before.len();
+    }
+    text.prefix(len).key()
+}
+
+fn without_mark(text: &str) -> Option<&str> {
+    let (before, mark) = match text.as_bytes().last()? {
+        b']' => text.split_at(text.rfind("[^")?),
+        b'}' => text.split_at(text.rfind('{')?),
+        _ => return None,
+    };
+    let is_mark = ["[^", "{#", "{:", "{."].iter().any(|start| mark.starts_with(start));
+    (is_mark && mark.len() > 3).then_some(before)
 }
 
 /// The HTML comments in a part of the source: their texts and where they stand.

@@ -25,6 +25,7 @@ mod title;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use self::title::{ProblemKind, display_width};
 
@@ -32,16 +33,17 @@ use self::lines::{Line, Lines};
 use self::parser::{Kind, Parser, Place, Sink};
 use self::title::Title;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder};
+use super::text::Text;
 use super::{Comment, Document, Format, HeadingProblem, Region, RegionKind};
 
 /// docutils' `line_length_limit`, in characters: it makes nothing of a document with a longer line.
 const LINE_LENGTH_LIMIT: usize = 10_000;
 
 /// Parses a document whose text begins at byte `start` (after a byte order mark).
-pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
-    let Lines { text, lines } = Lines::new(source, start);
+pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
+    let Lines { text, lines } = Lines::new(&source, start);
     let mut sink = DocumentSink {
-        source,
+        source: &source,
         copied: matches!(text, Cow::Owned(_)),
         builder: OutlineBuilder::default(),
         styles: Vec::new(),
@@ -56,16 +58,29 @@ pub(super) fn parse(source: &str, start: usize) -> Document<'_> {
         None => Parser::new(&text, &lines, &mut sink).run(),
     }
     let promotable = sink.on_page.iter().take_while(|&&on_page| !on_page).count();
+    let DocumentSink { builder, hidden, comments, problems, regions, .. } = sink;
     Document {
-        source,
         format: Format::Rst,
-        outline: sink.builder.finish(source.len(), promotable),
-        hidden: sink.hidden,
-        comments: sink.comments,
-        problems: sink.problems,
-        regions: sink.regions,
+        outline: builder.finish(source.len(), promotable),
+        hidden,
+        comments,
+        problems,
+        regions,
         front_matter: None,
+        source: source.clone(),
     }
+}
+
+/// What is compared of a heading: not the marks of footnotes and citations at its end.
+fn key(text: &Text) -> Text {
+    let mut len = text.trim_end().len();
+    while let Some((before, label)) = text[..len].strip_suffix("]_").and_then(|marked| marked.rsplit_once(" ["))
+        && !label.contains(char::is_whitespace)
+        && !before.trim_end().is_empty()
+    {
+        len = before.trim_end().len();
+    }
+    text.prefix(len).key()
 }
 
 fn is_too_long(text: &str, line: &Line) -> bool {
@@ -75,10 +90,10 @@ fn is_too_long(text: &str, line: &Line) -> bool {
 
 /// Builds the outline and gathers what rules need of a document.
 struct DocumentSink<'a> {
-    source: &'a str,
+    source: &'a Arc<str>,
     /// Whether the lines' text is a copy with tabs expanded, in which offsets differ from the source's.
     copied: bool,
-    builder: OutlineBuilder<'a>,
+    builder: OutlineBuilder,
     /// Title styles by first appearance: the index of a style is its level - 1.
     styles: Vec<HeadingStyle>,
     hidden: Vec<Range<usize>>,
@@ -121,13 +136,14 @@ impl Sink for DocumentSink<'_> {
         let text_range = line.end - unindented(&self.source[line.clone()])..line.end;
         let text = if self.copied {
             let text = &text[title.text_line.start as usize..title.text_line.end as usize];
-            Cow::Owned(text[text.len() - unindented(text)..].to_owned())
+            Text::from(text[text.len() - unindented(text)..].to_owned())
         } else {
-            Cow::Borrowed(&self.source[text_range.clone()])
+            Text::part(self.source, text_range.clone())
         };
         self.builder.push(
             level,
             Heading {
+                key: key(&text),
                 text,
                 line: title.text_line.number as usize,
                 heading: title.lines[0].source as usize
