@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::config::{Level, Rule};
 use crate::document::SectionId;
+use crate::edit::{Edit, apply};
 use crate::lines::LineIndex;
 
 /// A finding of a rule at a place, with its remedy.
@@ -35,14 +36,6 @@ pub struct Fix {
     pub kind: FixKind,
 }
 
-/// A range of a document with another text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// Byte range in the source.
-    pub range: Range<usize>,
-    pub text: String,
-}
-
 /// What a [`Fix`] does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FixKind {
@@ -61,18 +54,6 @@ impl Fix {
     pub fn apply(&self, source: &str) -> String {
         apply(source, &self.edits)
     }
-}
-
-/// A text with edits made, which are in the order of their ranges.
-pub(crate) fn apply<'e>(source: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
-    let mut new = String::with_capacity(source.len());
-    let mut rest = 0;
-    for edit in edits {
-        new += &source[rest..edit.range.start];
-        new += &edit.text;
-        rest = edit.range.end;
-    }
-    new + &source[rest..]
 }
 
 /// A place in a document.

@@ -22,6 +22,7 @@
 //! Data flows through the modules in the order in which they are listed here, and a module knows only what is
 //! before it: see `ARCHITECTURE.md`.
 
+mod edit;
 mod error;
 mod escape;
 mod files;
@@ -71,8 +72,9 @@ pub use check::{
     Request, SpecText, check, explain,
 };
 pub use config::{Level, Rule};
-pub use diagnostic::{Diagnostic, Edit, Fix, FixKind, Span};
+pub use diagnostic::{Diagnostic, Fix, FixKind, Span};
 pub use document::{Document, Format, Outline};
+pub use edit::Edit;
 pub use error::{Error, Place};
 pub use lines::LineIndex;
 pub use repository::Repository;

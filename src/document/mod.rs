@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use self::metadata::{Field, Metadata};
+pub use self::metadata::{Field, Metadata, Value};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
 pub use self::rst::{ProblemKind, display_width};
 pub use self::text::Text;

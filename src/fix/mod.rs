@@ -10,8 +10,9 @@ use std::path::PathBuf;
 
 use crate::check::{Baseline, Checker, Report, Request, TemplateFile, jobs, relative};
 use crate::config::Rule;
-use crate::diagnostic::{Diagnostic, Edit, FixKind, apply};
+use crate::diagnostic::{Diagnostic, FixKind};
 use crate::document::Document;
+use crate::edit::{Edit, apply};
 use crate::error::Error;
 use crate::files::read_text;
 use crate::parallel::in_parallel;

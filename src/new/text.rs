@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Format, HeadingStyle, Metadata, SectionId, display_width};
+use crate::document::{Document, Field, Format, HeadingStyle, Metadata, Region, SectionId, display_width};
+use crate::edit::{Edit, apply};
+use crate::lines::LineIndex;
 use crate::template::{Template, is_annotation, split_optional};
 
 /// What is known of a new spec.
@@ -20,7 +22,9 @@ pub struct Known {
 pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize) -> String {
     let document = &template.document;
     let outline = &document.outline;
-    let writer = Writer { document, known, bare, metadata: Metadata::of(document), width };
+    let metadata = Metadata::of(document);
+    let edits = known.edits(&document.source, &metadata);
+    let writer = Writer { document, bare, blocks: metadata_blocks(document, &metadata), metadata, edits, width };
     let mut text = String::new();
     if let Some(range) = document.front_matter.clone() {
         text += &writer.filled_in(range.clone());
@@ -45,11 +49,22 @@ pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize)
     if document.source.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
+/// The tables and the code that hold metadata.
+fn metadata_blocks(document: &Document, metadata: &Metadata) -> Vec<Range<usize>> {
+    let lines = LineIndex::new(&document.source);
+    let holds_some = |range: &Range<usize>| metadata.fields.iter().any(|field| range.contains(&field.range.start));
+    let range = |region: &Region| lines.line(region.lines.start).0..lines.line(region.lines.end).0;
+    document.regions.iter().map(range).filter(holds_some).collect()
+}
+
 struct Writer<'w> {
     document: &'w Document,
-    known: &'w Known,
     bare: bool,
     metadata: Metadata,
+    /// The metadata that is known.
+    edits: Vec<Edit>,
+    /// The tables and the code that hold metadata, as byte ranges.
+    blocks: Vec<Range<usize>>,
     /// Longest line that is no finding.
     width: usize,
 }
@@ -78,9 +93,8 @@ impl Writer<'_> {
         for line in self.document.source[range].split_inclusive('\n') {
             let start = at;
             at += line.len();
-            let is_field = is_head && self.metadata.fields.iter().any(|field| field.range.start == start);
-            if is_field {
-                kept += &self.fill_in(line);
+            if is_head && self.is_metadata(start) {
+                kept += &self.filled_in(start..at);
             } else if let Some(hidden) = self.document.hidden.iter().find(|range| range.contains(&start)) {
                 // Of a comment that speaks to speclint the author of a spec need not know.
                 if !self.is_annotation(hidden) {
@@ -118,31 +132,41 @@ impl Writer<'_> {
         })
     }
 
-    /// Metadata with the values that are known.
-    fn filled_in(&self, range: Range<usize>) -> String {
-        self.document.source[range].split_inclusive('\n').map(|line| self.fill_in(line)).collect()
+    /// Whether a line holds metadata: a field, a line of its value, or of the table or code that it stands in.
+    fn is_metadata(&self, start: usize) -> bool {
+        let extent = |field: &Field| field.values.iter().map(|value| value.range.end).fold(field.range.end, usize::max);
+        let is_in = |field: &Field| (field.range.start..extent(field)).contains(&start);
+        self.metadata.fields.iter().any(is_in) || self.blocks.iter().any(|block| block.contains(&start))
     }
 
-    /// `Start Date: (today)` → `Start Date: 2026-11-23`.
-    fn fill_in(&self, line: &str) -> String {
-        // In reStructuredText a field's name begins with a colon.
-        let after = usize::from(line.trim_start().starts_with(':')) + line.len() - line.trim_start().len();
-        let Some(colon) = line[after..].find(':').map(|at| after + at) else { return line.to_owned() };
-        let name = line[..colon].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace(['-', '_'], " ");
-        let value = match name.as_str() {
-            "title" => Some(self.known.title.clone()),
+    /// A part of the document, with the values that are known.
+    fn filled_in(&self, range: Range<usize>) -> String {
+        let is_inside = |edit: &&Edit| range.contains(&edit.range.start);
+        let inside = self.edits.iter().filter(is_inside).map(|edit| {
+            let own = edit.range.start - range.start..edit.range.end - range.start;
+            Edit { range: own, text: edit.text.clone() }
+        });
+        apply(&self.document.source[range.clone()], &inside.collect::<Vec<_>>())
+    }
+}
+
+impl Known {
+    /// The edits that put what is known into metadata: `Start Date: (today)` → `Start Date: 2026-11-23`.
+    fn edits(&self, source: &str, metadata: &Metadata) -> Vec<Edit> {
+        let edit = |field: &Field| field.with_value(source, &self.value(&field.name)?);
+        metadata.fields.iter().filter_map(edit).collect()
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        match name.to_lowercase().replace(['-', '_'], " ").as_str() {
+            "title" => Some(self.title.clone()),
             "feature name" | "name" => {
-                Some(self.known.name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned())
+                Some(self.name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned())
             }
-            "date" | "start date" | "created" | "creation date" => Some(self.known.date.clone()),
-            "release" | "milestone" => self.known.release.clone(),
-            "author" | "authors" => self.known.author.clone(),
+            "date" | "start date" | "created" | "creation date" => Some(self.date.clone()),
+            "release" | "milestone" => self.release.clone(),
+            "author" | "authors" => self.author.clone(),
             _ => None,
-        };
-        let end = line.len() - line.trim_end_matches(['\n', '\r']).len();
-        match value {
-            Some(value) => format!("{}: {value}{}", &line[..colon], &line[line.len() - end..]),
-            None => line.to_owned(),
         }
     }
 }

@@ -3,7 +3,8 @@
 use memchr::{memchr, memchr_iter};
 
 use super::Context;
-use crate::diagnostic::{Edit, Finding, Fix, FixKind};
+use crate::diagnostic::{Finding, Fix, FixKind};
+use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let bytes = cx.document.source.as_bytes();

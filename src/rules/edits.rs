@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::Context;
 use super::remedy::{self, depth_at, style_at};
 use crate::compare::Place;
-use crate::diagnostic::{Edit, Fix, FixKind};
+use crate::diagnostic::{Fix, FixKind};
 use crate::document::{Format, HeadingStyle, SectionId, display_width};
+use crate::edit::{Edit, apply};
 
 /// A heading with another text; its adornments grow and shrink with it.
 pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> Fix {
@@ -66,7 +67,7 @@ pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<F
         let range = edit.range.start - start..edit.range.end - start;
         Edit { range, text: edit.text.clone() }
     });
-    let text = crate::diagnostic::apply(&source[start..last], &inside.collect::<Vec<_>>());
+    let text = apply(&source[start..last], &inside.collect::<Vec<_>>());
     let removed = match end < source.len() {
         true => start..end,
         // The document ends as it did.

@@ -12,7 +12,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         return found.push(Finding {
             range,
             owner: None,
-            message: format!("the front matter is no YAML: {reason}"),
+            message: format!("the front matter cannot be read: {reason}"),
             label: "here".to_owned(),
             help: "correct it; quotes around a value help where it has a colon".to_owned(),
             fix: None,
@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let start = metadata.fields.first().map_or_else(|| place(cx), |field| field.range.start);
     for key in options.required.iter().flatten() {
         if let Some(field) = metadata.get(key) {
-            if field.values.iter().all(String::is_empty) {
+            if field.is_empty() {
                 found.push(Finding {
                     range: field.range.clone(),
                     owner: None,
@@ -48,12 +48,12 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         let Some(field) = metadata.get(key) else { continue };
         // A key without a value is a matter of `required`.
         let is_allowed = |value: &str| value.is_empty() || allowed.iter().any(|pattern| pattern.matches(value));
-        for value in field.values.iter().filter(|value| !is_allowed(value)) {
+        for value in field.values.iter().filter(|value| !is_allowed(&value.text)) {
             let words: Vec<String> = allowed.iter().map(|pattern| format!("`{}`", pattern.text)).collect();
             found.push(Finding {
-                range: field.range.clone(),
+                range: value.range.clone(),
                 owner: None,
-                message: format!("`{value}` is no value of `{key}`"),
+                message: format!("`{}` is no value of `{key}`", value.text),
                 label: "this value".to_owned(),
                 help: format!("allowed: {}", words.join(", ")),
                 fix: None,

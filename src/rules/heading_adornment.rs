@@ -1,8 +1,9 @@
 #![doc = include_str!("../../docs/rules/heading-adornment.md")]
 
 use super::Context;
-use crate::diagnostic::{Edit, Finding, Fix, FixKind};
+use crate::diagnostic::{Finding, Fix, FixKind};
 use crate::document::{HeadingProblem, ProblemKind};
+use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for problem in &cx.document.problems {

@@ -5,8 +5,9 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 
 use super::Context;
-use crate::diagnostic::{Edit, Finding, Fix, FixKind};
+use crate::diagnostic::{Finding, Fix, FixKind};
 use crate::document::Format;
+use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let source = &*cx.document.source;

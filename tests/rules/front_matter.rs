@@ -141,7 +141,7 @@ fn yaml_that_is_none() {
     insta::assert_snapshot!(scratch.check("a.md", format!("---\nTitle: Backups: nightly\nStatus: Draft\n---\n\n{SPEC_MARKDOWN}")), @"
     front-matter
 
-      × the front matter is no YAML: mapping values are not allowed in this context
+      × the front matter cannot be read: mapping values are not allowed in this context
        ╭─[specs/liberty/a.md:2:1]
      1 │ ---
      2 │ Title: Backups: nightly
@@ -156,7 +156,7 @@ fn yaml_that_is_none() {
     ");
     for yaml in ["Status: [a", "Status: \"a", "a: b\n  c: d", "Status: *a"] {
         let found = found_in("{ required = ['Status'] }", "a.md", &format!("---\n{yaml}\n---\n\n{SPEC_MARKDOWN}"));
-        assert!(found.len() == 1 && found[0].starts_with("the front matter is no YAML: "), "{yaml}: {found:?}");
+        assert!(found.len() == 1 && found[0].starts_with("the front matter cannot be read: "), "{yaml}: {found:?}");
     }
 }
 
@@ -243,11 +243,11 @@ fn that_is_wrong() {
     front-matter
 
       × `Done` is no value of `Status`
-       ╭─[specs/liberty/a.md:2:1]
+       ╭─[specs/liberty/a.md:2:11]
      1 │ - Feature Name: `backups`
      2 │ - Status: **Done**
-       · ─────────┬────────
-       ·          ╰── this value
+       ·           ────┬───
+       ·               ╰── this value
      3 │ - Owner:
        ╰────
       help: allowed: `Draft`, `Implemented \(.*\)`
@@ -272,11 +272,11 @@ fn that_is_wrong() {
     front-matter
 
       × `Done` is no value of `Status`
-       ╭─[specs/liberty/a.md:3:1]
+       ╭─[specs/liberty/a.md:3:9]
      2 │ Owner: Jane
      3 │ Status: Done
-       · ──────┬─────
-       ·       ╰── this value
+       ·         ──┬─
+       ·           ╰── this value
      4 │ ---
        ╰────
       help: allowed: `Draft`, `Implemented \(.*\)`
@@ -292,11 +292,10 @@ fn that_stands_elsewhere() {
     for (name, from, to) in [
         ("a.rst", "A scheduler", ":Status: Draft\n\nA scheduler"),
         ("a.rst", "Every database", "   :Status: Draft\n\nEvery database"),
-        ("a.rst", "Every database", "Status: Draft\n\nEvery database"),
-        ("a.rst", "Every database", "- Status: Draft\n\nEvery database"),
+        ("a.rst", "Every database", "Status: Draft\nwith more words.\n\nEvery database"),
         ("a.md", "A scheduler", "- Status: Draft\n\nA scheduler"),
         ("a.md", "Every database", ":Status: Draft\n\nEvery database"),
-        ("a.md", "Every database", "Status: Draft\n\nEvery database"),
+        ("a.md", "Every database", "Status: Draft\nwith more words.\n\nEvery database"),
         ("a.md", "Every database", "- Meta\n  - Status: Draft\n\nEvery database"),
         ("a.md", "Every database", "- [Status](a.md): Draft\n\nEvery database"),
     ] {

@@ -26,8 +26,24 @@ pub(super) fn front_matter(source: &str, start: usize) -> Option<Range<usize>> {
     None
 }
 
+/// The same after blank lines and comments, where GitHub sees no front matter but other tools do.
+pub(super) fn late_front_matter(source: &str, start: usize) -> Option<Range<usize>> {
+    let mut at = start;
+    loop {
+        let rest = source[at..].trim_start();
+        at = source.len() - rest.len();
+        let Some(comment) = rest.strip_prefix("<!--") else { break };
+        at = source.len() - comment.len() + comment.find("-->")? + 3;
+    }
+    let begin = source[..at].rfind(['\n', '\r']).map_or(start, |end| end + 1);
+    let first = Line::at(source, begin);
+    let second = Line::at(source, first.next);
+    is_key(second.text).then(|| front_matter(source, begin)).flatten()
+}
+
 /// `key:` or `key: value`.
-fn is_key(line: &str) -> bool {
+pub(super) fn is_key(line: &str) -> bool {
+    let line = line.trim_start();
     let Some((key, value)) = line.split_once(':') else { return false };
     key.starts_with(|c: char| c.is_ascii_alphabetic())
         && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' '))

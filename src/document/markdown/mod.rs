@@ -15,6 +15,7 @@ mod heading_text;
 mod html_block;
 mod line;
 mod link_reference;
+mod metadata;
 mod setext_heading;
 mod table;
 mod thematic_break;
@@ -24,6 +25,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser};
+
+pub(super) use self::metadata::metadata;
 
 use self::blocks::{Block, BlockKind, blocks};
 use self::front_matter::front_matter;

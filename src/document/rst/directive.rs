@@ -33,7 +33,7 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
 }
 
 /// The name of the directive at byte `start` of a line, and where the text after its `::` begins.
-fn marker(line: &str, start: usize) -> Option<(&str, usize)> {
+pub(super) fn marker(line: &str, start: usize) -> Option<(&str, usize)> {
     let end = start + simple_name_len(&line[start..]);
     let rest = line[end..].strip_prefix(' ').unwrap_or(&line[end..]);
     let text = spaced(line, line.len() - rest.strip_prefix("::")?.len())?;

@@ -15,6 +15,7 @@ mod hyperlink_target;
 mod line_block;
 mod lines;
 mod literal_block;
+mod metadata;
 mod option_list;
 mod parser;
 mod table;
@@ -27,6 +28,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use self::metadata::metadata;
 pub use self::title::{ProblemKind, display_width};
 
 use self::lines::{Line, Lines};

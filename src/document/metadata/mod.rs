@@ -1,0 +1,149 @@
+//! The metadata of a document: the keys and values that it says of itself before its first section.
+//!
+//! Whatever the notation, it is one list of [`Field`]s with their places in the source. What a notation looks like is
+//! known to the format (`rst/metadata.rs`, `markdown/metadata.rs`); here are the notations that both have.
+
+mod lines;
+mod toml;
+mod yaml;
+
+use std::ops::Range;
+
+pub(super) use self::lines::{Head, fields, head, item, lines_of};
+pub(super) use self::toml::toml;
+pub(super) use self::yaml::yaml;
+
+use super::{Document, Format};
+use crate::edit::Edit;
+
+/// What a document says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// In the order of the document.
+    pub fields: Vec<Field>,
+    /// Where front matter is malformed, and why.
+    pub error: Option<(Range<usize>, String)>,
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub name: String,
+    /// One value, or several where it is a list; of a mapping those of all its keys.
+    pub values: Vec<Value>,
+    /// The keys of a mapping.
+    pub fields: Vec<Field>,
+    /// Byte range of its first line.
+    pub range: Range<usize>,
+    notation: Notation,
+}
+
+/// A value, or one of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// What it means: without markup and quotes, escapes resolved, empty for YAML's null. A number is as it is written,
+    /// so that `1.10` stays what it is.
+    pub text: String,
+    /// Byte range in the source, quotes included.
+    pub range: Range<usize>,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// As it is, to the end of the line.
+    Line,
+    /// In a cell of a Markdown table.
+    Cell,
+    /// In a cell of a table that only its author can make wider.
+    Fixed,
+    Yaml,
+    Toml,
+}
+
+impl Metadata {
+    /// Reads the metadata of a document.
+    pub fn of(document: &Document) -> Self {
+        match document.format {
+            Format::Rst => super::rst::metadata(document),
+            Format::Markdown => super::markdown::metadata(document),
+        }
+    }
+
+    /// Reads the metadata of a YAML file that stands beside a document.
+    pub fn of_yaml(text: &str) -> Self {
+        yaml(text, 0..text.len())
+    }
+
+    /// The field of this name, in any case. Dots lead into mappings: `author.name`.
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        find(&self.fields, name)
+    }
+}
+
+fn find<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    let named = |name: &str| fields.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+    let nested = || name.match_indices('.').find_map(|(at, _)| find(&named(&name[..at])?.fields, &name[at + 1..]));
+    named(name).or_else(nested)
+}
+
+impl Field {
+    pub(super) fn new(name: &str, value: Value, range: Range<usize>, notation: Notation) -> Self {
+        Field { name: name.to_owned(), values: vec![value], fields: Vec::new(), range, notation }
+    }
+
+    /// Whether it has no value, or an empty one.
+    pub fn is_empty(&self) -> bool {
+        self.values.iter().all(|value| value.text.is_empty())
+    }
+
+    /// The edit that gives it another value, which has one line; `None` where the value is a list, takes more than a
+    /// line, or cannot be written so.
+    pub fn with_value(&self, source: &str, text: &str) -> Option<Edit> {
+        let [value] = self.values.as_slice() else { return None };
+        let old = &source[value.range.clone()];
+        // An alias of YAML stands elsewhere, where others may mean it, too.
+        let is_alias = value.range.start < self.range.start;
+        if is_alias || old.contains(['\n', '\r']) || text.contains(['\n', '\r']) || !self.fields.is_empty() {
+            return None;
+        }
+        let written = match self.notation {
+            Notation::Line => text.to_owned(),
+            Notation::Fixed => return None,
+            Notation::Cell => text.replace('|', "\\|"),
+            Notation::Yaml => yaml::written(text),
+            Notation::Toml => toml::written(text),
+        };
+        // The value of a key that has none begins after its colon.
+        let is_apart = !old.is_empty() || source[..value.range.start].ends_with([' ', '\t']);
+        let text = if is_apart { written } else { format!(" {written}") };
+        Some(Edit { range: value.range.clone(), text })
+    }
+}
+
+impl Value {
+    /// The part of a source at a range, without white space and markup around it.
+    pub(super) fn plain(source: &str, range: Range<usize>) -> Self {
+        let (text, end) = (source[range.clone()].trim_start(), range.end);
+        let start = end - text.len();
+        let text = without_break(text);
+        Value { text: without_markup(text).to_owned(), range: start..start + text.len() }
+    }
+}
+
+/// A text without the emphasis or the quotes that it stands in.
+fn without_markup(mut text: &str) -> &str {
+    for mark in ["**", "__", "*", "_", "``", "`", "\"", "'"] {
+        if let Some(inner) = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) {
+            text = inner.trim();
+        }
+    }
+    text
+}
+
+/// A line without the mark of a hard line break at its end.
+fn without_break(line: &str) -> &str {
+    let line = line.trim_end();
+    let marks = ["<br>", "<br/>", "<br />", "\\"];
+    marks.iter().find_map(|mark| line.strip_suffix(mark)).map_or(line, str::trim_end)
+}

@@ -1,0 +1,161 @@
+//! YAML as metadata.
+
+use std::ops::Range;
+
+use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
+use saphyr_parser::{Event, Parser, ScanError, SpannedEventReceiver};
+
+use super::{Field, Metadata, Notation, Value};
+use crate::lines::LineIndex;
+
+/// The keys of the YAML in a range of a source.
+pub(in crate::document) fn yaml(source: &str, range: Range<usize>) -> Metadata {
+    let text = &source[range.clone()];
+    let reader = Reader::new(text, range.start);
+    match documents(text) {
+        Err(error) => {
+            Metadata { fields: Vec::new(), error: Some((reader.line(error.marker().line()), error.info().to_owned())) }
+        }
+        Ok(documents) => {
+            let mapping = documents.first().filter(|node| node.data.is_mapping());
+            let fields = mapping.map(|node| reader.fields(node)).unwrap_or_default();
+            Metadata { fields, error: None }
+        }
+    }
+}
+
+/// A text as a YAML scalar that means it: without quotes where it can be.
+pub(super) fn written(text: &str) -> String {
+    let line = format!("key: {text}\n");
+    let is_plain = yaml(&line, 0..line.len()).get("key").is_some_and(
+        |field| matches!(field.values.as_slice(), [value] if value.text == text && line[value.range.clone()] == *text),
+    );
+    if is_plain {
+        return text.to_owned();
+    }
+    if !text.contains(char::is_control) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    super::toml::written(text)
+}
+
+/// Reads YAML. What is nested deeper than anybody writes, or grows beyond measure by aliases, is an error: to look at
+/// it takes a stack, or a memory, without end.
+fn documents(yaml: &str) -> Result<Vec<MarkedYaml<'_>>, ScanError> {
+    const MAX_DEPTH: usize = 64;
+    const MAX_COPIED: usize = 64 << 20;
+    let mut loader = YamlLoader::default();
+    let (mut depth, mut aliases) = (0, 0);
+    for event in Parser::new_from_str(yaml) {
+        let (event, span) = event?;
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth -= 1,
+            Event::Alias(_) => aliases += 1,
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(ScanError::new_str(span.start, "it is nested too deep"));
+        }
+        if aliases * yaml.len() > MAX_COPIED {
+            return Err(ScanError::new_str(span.start, "it has too many aliases"));
+        }
+        loader.on_event(event, span);
+    }
+    match loader.error() {
+        Some(error) => Err(error.clone()),
+        None => Ok(loader.into_documents()),
+    }
+}
+
+/// Turns nodes into fields.
+struct Reader<'y> {
+    text: &'y str,
+    /// Where the text begins in the source.
+    start: usize,
+    lines: LineIndex<'y>,
+    /// The byte offsets of characters: those of the YAML parser count characters. Empty for ASCII.
+    offsets: Vec<usize>,
+}
+
+impl<'y> Reader<'y> {
+    fn new(text: &'y str, start: usize) -> Self {
+        let offsets = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
+        Reader { text, start, lines: LineIndex::new(text), offsets }
+    }
+
+    fn offset(&self, character: usize) -> usize {
+        match self.offsets.is_empty() {
+            true => character.min(self.text.len()),
+            false => self.offsets.get(character).copied().unwrap_or(self.text.len()),
+        }
+    }
+
+    fn line(&self, line: usize) -> Range<usize> {
+        let (start, text) = self.lines.line(line.clamp(1, self.lines.len()));
+        self.start + start..self.start + start + text.len()
+    }
+
+    /// The keys of a mapping; of a list those of its items.
+    fn fields(&self, node: &MarkedYaml<'_>) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        match &node.data {
+            YamlData::Mapping(mapping) => {
+                fields.extend(mapping.iter().filter_map(|(key, value)| self.field(key, value)))
+            }
+            YamlData::Sequence(items) => {
+                for field in items.iter().flat_map(|item| self.fields(item)) {
+                    match fields.iter_mut().find(|own| own.name == field.name) {
+                        Some(own) => {
+                            own.values.extend(field.values);
+                            own.fields.extend(field.fields);
+                        }
+                        None => fields.push(field),
+                    }
+                }
+            }
+            YamlData::Tagged(_, inner) => return self.fields(inner),
+            _ => {}
+        }
+        fields
+    }
+
+    fn field(&self, key: &MarkedYaml<'_>, value: &MarkedYaml<'_>) -> Option<Field> {
+        let name = self.scalar(key)?;
+        let mut values = Vec::new();
+        self.values(value, &mut values);
+        if let [only] = values.as_mut_slice()
+            && only.range.is_empty()
+        {
+            // A key without a value has its place after the colon.
+            let colon = self.text[name.range.end - self.start..].find(':').map_or(0, |at| at + 1);
+            only.range = name.range.end + colon..name.range.end + colon;
+        }
+        let range = self.line(key.span.start.line());
+        Some(Field { name: name.text, values, fields: self.fields(value), range, notation: Notation::Yaml })
+    }
+
+    /// The scalars of a value: of a list its items, of a mapping its values.
+    fn values(&self, node: &MarkedYaml<'_>, into: &mut Vec<Value>) {
+        match &node.data {
+            YamlData::Sequence(items) => items.iter().for_each(|item| self.values(item, into)),
+            YamlData::Mapping(mapping) => mapping.iter().for_each(|(_, value)| self.values(value, into)),
+            YamlData::Tagged(_, inner) => self.values(inner, into),
+            _ => into.extend(self.scalar(node)),
+        }
+    }
+
+    /// A scalar: a string without its quotes, anything else as it is written.
+    fn scalar(&self, node: &MarkedYaml<'_>) -> Option<Value> {
+        let YamlData::Value(value) = &node.data else { return None };
+        let range = self.offset(node.span.start.index())..self.offset(node.span.end.index());
+        let written = self.text[range.clone()].trim_end();
+        let text = match value {
+            // The line end of a block is no part of what it says.
+            Scalar::String(text) => text.trim_end_matches('\n').to_owned(),
+            Scalar::Null => String::new(),
+            _ => written.to_owned(),
+        };
+        Some(Value { text, range: self.start + range.start..self.start + range.start + written.len() })
+    }
+}

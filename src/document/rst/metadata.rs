@@ -1,0 +1,150 @@
+//! The metadata of a document: fields (`:Status: Accepted`), directives of no known meaning (`.. status:: Accepted`),
+//! tables of two columns, and what [`lines`](crate::document::metadata) reads.
+//!
+//! docutils reads the fields of a document's bibliographic list, and PEPs begin with a header of their own.
+
+use std::ops::Range;
+
+use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, head, item, lines_of};
+use super::super::{Document, RegionKind};
+use super::directive;
+use super::field_list;
+
+/// Directives of docutils and Sphinx that stand at the top of documents with an argument.
+const KNOWN: [&str; 38] = [
+    "admonition",
+    "caution",
+    "class",
+    "code",
+    "code-block",
+    "contents",
+    "csv-table",
+    "currentmodule",
+    "danger",
+    "default-role",
+    "deprecated",
+    "error",
+    "figure",
+    "footer",
+    "header",
+    "highlight",
+    "hint",
+    "image",
+    "important",
+    "include",
+    "list-table",
+    "literalinclude",
+    "meta",
+    "module",
+    "note",
+    "only",
+    "raw",
+    "role",
+    "rubric",
+    "sectnum",
+    "seealso",
+    "sidebar",
+    "tip",
+    "toctree",
+    "todo",
+    "topic",
+    "versionadded",
+    "warning",
+];
+
+pub(in crate::document) fn metadata(document: &Document) -> Metadata {
+    let mut fields = fields(&Head::of(document), own);
+    fields.extend(table_fields(document));
+    fields.sort_by_key(|field| field.range.start);
+    Metadata { fields, error: None }
+}
+
+fn own(source: &str, line: Range<usize>) -> Option<Field> {
+    let text = &source[line.clone()];
+    if let Some(end) = field_list::marker(text) {
+        let name = text[1..end].trim_end().strip_suffix(':')?;
+        let end = end + item(&text[end..]).unwrap_or(0);
+        return Some(Field::new(name, Value::plain(source, line.start + end..line.end), line, Notation::Line));
+    }
+    let start = text.strip_prefix("..").map(|rest| text.len() - rest.trim_start().len()).filter(|&start| start > 2)?;
+    let (name, argument) = directive::marker(text, start)?;
+    let is_metadata = !KNOWN.contains(&&*name.to_ascii_lowercase()) && argument < text.len();
+    is_metadata.then(|| Field::new(name, Value::plain(source, line.start + argument..line.end), line, Notation::Line))
+}
+
+/// The rows of the tables of two columns that stand before the first section.
+fn table_fields(document: &Document) -> Vec<Field> {
+    let head = head(document);
+    let source = &document.source[..head.end];
+    let mut found = Vec::new();
+    for region in document.regions.iter().filter(|region| region.kind == RegionKind::Table) {
+        let lines = lines_of(source, region.lines.clone());
+        if lines.is_empty() {
+            break;
+        }
+        let rows = list_rows(source, &lines).or_else(|| simple_rows(source, &lines));
+        for Row { name, value } in rows.unwrap_or_else(|| grid_rows(source, &lines)) {
+            let name = Value::plain(source, name);
+            if !name.text.is_empty() {
+                let range = name.range.start..value.end;
+                // Another width would break the table.
+                found.push(Field::new(&name.text, Value::plain(source, value), range, Notation::Fixed));
+            }
+        }
+    }
+    found
+}
+
+/// The two cells of a row, as byte ranges.
+struct Row {
+    name: Range<usize>,
+    value: Range<usize>,
+}
+
+/// `| Status | Draft |` between borders.
+fn grid_rows(source: &str, lines: &[Range<usize>]) -> Vec<Row> {
+    let row = |line: &Range<usize>| {
+        let bars: Vec<usize> = source[line.clone()].match_indices('|').map(|(at, _)| line.start + at).collect();
+        let [left, middle, right] = bars[..] else { return None };
+        Some(Row { name: left + 1..middle, value: middle + 1..right })
+    };
+    lines.iter().filter_map(row).collect()
+}
+
+/// Cells under `====  ====`.
+fn simple_rows(source: &str, lines: &[Range<usize>]) -> Option<Vec<Row>> {
+    let border = &source[lines.first()?.clone()];
+    let columns: Vec<&str> = border.split(' ').filter(|part| !part.is_empty()).collect();
+    let is_border = |line: &str| !line.is_empty() && line.bytes().all(|b| matches!(b, b'=' | b'-' | b' '));
+    if columns.len() != 2 || !is_border(border) {
+        return None;
+    }
+    let second = border.rfind(' ')? + 1;
+    let row = |line: &Range<usize>| {
+        let text = &source[line.clone()];
+        let at = text.char_indices().nth(second).map_or(text.len(), |(at, _)| at);
+        (!is_border(text)).then(|| Row { name: line.start..line.start + at, value: line.start + at..line.end })
+    };
+    Some(lines.iter().filter_map(row).collect())
+}
+
+/// `* - Status` and `  - Draft` of a `list-table`.
+fn list_rows(source: &str, lines: &[Range<usize>]) -> Option<Vec<Row>> {
+    let first = lines.iter().position(|line| source[line.clone()].trim_start().starts_with("* -"))?;
+    let cell = |line: &Range<usize>, bullet: &str| {
+        let rest = source[line.clone()].trim_start().strip_prefix(bullet)?;
+        Some(line.end - rest.len()..line.end)
+    };
+    let lines = &lines[first..];
+    let mut rows = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let is_last = lines.get(at + 2).is_none_or(|line| cell(line, "- ").is_none());
+        if let Some(name) = cell(line, "* - ")
+            && let Some(value) = lines.get(at + 1).and_then(|line| cell(line, "- "))
+            && is_last
+        {
+            rows.push(Row { name, value });
+        }
+    }
+    Some(rows)
+}

@@ -1,0 +1,60 @@
+//! What a document says of itself, in every notation, and how it is written back.
+
+mod markdown;
+mod rst;
+
+use speclint::document::{Field, Metadata};
+use speclint::{Document, Format};
+
+/// The fields of a document, one a line: `name = value | value`, those of mappings by dotted names.
+fn shown(source: &str, format: Format) -> String {
+    let metadata = Metadata::of(&Document::parse(source, format));
+    let mut lines = Vec::new();
+    show("", &metadata.fields, &mut lines);
+    lines.extend(metadata.error.map(|(range, reason)| format!("error at {:?}: {reason}", &source[range])));
+    lines.join("\n")
+}
+
+fn show(prefix: &str, fields: &[Field], into: &mut Vec<String>) {
+    for field in fields {
+        let values: Vec<&str> = field.values.iter().map(|value| &*value.text).collect();
+        into.push(format!("{prefix}{} = {}", field.name, values.join(" | ")));
+        show(&format!("{prefix}{}.", field.name), &field.fields, into);
+    }
+}
+
+fn markdown(source: &str) -> String {
+    check_values(source, Format::Markdown);
+    shown(source, Format::Markdown)
+}
+
+fn rst(source: &str) -> String {
+    check_values(source, Format::Rst);
+    shown(source, Format::Rst)
+}
+
+/// Each value stands where it is said to stand, and where another is written there, that is what is read, and all
+/// else stays.
+fn check_values(source: &str, format: Format) {
+    let before = Metadata::of(&Document::parse(source, format));
+    for (at, field) in before.fields.iter().enumerate() {
+        for value in &field.values {
+            let first = value.text.split_whitespace().next().unwrap_or_default();
+            assert!(source[value.range.clone()].contains(first), "{value:?}");
+        }
+        for text in ["New", "a: 'b' \"c\" #d", "1.10", "null", "x | y", "[z]"] {
+            let Some(edit) = field.with_value(source, text) else { continue };
+            let mut changed = source.to_owned();
+            changed.replace_range(edit.range, &edit.text);
+            let after = Metadata::of(&Document::parse(changed.as_str(), format));
+            assert_eq!(after.error, None, "{changed}");
+            assert_eq!(after.fields.len(), before.fields.len(), "{changed}");
+            for (other, (old, new)) in before.fields.iter().zip(&after.fields).enumerate() {
+                let texts = |field: &Field| field.values.iter().map(|value| value.text.clone()).collect::<Vec<_>>();
+                assert_eq!(old.name, new.name, "{changed}");
+                let expected = if at == other { vec![text.to_owned()] } else { texts(old) };
+                assert_eq!(texts(new), expected, "{changed}");
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+use insta::assert_snapshot;
+
+use super::rst;
+
+#[test]
+fn fields() {
+    let source = "=====\nTitle\n=====\n\n:Status: **Accepted**\n:Authors: - Ada\n          - Bo\n:Long: one\n   two\n:Empty:\n\nOne\n===\n\n:Not: this\n";
+    assert_snapshot!(rst(source), @"
+    Status = Accepted
+    Authors = Ada | Bo
+    Long = one two
+    Empty =
+    ");
+}
+
+#[test]
+fn header_of_a_pep() {
+    let source = "PEP: 9999\nTitle: Backups\nAuthor: Ada <a@b.c>,\n        Bo <b@b.c>\nStatus: Draft\nPost-History:\n\n\nAbstract\n========\n\nText.\n";
+    assert_snapshot!(rst(source), @"
+    PEP = 9999
+    Title = Backups
+    Author = Ada <a@b.c>, Bo <b@b.c>
+    Status = Draft
+    Post-History =
+    ");
+}
+
+#[test]
+fn directives() {
+    let source = "=====\nTitle\n=====\n\n.. author:: Ada\n.. status:: Draft\n.. contents:: Contents\n.. note:: Be quick\n.. _target: x\n\nOne\n===\n";
+    assert_snapshot!(rst(source), @"
+    author = Ada
+    status = Draft
+    ");
+}
+
+#[test]
+fn lists_and_bold_lines() {
+    let source = "=====\nTitle\n=====\n\n* Status: Draft\n* **Owner**: Ada\n\n**Date:** 2026-11-25\n\nOne\n===\n";
+    assert_snapshot!(rst(source), @"
+    Status = Draft
+    Owner = Ada
+    Date = 2026-11-25
+    ");
+}
+
+#[test]
+fn tables() {
+    assert_snapshot!(rst("=====\nTitle\n=====\n\n+--------+-------+\n| Status | Draft |\n+--------+-------+\n| Owner  | Ada   |\n+--------+-------+\n"), @"
+    Status = Draft
+    Owner = Ada
+    ");
+    assert_snapshot!(rst("=====\nTitle\n=====\n\n======  =====\nStatus  Draft\nOwner   Ada\n======  =====\n"), @"
+    Status = Draft
+    Owner = Ada
+    ");
+    assert_snapshot!(rst("=====\nTitle\n=====\n\n.. list-table::\n   :widths: 1 2\n\n   * - Status\n     - Draft\n   * - Owner\n     - Ada\n"), @"
+    Status = Draft
+    Owner = Ada
+    ");
+    assert_snapshot!(rst("=====\nTitle\n=====\n\n.. list-table::\n\n   * - a\n     - b\n     - c\n"), @"");
+}
+
+#[test]
+fn what_does_not_show_is_none() {
+    assert_snapshot!(rst("=====\nTitle\n=====\n\n..\n  :Status: Draft\n\n::\n\n  :Owner: Ada\n\nText: prose that goes\non.\n"), @"");
+}
