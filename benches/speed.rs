@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use speclint::compare::compare;
+use speclint::document::Formats;
 use speclint::template::Template;
 use speclint::{Document, Format, Releases, Repository, Request, check};
 use tempfile::TempDir;
@@ -24,7 +25,7 @@ fn own(path: &str) -> String {
 /// A megabyte of the sections of a document, without its title.
 fn megabyte(path: &str) -> String {
     let source = own(path);
-    let format = Format::of(Path::new(path)).expect("a document");
+    let format = Formats::default().of(Path::new(path)).expect("a document");
     let body =
         source[Document::parse(source.as_str(), format).outline.headings()[1].heading.start..].to_owned() + "\n\n";
     body.repeat((1 << 20) / body.len())
@@ -32,7 +33,7 @@ fn megabyte(path: &str) -> String {
 
 fn parse(bencher: Bencher, path: &str) {
     let source = megabyte(path);
-    let format = Format::of(Path::new(path)).expect("a document");
+    let format = Formats::default().of(Path::new(path)).expect("a document");
     bencher.counter(BytesCount::of_str(&source)).bench(|| Document::parse(black_box(source.as_str()), format));
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use speclint::compare::{Difference, compare};
 use speclint::config::SectionDemands;
+use speclint::document::Formats;
 use speclint::template::Template;
 use speclint::{Document, Format, Outline, Releases, Repository, Request, check};
 
@@ -50,7 +51,7 @@ fn compare_outlines(file: &str, count: usize) {
     let reference = reference(&corpus, file);
     for (path, expected) in &reference {
         let source = std::fs::read_to_string(corpus.join(path)).expect("the corpus is UTF-8");
-        let format = Format::of(Path::new(path)).expect("the corpus has two formats");
+        let format = Formats::default().of(Path::new(path)).expect("the corpus has two formats");
         let actual = shape(&Document::parse(source.as_str(), format).outline);
         if ["title", "subtitle", "sections"].iter().any(|key| actual[key] != expected[key]) {
             wrong.push(path);

@@ -150,7 +150,8 @@ fn report_release(
     // Of specs that are named by path the rules about files hold as well.
     let named = || {
         let specs = job.specs.iter().chain(job.text.iter().map(|(spec, _)| spec)).cloned().collect();
-        Listing { directory: release.directory.clone(), specs, ..Listing::default() }
+        let (directory, formats) = (release.directory.clone(), job.settings.layout.formats.clone());
+        Listing { directory, specs, formats, ..Listing::default() }
     };
     let listing = job.listing.as_ref().map_or_else(|| Cow::Owned(named()), Cow::Borrowed);
     for (rule, finding) in crate::rules::check_listing(&listing, rules) {
@@ -203,7 +204,7 @@ impl TemplateFile {
             Some(path) => path.clone(),
             None => repository.template(&job.set, &job.settings.layout)?,
         };
-        let format = Format::of(&path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&path))?;
+        let format = job.settings.layout.formats.require(&path, "a template")?;
         let source = match &request.template {
             Some(path) => read_named(path)?,
             None => read_inside(&repository.root, &path, MAX_LEN)?,

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::{Base, Releases, Report, Request};
 use crate::config::{PathTemplate, Settings, SpecSet, check_release_name};
-use crate::document::Format;
 use crate::error::Error;
 use crate::parallel::in_parallel;
 use crate::paths::{display, unfollowed};
@@ -255,7 +254,8 @@ fn no_spec(repository: &Repository, request: &Request, jobs: &[Job], path: &Path
     let (message, help) = if path.is_dir() {
         (format!("no specs in `{shown}`"), "name a spec, or a directory that holds some".to_owned())
     } else if jobs.iter().any(|job| holds(&job)) {
-        let help = "a spec ends in `.rst` or `.md`, and `layout.ignore` does not match it".to_owned();
+        let help =
+            format!("a spec ends in {}, and `layout.ignore` does not match it", repository.config.formats().endings());
         (format!("`{shown}` is in a specs directory, but it is no spec"), help)
     } else if let (Releases::Named(name), Some(other)) = (&request.releases, other()) {
         let help = format!("leave out `--release {name}`: a path says by itself which release it is of");
@@ -279,8 +279,9 @@ fn job_of_text<'j>(
     jobs: &'j mut Vec<Job>,
     path: &Path,
 ) -> Result<(&'j mut Job, SpecFile), Error> {
-    let format = Format::of(path).ok_or_else(|| {
-        Error::new(format!("`{}` ends neither in `.rst` nor in `.md`", display(path)))
+    let formats = repository.config.formats();
+    let format = formats.of(path).ok_or_else(|| {
+        Error::new(format!("`{}` does not end in {}", display(path), formats.endings()))
             .help("the name tells the format; give one with `--stdin-name`")
     })?;
     // The text is in no file, but the directory that it would be in is there, or it is of no release.

@@ -37,7 +37,7 @@ const FAILED: u8 = 2;
     version,
     about = "Holds every spec of a release against that release's template",
     long_about = "Holds every spec of a release against that release's template.\n\n\
-                  The template is the schema: each spec (.rst or .md) of the current release must have its sections, \
+                  The template is the schema: each spec (.rst, .md or .markdown) of the current release must have its sections, \
                   in its order. `release.toml` at the root of the repository names the current release.",
     after_long_help = EXAMPLES,
     args_conflicts_with_subcommands = true

@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
-use crate::document::{Document, Format as DocumentFormat, Outline, SectionId};
+use crate::document::{Document, Formats, Outline, SectionId};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::files::{read_named, stays_in_repository};
@@ -65,6 +65,8 @@ struct Section<'o> {
 pub(super) fn run(arguments: Arguments) -> u8 {
     let mut code = CLEAN;
     let mut note = |error: &Error| code = fail(error);
+    // Outside of a specs repository, too, documents have outlines.
+    let formats = Repository::find(Path::new(".")).map_or_else(|_| Formats::default(), |own| own.config.formats());
     let mut paths = Vec::new();
     if arguments.paths.is_empty() {
         match current_specs() {
@@ -78,14 +80,14 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     let are_dirs = in_parallel(&arguments.paths, |path| path.is_dir());
     for (path, is_dir) in arguments.paths.into_iter().zip(are_dirs) {
         match is_dir {
-            true => documents(&path, &mut paths, &mut note),
+            true => documents(&path, &formats, &mut paths, &mut note),
             false => paths.push(path),
         }
     }
     let mut failed = false;
     let code = print(code, |out| {
         for paths in paths.chunks(CHUNK) {
-            for result in in_parallel(paths, |path| written(path, arguments.format)) {
+            for result in in_parallel(paths, |path| written(path, &formats, arguments.format)) {
                 match result {
                     Ok(written) => out.write_all(&written)?,
                     Err(error) => {
@@ -115,7 +117,7 @@ fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
 }
 
 /// The documents in a directory but hidden ones.
-fn documents(path: &Path, found: &mut Vec<PathBuf>, note: &mut impl FnMut(&Error)) {
+fn documents(path: &Path, formats: &Formats, found: &mut Vec<PathBuf>, note: &mut impl FnMut(&Error)) {
     if let Err(error) = stays_in_repository(path) {
         return note(&error);
     }
@@ -124,7 +126,7 @@ fn documents(path: &Path, found: &mut Vec<PathBuf>, note: &mut impl FnMut(&Error
     let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_shown) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && DocumentFormat::of(entry.path()).is_some() => {
+            Ok(entry) if entry.file_type().is_file() && formats.of(entry.path()).is_some() => {
                 found.push(entry.into_path());
             }
             Ok(_) => {}
@@ -135,15 +137,14 @@ fn documents(path: &Path, found: &mut Vec<PathBuf>, note: &mut impl FnMut(&Error
         }
     }
     if found.len() == before && !failed {
-        note(&Error::new("no `.rst` or `.md` file in this directory").at(path));
+        note(&Error::new(format!("no file in this directory ends in {}", formats.endings())).at(path));
     }
 }
 
 /// The tree of the document at a path, as it is printed.
-fn written(path: &Path, format: Format) -> Result<Vec<u8>, Error> {
+fn written(path: &Path, formats: &Formats, format: Format) -> Result<Vec<u8>, Error> {
     let text = read_named(path)?;
-    let of = DocumentFormat::of(path)
-        .ok_or_else(|| Error::new("the name ends neither in `.rst` nor in `.md`, which tell the format").at(path))?;
+    let of = formats.require(path, "the file")?;
     let mut out = Vec::new();
     write(&mut out, path, &Document::parse(text, of).outline, format)
         .map_err(|error| Error::io(path, "print the tree", &error))?;

@@ -1,5 +1,6 @@
 //! The `[layout]` table: where the files of specs are.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::value::SeqAccessDeserializer;
@@ -7,8 +8,10 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::options::Extension;
 use super::path_template::{PathTemplate, Refusal};
 use super::patterns::PathPattern;
+use crate::document::{Format, Formats};
 
 /// Where the files of a set of specs are.
 #[derive(Debug, Clone)]
@@ -21,6 +24,8 @@ pub struct Layout {
     pub index: Option<PathTemplate>,
     /// Files in the specs directory that are no specs.
     pub ignore: Vec<PathPattern>,
+    /// Which files are documents.
+    pub formats: Formats,
 }
 
 impl Default for Layout {
@@ -31,6 +36,7 @@ impl Default for Layout {
             template: vec![path("templates/{release}.rst"), path("templates/{release}.md")],
             index: Some(path("doc/source/index.rst")),
             ignore: ["index.rst", "README.*"].iter().filter_map(|text| PathPattern::new(text).ok()).collect(),
+            formats: Formats::default(),
         }
     }
 }
@@ -59,6 +65,9 @@ pub(super) struct LayoutTable {
     index: Option<Spanned<String>>,
     /// Files and directories below those of specs that are no specs (`index.rst`, `README.*`).
     ignore: Option<Vec<PathPattern>>,
+    /// The formats of further extensions: `{ txt = "rst" }`.
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, Format>"))]
+    formats: BTreeMap<Extension, Format>,
 }
 
 /// One path, or a list that is tried in order.
@@ -99,6 +108,7 @@ pub(super) struct LayoutOverride {
     template: Option<Vec<PathTemplate>>,
     index: Option<PathTemplate>,
     ignore: Option<Vec<PathPattern>>,
+    formats: BTreeMap<String, Format>,
 }
 
 impl LayoutTable {
@@ -109,6 +119,7 @@ impl LayoutTable {
             template: self.template.map(|paths| all(paths, "templates", PathTemplate::new)).transpose()?,
             index: self.index.map(PathTemplate::new).transpose()?,
             ignore: self.ignore,
+            formats: self.formats.into_iter().map(|(extension, format)| (extension.0, format)).collect(),
         })
     }
 }
@@ -121,6 +132,7 @@ impl LayoutOverride {
             template: self.template.clone().unwrap_or_else(|| base.template.clone()),
             index: self.index.clone().or_else(|| base.index.clone()),
             ignore: self.ignore.clone().unwrap_or_else(|| base.ignore.clone()),
+            formats: base.formats.with(&self.formats),
         }
     }
 }

@@ -35,6 +35,7 @@ use self::glob::Glob;
 use self::layout::{LayoutOverride, LayoutTable};
 use self::path_template::Refusal;
 use self::sections::SectionTable;
+use crate::document::Formats;
 use crate::error::Error;
 use crate::escape::printable;
 use crate::nearest::{list, nearest};
@@ -214,6 +215,11 @@ impl Config {
             Some(over) => over.over(&settings),
             None => settings,
         }
+    }
+
+    /// Which files of the repository are documents, but for what single releases and groups say.
+    pub fn formats(&self) -> Formats {
+        self.base.layout.formats.clone()
     }
 
     /// The tables of the file that say something of a set of specs, in the order in which they are laid over each

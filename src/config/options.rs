@@ -189,22 +189,18 @@ impl Serialize for TextRegion {
     }
 }
 
-/// The extension of a spec. No other file can be one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum Extension {
-    #[serde(rename = "rst", alias = ".rst")]
-    Rst,
-    #[serde(rename = "md", alias = ".md")]
-    Md,
-}
+/// The extension of a file, without its dot.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Extension(pub String);
 
-impl Extension {
-    /// Without the dot.
-    pub fn name(self) -> &'static str {
-        match self {
-            Extension::Rst => "rst",
-            Extension::Md => "md",
+impl<'de> Deserialize<'de> for Extension {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let extension = text.strip_prefix('.').unwrap_or(&text);
+        if extension.is_empty() || extension.contains(['.', '/', '\\']) {
+            return Err(de::Error::custom(format!("`{text}` is no extension of files, such as `txt`")));
         }
+        Ok(Extension(extension.to_owned()))
     }
 }
 

@@ -77,7 +77,7 @@ looks_like! {
     SectionPath: { "type": "string", "minLength": 1 }
     TextRegion: { "type": "string", "minLength": 1 }
     // With the dot, too, as people write it.
-    Extension: { "type": "string", "enum": ["rst", "md", ".rst", ".md"] }
+    Extension: { "type": "string", "pattern": "^\\.?[^./\\\\]+$" }
     Depth: { "type": "integer", "minimum": 1 }
     OneOrMore: {
         "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }]

@@ -1,5 +1,6 @@
 //! Source → [`Outline`], for reStructuredText and Markdown. Nothing else knows the two syntaxes.
 
+mod formats;
 mod markdown;
 mod metadata;
 mod outline;
@@ -7,34 +8,29 @@ mod rst;
 mod text;
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+pub use self::formats::Formats;
 pub use self::metadata::{Field, Metadata, Value};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
 pub use self::rst::{ProblemKind, display_width};
 pub use self::text::Text;
 
+pub(crate) use self::formats::endings;
 pub(crate) use self::text::key;
 
 /// The two document formats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// reStructuredText, as docutils reads it.
     Rst,
     /// As GitHub reads it: CommonMark 0.31.2 with tables, footnotes and YAML front matter.
+    #[serde(alias = "md")]
     Markdown,
-}
-
-impl Format {
-    /// The format of a file by its extension: `.rst` or `.md`.
-    pub fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()? {
-            "rst" => Some(Format::Rst),
-            "md" => Some(Format::Markdown),
-            _ => None,
-        }
-    }
 }
 
 /// A parsed document. It owns its source, of which everything else in it holds byte ranges.

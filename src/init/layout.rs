@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::order::rank;
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Formats};
 use crate::error::Error;
 use crate::files::read;
 use crate::nearest::list;
@@ -49,7 +49,7 @@ pub(super) fn documents(root: &Path) -> Result<Vec<PathBuf>, Error> {
         let Ok(path) = entry.path().strip_prefix(root) else { continue };
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
         let is_front_page = FRONT_PAGES.contains(&&*stem) && path.components().count() == 1;
-        if entry.file_type().is_file() && Format::of(path).is_some() && !is_front_page {
+        if entry.file_type().is_file() && Formats::default().of(path).is_some() && !is_front_page {
             files.push(path.to_owned());
         }
     }
@@ -241,7 +241,7 @@ fn templates(
 fn score(root: &Path, template: &Path, specs: &[PathBuf]) -> Result<usize, Error> {
     let headings = |path: &Path| -> Result<BTreeSet<String>, Error> {
         let text = String::from_utf8_lossy(&read(&root.join(path))?).into_owned();
-        let format = Format::of(path).unwrap_or(Format::Markdown);
+        let format = Formats::default().of(path).unwrap_or(Format::Markdown);
         let document = Document::parse(text, format);
         Ok(document.outline.roots().map(|id| document.outline.section(id).text.to_lowercase()).collect())
     };

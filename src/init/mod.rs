@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{Releases, Report, Request, check};
 use crate::config::{Config, FILE_NAME, SpecSet};
-use crate::document::Format;
+use crate::document::{Format, Formats};
 use crate::error::Error;
 use crate::plan::Plan;
 use crate::repository::Repository;
@@ -105,7 +105,7 @@ fn settle(root: &Path, found: &mut Found, plan: &Plan) -> Result<(String, Report
     }
     found.left_out.sort();
     let repository = repository(found)?;
-    let planned = plan.paths().next().filter(|path| Format::of(path).is_some());
+    let planned = plan.paths().next().filter(|path| Formats::default().of(path).is_some());
     // A proposed template is not written yet.
     let scratch = planned.map(|path| propose::scratch(plan, path)).transpose()?;
     let template = scratch.as_ref().map(|(_, path)| path.clone());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::layout::Found;
-use crate::document::{Document, Format, SectionId};
+use crate::document::{Document, Format, Formats, SectionId};
 use crate::error::Error;
 use crate::files::read;
 use crate::plan::Plan;
@@ -28,13 +28,13 @@ struct Shared {
 pub(super) fn template(root: &Path, found: &Found) -> Result<(String, String), Error> {
     let mut formats: BTreeMap<&str, usize> = BTreeMap::new();
     for path in &found.documents {
-        *formats.entry(if Format::of(path) == Some(Format::Rst) { "rst" } else { "md" }).or_default() += 1;
+        *formats.entry(if Formats::default().of(path) == Some(Format::Rst) { "rst" } else { "md" }).or_default() += 1;
     }
     let extension = formats.into_iter().max_by_key(|(_, count)| *count).map_or("rst", |(extension, _)| extension);
     let format = if extension == "rst" { Format::Rst } else { Format::Markdown };
     let mut top = BTreeMap::new();
     let mut specs = 0;
-    for path in found.documents.iter().filter(|path| Format::of(path) == Some(format)) {
+    for path in found.documents.iter().filter(|path| Formats::default().of(path) == Some(format)) {
         let text = String::from_utf8_lossy(&read(&root.join(path))?).into_owned();
         count(&Document::parse(text, format), None, 2, &mut top);
         specs += 1;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::NewSpec;
 use crate::config::{Part, PathTemplate, Settings, SpecSet};
-use crate::document::Format;
 use crate::error::Error;
 use crate::nearest::list;
 use crate::paths::display;
@@ -18,12 +17,11 @@ pub(super) fn path(
     set: &SpecSet,
     settings: &Settings,
     new: &NewSpec,
-    format: Format,
+    extension: &str,
 ) -> Result<PathBuf, Error> {
-    let extension = if format == Format::Rst { "rst" } else { "md" };
     let stem = match new.name.rsplit_once('.') {
         Some((stem, own)) if own == extension => stem,
-        Some((_, own @ ("rst" | "md"))) => {
+        Some((_, own)) if settings.layout.formats.extensions().any(|known| known == own) => {
             return Err(Error::new(format!("the template is a `.{extension}` file, and the name ends in `.{own}`"))
                 .help("leave the extension out"));
         }
@@ -35,7 +33,9 @@ pub(super) fn path(
     let Some(pattern) = layout.specs.first() else { return Err(Error::new("`layout.specs` is empty")) };
     // `keps/*/*/README.md`: the name is that of the file's directory.
     let own_directory = match pattern.parts(release).last() {
-        Some(Part::Name(file)) if pattern.has_globs() && Format::of(Path::new(file)).is_some() => Some(file.clone()),
+        Some(Part::Name(file)) if pattern.has_globs() && layout.formats.of(Path::new(file)).is_some() => {
+            Some(file.clone())
+        }
         _ => None,
     };
     let file = match &own_directory {

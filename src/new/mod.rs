@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub use self::text::Known;
 
 use crate::config::{Level, Rule, SpecSet, check_release_name};
-use crate::document::{Document, Format, MAX_LEN};
+use crate::document::{Document, MAX_LEN};
 use crate::error::Error;
 use crate::files;
 use crate::plan::Plan;
@@ -53,12 +53,12 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     }
     let settings = config.settings(&set);
     let template_path = repository.template(&set, &settings.layout)?;
-    let format = Format::of(&template_path)
-        .ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(&template_path))?;
+    let format = settings.layout.formats.require(&template_path, "a template")?;
+    let extension = template_path.extension().unwrap_or_default().to_string_lossy();
     let source = files::read_inside(&repository.root, &template_path, MAX_LEN)?;
     let template = Template::with(Document::parse(source, format), &settings.sections)
         .map_err(|error| error.at(&template_path))?;
-    let path = file::path(repository, &set, &settings, new, format)?;
+    let path = file::path(repository, &set, &settings, new, &extension)?;
     let stem = stem(&path);
     let title = new.title.clone().unwrap_or_else(|| in_words(&stem));
     if title.trim().is_empty() || title.contains(['\n', '\r']) || title.contains(char::is_control) {

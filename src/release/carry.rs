@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::links::{links, normal, relative};
-use crate::document::Format;
+use crate::document::{Format, Formats};
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::paths::display;
@@ -22,6 +22,7 @@ pub(super) type Moves = BTreeMap<PathBuf, PathBuf>;
 /// The documents of a repository with the files that they refer to.
 pub(super) struct Documents {
     root: PathBuf,
+    formats: Formats,
     /// By path relative to the root.
     texts: BTreeMap<PathBuf, String>,
 }
@@ -31,7 +32,7 @@ impl Documents {
     ///
     /// # Errors
     /// Where a directory or a document cannot be read.
-    pub fn read(root: &Path) -> Result<Self, Error> {
+    pub fn read(root: &Path, formats: &Formats) -> Result<Self, Error> {
         let is_looked_at = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().to_string_lossy();
             entry.depth() == 0 || !name.starts_with('.') && !NOT_LOOKED_AT.contains(&&*name)
@@ -39,7 +40,7 @@ impl Documents {
         let mut texts = BTreeMap::new();
         for entry in WalkDir::new(root).into_iter().filter_entry(is_looked_at) {
             let entry = entry.map_err(|error| walk_error(&error))?;
-            if !entry.file_type().is_file() || Format::of(entry.path()).is_none() {
+            if !entry.file_type().is_file() || formats.of(entry.path()).is_none() {
                 continue;
             }
             let bytes = crate::files::read(entry.path())?;
@@ -48,15 +49,15 @@ impl Documents {
                 texts.insert(path.to_owned(), text);
             }
         }
-        Ok(Documents { root: root.to_owned(), texts })
+        Ok(Documents { root: root.to_owned(), formats: formats.clone(), texts })
     }
 
     /// The files that each document refers to, relative to the root and with symbolic links followed.
     fn references(&self) -> HashMap<&Path, HashSet<PathBuf>> {
         let of = |(path, text): (&'_ PathBuf, &String)| -> HashSet<PathBuf> {
             let directory = self.root.join(path).parent().map(Path::to_owned).unwrap_or_default();
-            let format = Format::of(path).unwrap_or(Format::Markdown);
-            let targets = links(text, format).into_iter().filter_map(|link| link.target(&directory));
+            let format = self.formats.of(path).unwrap_or(Format::Markdown);
+            let targets = links(text, format).into_iter().filter_map(|link| link.target(&directory, &self.formats));
             targets.filter_map(|target| self.real(&target.file)).collect()
         };
         self.texts.iter().map(|entry| (entry.0.as_path(), of(entry))).collect()
@@ -123,7 +124,7 @@ impl Documents {
                 plan.write(new_path, text)?;
                 plan.steps.push(format!("{}: {}", display(new_path), mended.join(", ")));
             }
-            remarks.extend(mentions(path, &new, moves));
+            remarks.extend(mentions(path, &new, moves, &self.formats));
         }
         Ok(remarks)
     }
@@ -139,10 +140,10 @@ impl Documents {
     fn mended(&self, path: &Path, new_path: &Path, text: &str, moves: &Moves) -> (String, Vec<String>) {
         let directory = |path: &Path| self.root.join(path).parent().map(Path::to_owned).unwrap_or_default();
         let (old_directory, new_directory) = (directory(path), directory(new_path));
-        let format = Format::of(path).unwrap_or(Format::Markdown);
+        let format = self.formats.of(path).unwrap_or(Format::Markdown);
         let (mut new, mut rest, mut mended) = (String::new(), 0, Vec::new());
         for link in links(text, format) {
-            let Some(target) = link.target(&old_directory) else { continue };
+            let Some(target) = link.target(&old_directory, &self.formats) else { continue };
             let moved = self.real(&target.file).and_then(|real| Some((moves.get(&real)?, real)));
             let file = match moved {
                 Some((to, from)) => moved_as_written(&target.file, &from, to, &self.root),
@@ -173,9 +174,9 @@ fn moved_as_written(written: &Path, from: &Path, to: &Path, root: &Path) -> Path
 }
 
 /// Where a text speaks of a file that moves without being a link to it, as the address of a rendered page.
-fn mentions(path: &Path, text: &str, moves: &Moves) -> Vec<String> {
+fn mentions(path: &Path, text: &str, moves: &Moves, formats: &Formats) -> Vec<String> {
     let mut found = Vec::new();
-    for from in moves.keys().filter(|from| Format::of(from).is_some()) {
+    for from in moves.keys().filter(|from| formats.of(from).is_some()) {
         let (Some(stem), Some(directory)) = (from.file_stem(), from.parent().and_then(Path::file_name)) else {
             continue;
         };

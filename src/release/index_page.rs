@@ -6,7 +6,7 @@ use walkdir::WalkDir;
 
 use super::links::links;
 use super::names::Renaming;
-use crate::document::Format;
+use crate::document::{Format, Formats};
 use crate::error::Error;
 use crate::paths::display;
 use crate::plan::{Node, Plan};
@@ -16,7 +16,13 @@ use crate::plan::{Node, Plan};
 ///
 /// # Errors
 /// Where a page cannot be read or is there already.
-pub(super) fn copy(root: &Path, directories: &[PathBuf], name: Renaming<'_>, plan: &mut Plan) -> Result<(), Error> {
+pub(super) fn copy(
+    root: &Path,
+    directories: &[PathBuf],
+    name: Renaming<'_>,
+    formats: &Formats,
+    plan: &mut Plan,
+) -> Result<(), Error> {
     for directory in directories {
         let walk = WalkDir::new(root.join(directory)).follow_root_links(false).sort_by_file_name().into_iter();
         for entry in walk.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()) {
@@ -36,9 +42,9 @@ pub(super) fn copy(root: &Path, directories: &[PathBuf], name: Renaming<'_>, pla
                 let Some(Node::Link(target)) = plan.node(path)? else { continue };
                 let target = PathBuf::from(name.apply(&target.to_string_lossy()));
                 plan.put(&copy, Some(Node::Link(target)))?;
-            } else if is_page(path) {
+            } else if is_page(path, formats) {
                 let text = plan.text(path)?.unwrap_or_default();
-                plan.create(&copy, page(&text, entry.path(), name))?;
+                plan.create(&copy, page(&text, entry.path(), name, formats))?;
             } else {
                 continue;
             }
@@ -48,18 +54,19 @@ pub(super) fn copy(root: &Path, directories: &[PathBuf], name: Renaming<'_>, pla
     Ok(())
 }
 
-fn is_page(path: &Path) -> bool {
+fn is_page(path: &Path, formats: &Formats) -> bool {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
-    Format::of(path).is_some() && stem.is_some_and(|stem| stem == "index" || stem == "readme")
+    formats.of(path).is_some() && stem.is_some_and(|stem| stem == "index" || stem == "readme")
 }
 
 /// A page of another release, without the lines that list the neighbour's specs.
-fn page(text: &str, path: &Path, name: Renaming<'_>) -> String {
-    let format = Format::of(path).unwrap_or(Format::Markdown);
+fn page(text: &str, path: &Path, name: Renaming<'_>, formats: &Formats) -> String {
+    let format = formats.of(path).unwrap_or(Format::Markdown);
     let directory = path.parent().unwrap_or(path);
-    let is_spec = |file: &Path| file.starts_with(directory) && Format::of(file).is_some() && !is_page(file);
-    let listed =
-        links(text, format).into_iter().filter(|link| link.target(directory).is_some_and(|to| is_spec(&to.file)));
+    let is_spec = |file: &Path| file.starts_with(directory) && formats.of(file).is_some() && !is_page(file, formats);
+    let listed = links(text, format)
+        .into_iter()
+        .filter(|link| link.target(directory, formats).is_some_and(|to| is_spec(&to.file)));
     let listed: Vec<usize> = listed.map(|link| link.range.start).collect();
     let mut start = 0;
     let mut new = String::new();

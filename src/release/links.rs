@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use regex::Regex;
 
-use crate::document::{Document, Format, RegionKind};
+use crate::document::{Document, Format, Formats, RegionKind};
 
 /// A reference to a file, by a relative path.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,9 +16,6 @@ pub(super) struct Link {
     pub range: Range<usize>,
     pub path: String,
 }
-
-/// What a path that leads to a document may leave out.
-const ENDINGS: [&str; 3] = ["", ".rst", ".md"];
 
 /// The relative paths of a document, in the order of the text.
 pub(super) fn links(text: &str, format: Format) -> Vec<Link> {
@@ -117,19 +114,22 @@ fn markdown(text: &str) -> Vec<Link> {
 impl Link {
     /// The file that it leads to from a document in `directory`, as the path is written there: its links are not
     /// followed. `None` where no file is.
-    pub fn target(&self, directory: &Path) -> Option<Target> {
+    pub fn target(&self, directory: &Path, formats: &Formats) -> Option<Target> {
         let (path, rest) = self.path.split_at(self.path.find(['#', '?']).unwrap_or(self.path.len()));
         let (stem, html) = match path.strip_suffix(".html") {
             Some(stem) => (stem, true),
             None => (path.trim_end_matches('/'), false),
         };
-        let is_file = |ending: &&&str| !path.is_empty() && normal(directory, &format!("{stem}{ending}")).is_file();
-        let ending = ENDINGS.iter().find(is_file)?;
+        // What a path that leads to a document may leave out.
+        let endings =
+            std::iter::once(String::new()).chain(formats.extensions().map(|extension| format!(".{extension}")));
+        let is_file = |ending: &String| !path.is_empty() && normal(directory, &format!("{stem}{ending}")).is_file();
+        let ending = endings.into_iter().find(is_file)?;
         let written = if html { ".html" } else { &path[stem.len()..] };
         Some(Target {
             file: normal(directory, &format!("{stem}{ending}")),
             path: format!("{stem}{ending}"),
-            left_out: (*ending).to_owned(),
+            left_out: ending,
             written: written.to_owned(),
             rest: rest.to_owned(),
         })

@@ -116,6 +116,8 @@ impl Renaming<'_> {
 
 /// Whether a name is a directory or the file's stem in a path.
 pub(super) fn is_in_path(name: &str, path: &str) -> bool {
-    path.split('/')
-        .any(|part| part == name || [".rst", ".md", ".html"].iter().any(|end| part.strip_suffix(end) == Some(name)))
+    path.split('/').any(|part| {
+        part == name
+            || [".rst", ".md", ".markdown", ".txt", ".html"].iter().any(|end| part.strip_suffix(end) == Some(name))
+    })
 }

@@ -7,7 +7,7 @@ use super::carry::{Documents, Moves as Files};
 use super::names::{self, Renaming};
 use super::{config_file, index, index_page};
 use crate::config::{Config, PathTemplate, Settings, SpecSet};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Formats};
 use crate::error::Error;
 use crate::files::read_named;
 use crate::paths::display;
@@ -128,7 +128,7 @@ impl Opener<'_> {
             Some(path) => std::path::absolute(path).map_err(|error| Error::io(path, "find the file", &error))?,
             None => self.repository.template(&self.old.set, &self.old.settings.layout)?,
         };
-        let (text, format) = read_template(&source)?;
+        let (text, format) = read_template(&source, &self.new.settings.layout.formats)?;
         let paths = &self.new.settings.layout.template;
         let is_own = |path: &&PathTemplate| path.has_release();
         let path_of = |path: &PathTemplate| path.expand(Some(&self.new.name));
@@ -142,7 +142,7 @@ impl Opener<'_> {
             self.plan.steps.push(format!("{}: is there already, and is its template", display(there)));
             return Ok(None);
         }
-        let is_of_format = |path: &&PathBuf| Format::of(path) == Some(format);
+        let is_of_format = |path: &&PathBuf| self.new.settings.layout.formats.of(path) == Some(format);
         let (path, added) = match (own.iter().find(is_of_format), own.first(), paths.first()) {
             (Some(path), _, _) => (path.clone(), None),
             (None, Some(path), _) => (path.with_extension(source.extension().unwrap_or_default()), None),
@@ -199,7 +199,7 @@ impl Opener<'_> {
                 .push(format!("there is no {}: `layout.index` names the page that lists the releases", display(&path)));
             return Ok(());
         };
-        let format = Format::of(&path).ok_or_else(|| Error::new("an index is a `.rst` or a `.md` file").at(&whole))?;
+        let format = self.new.settings.layout.formats.require(&whole, "an index")?;
         if index::lists(&text, &self.new.name) {
             self.plan.steps.push(format!("{}: lists it already", display(&path)));
             return Ok(());
@@ -236,7 +236,8 @@ impl Opener<'_> {
         }
         let directories: Vec<PathBuf> = directories.into_iter().collect();
         let name = Renaming { from: &self.old.name, to: &self.new.name };
-        index_page::copy(&self.repository.root, &directories, name, self.plan)
+        let formats = &self.new.settings.layout.formats;
+        index_page::copy(&self.repository.root, &directories, name, formats, self.plan)
     }
 
     /// Moves specs, with what belongs to them.
@@ -261,7 +262,7 @@ impl Opener<'_> {
             files.insert(path, target);
         }
         let moved: Vec<PathBuf> = files.values().map(|path| root.join(path)).collect();
-        let documents = Documents::read(&root)?;
+        let documents = Documents::read(&root, &self.new.settings.layout.formats)?;
         documents.add_companions(&mut files, target);
         for (from, to) in &files {
             self.plan.steps.push(format!("{} → {}", display(from), display(to)));
@@ -349,8 +350,8 @@ impl Opener<'_> {
 }
 
 /// A template's text, if it can be one.
-fn read_template(path: &Path) -> Result<(String, Format), Error> {
-    let format = Format::of(path).ok_or_else(|| Error::new("a template is a `.rst` or a `.md` file").at(path))?;
+fn read_template(path: &Path, formats: &Formats) -> Result<(String, Format), Error> {
+    let format = formats.require(path, "a template")?;
     let text = read_named(path).map_err(|error| match error.help {
         None => error.help("name the file of a template"),
         Some(_) => error,

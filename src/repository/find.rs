@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{Part, PathTemplate, release_in};
-use crate::document::Format;
+use crate::document::Formats;
 use crate::error::Error;
 use crate::files::{self, Outside};
 
@@ -23,13 +23,13 @@ pub(super) fn find(root: &Path, path: &PathTemplate, release: Option<&str>) -> R
 ///
 /// # Errors
 /// Where a directory on the way cannot be listed.
-pub(super) fn releases(root: &Path, path: &PathTemplate) -> Result<Vec<String>, Error> {
+pub(super) fn releases(root: &Path, path: &PathTemplate, formats: &Formats) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     let parts = path.parts(None);
     // What is written out is a directory; only a glob finds files.
     let is_file = match parts.last() {
         Some(Part::Glob(_)) => true,
-        Some(Part::Release { suffix, .. }) => Format::of(Path::new(&format!("release{suffix}"))).is_some(),
+        Some(Part::Release { suffix, .. }) => formats.of(Path::new(&format!("release{suffix}"))).is_some(),
         _ => false,
     };
     Walk { root, must_exist: true }.follow(root, &parts, None, &mut |path, release| {

@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 use super::Repository;
 use super::find::find;
 use crate::config::{Layout, Part, SpecSet};
-use crate::document::Format;
+use crate::document::{Format, Formats};
 use crate::error::Error;
 use crate::paths::display;
 
@@ -31,6 +31,8 @@ pub struct Listing {
     pub others: Vec<PathBuf>,
     /// How many files `layout.ignore` leaves out, besides indexes and READMEs.
     pub ignored: usize,
+    /// Which files are documents.
+    pub formats: Formats,
     /// Files and directories that could not be looked at.
     pub errors: Vec<Error>,
 }
@@ -51,7 +53,7 @@ impl Listing {
         let files = self.others.len() + self.ignored;
         let files = if files == 1 { "the one file".to_owned() } else { format!("the {files} files") };
         let example = match self.others.first() {
-            Some(path) => format!("`{}`, for instance, does not end in `.rst` or `.md`", display(path)),
+            Some(path) => format!("`{}`, for instance, does not end in {}", display(path), self.formats.endings()),
             None => "`layout.ignore` leaves all of them out".to_owned(),
         };
         Some(
@@ -63,7 +65,8 @@ impl Listing {
 }
 
 pub(super) fn list(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Listing, Error> {
-    let mut listing = Listing { directory: repository.specs_dir(set, layout), ..Listing::default() };
+    let directory = repository.specs_dir(set, layout);
+    let mut listing = Listing { directory, formats: layout.formats.clone(), ..Listing::default() };
     for root in roots(repository, set, layout)? {
         walk(repository, layout, &root, &mut listing);
     }
@@ -157,7 +160,7 @@ fn walk(repository: &Repository, layout: &Layout, root: &Root, listing: &mut Lis
             listing.errors.push(Error::new("cannot read the file: it is no regular file").at(entry.path()));
             continue;
         }
-        match Format::of(entry.path()) {
+        match listing.formats.of(entry.path()) {
             Some(format) => listing.specs.push(SpecFile { path: entry.into_path(), relative: path, format }),
             None => listing.others.push(entry.into_path()),
         }
@@ -212,7 +215,7 @@ fn roots(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Vec<
     for root in &there {
         repository.inside(&root.path).map_err(|outside| outside.error(&root.path))?;
         // What a glob finds may be a file; a path that is written out names a directory of specs.
-        if root.path == root.base && !root.path.is_dir() && Format::of(&root.path).is_none() {
+        if root.path == root.base && !root.path.is_dir() && layout.formats.of(&root.path).is_none() {
             let paths: Vec<String> = layout.specs.iter().map(|path| format!("`{path}`")).collect();
             let help = format!(
                 "`layout.specs` is {}; a directory of specs is wanted there",

@@ -69,13 +69,15 @@ impl Repository {
             }
             let mut releases = Vec::new();
             for path in &layout.specs {
-                releases.extend(find::releases(&self.root, path)?);
+                releases.extend(find::releases(&self.root, path, &layout.formats)?);
             }
             if group.is_none() {
                 // A group's directory is none of a release.
                 for (matches, layout) in config.layouts_by_pattern() {
                     for path in &layout.specs {
-                        releases.extend(find::releases(&self.root, path)?.into_iter().filter(|name| matches(name)));
+                        releases.extend(
+                            find::releases(&self.root, path, &layout.formats)?.into_iter().filter(|name| matches(name)),
+                        );
                     }
                 }
                 releases.retain(|name| !self.is_of_a_group(name));

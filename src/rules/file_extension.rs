@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::FileFinding;
-use crate::config::{Extension, RuleTable};
+use crate::config::RuleTable;
+use crate::document::endings;
 use crate::repository::Listing;
 
 /// Extensions of documents, in lower case. A file with one of them is surely meant as a spec.
@@ -13,11 +14,15 @@ const DOCUMENTS: [&str; 18] = [
 ];
 
 pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFinding<'l>> {
-    let allowed = rules.file_extension.0.allowed.as_deref().unwrap_or(&[Extension::Rst, Extension::Md]);
+    let is_listed = |extension: &&str| {
+        let listed = rules.file_extension.0.allowed.as_ref();
+        listed.is_none_or(|listed| listed.iter().any(|own| own.0 == *extension))
+    };
+    // What is allowed but no document would not be checked.
+    let allowed: Vec<&str> = listing.formats.extensions().filter(is_listed).collect();
     let is_allowed =
-        |path: &Path| path.extension().is_some_and(|own| allowed.iter().any(|extension| own == extension.name()));
-    let wanted: Vec<String> = allowed.iter().map(|extension| format!("`.{}`", extension.name())).collect();
-    let wanted = wanted.join(" or ");
+        |path: &Path| path.extension().is_some_and(|own| allowed.iter().any(|extension| own == *extension));
+    let wanted = endings(&allowed);
     let specs = listing.specs.iter().map(|spec| spec.path.as_path());
     let others = listing.others.iter().map(|path| path.as_path()).filter(|path| is_document(path));
     specs

@@ -50,7 +50,7 @@ fn that_are_ignored() {
     the check is not complete: see the error above
     ----- stderr
       × `specs/liberty/old.rst` is in a specs directory, but it is no spec
-      help: a spec ends in `.rst` or `.md`, and `layout.ignore` does not match it
+      help: a spec ends in `.rst`, `.md` or `.markdown`, and `layout.ignore` does not match it
 
     ----- exit 2
     ");
@@ -61,7 +61,7 @@ fn that_have_another_extension() {
     let scratch = Scratch::conforming();
     scratch.write("specs/liberty/a.txt", SPEC);
     let output = check(&scratch, "specs/liberty/a.txt");
-    assert!(output.stderr.contains("a spec ends in `.rst` or `.md`"), "{output}");
+    assert!(output.stderr.contains("a spec ends in `.rst`, `.md` or `.markdown`"), "{output}");
 }
 
 #[test]

@@ -137,7 +137,8 @@ fn of_another_kind() {
     insta::assert_snapshot!(scratch.run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × templates/liberty.txt: a template is a `.rst` or a `.md` file
+      × templates/liberty.txt: a template has to be a document, whose name ends in `.rst`, `.md` or `.markdown`
+      help: rename it, or say the format of its extension in `layout.formats`
 
     ----- exit 2
     ");

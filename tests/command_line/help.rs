@@ -11,8 +11,8 @@ fn of_the_program() {
     insta::assert_snapshot!(help(&["--help"]), @"
     Holds every spec of a release against that release's template.
 
-    The template is the schema: each spec (.rst or .md) of the current release must have its sections,
-    in its order. `release.toml` at the root of the repository names the current release.
+    The template is the schema: each spec (.rst, .md or .markdown) of the current release must have its
+    sections, in its order. `release.toml` at the root of the repository names the current release.
 
     Usage: speclint [OPTIONS] [PATH]...
            speclint <COMMAND>

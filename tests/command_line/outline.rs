@@ -85,9 +85,10 @@ fn of_what_is_no_document() {
     }
     insta::assert_snapshot!(scratch.run(&["outline", "nowhere.rst", "a.txt", "latin1.rst", "empty"]), @"
     ----- stderr
-      × empty: no `.rst` or `.md` file in this directory
+      × empty: no file in this directory ends in `.rst`, `.md` or `.markdown`
       × nowhere.rst: cannot read the file: no such file or directory
-      × a.txt: the name ends neither in `.rst` nor in `.md`, which tell the format
+      × a.txt: the file has to be a document, whose name ends in `.rst`, `.md` or `.markdown`
+      help: rename it, or say the format of its extension in `layout.formats`
       × latin1.rst: not UTF-8: the byte at offset 0 begins no character
       help: save the file as UTF-8 text
     ----- exit 2

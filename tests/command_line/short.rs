@@ -19,7 +19,7 @@ fn findings_about_files() {
     assert_eq!(
         output.stdout.lines().take(2).collect::<Vec<_>>(),
         [
-            "specs/liberty/a.txt: error[file-extension] `a.txt` does not end in `.rst` or `.md`",
+            "specs/liberty/a.txt: error[file-extension] `a.txt` does not end in `.rst`, `.md` or `.markdown`",
             "specs/liberty/b.zip: warn[unexpected-file] a file that is no spec: it is not checked",
         ]
     );

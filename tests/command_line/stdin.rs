@@ -92,7 +92,7 @@ fn with_a_name_that_tells_no_format() {
     insta::assert_snapshot!(Scratch::new().run_with_stdin(&["--stdin-name", "new.txt", "-"], SPEC.as_bytes()), @"
     nothing was checked: see the error above
     ----- stderr
-      × `new.txt` ends neither in `.rst` nor in `.md`
+      × `new.txt` does not end in `.rst`, `.md` or `.markdown`
       help: the name tells the format; give one with `--stdin-name`
 
     ----- exit 2

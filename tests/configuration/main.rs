@@ -5,6 +5,7 @@
 mod common;
 
 mod finding;
+mod formats;
 mod globs;
 mod groups;
 mod layout;

@@ -68,7 +68,7 @@ fn by_path() {
       help: specs are in `text`
 
       × `text/index.rst` is in a specs directory, but it is no spec
-      help: a spec ends in `.rst` or `.md`, and `layout.ignore` does not match it
+      help: a spec ends in `.rst`, `.md` or `.markdown`, and `layout.ignore` does not match it
 
       × text/none.rst: cannot find the file: no such file or directory
 
@@ -165,7 +165,7 @@ fn that_are_empty() {
     nothing was checked: see the error above
     ----- stderr
       × text: no spec among the one file in `text`: there is nothing to check for the repository
-      help: `text/a.txt`, for instance, does not end in `.rst` or `.md`; correct the files' names, `layout.specs` or `layout.ignore`
+      help: `text/a.txt`, for instance, does not end in `.rst`, `.md` or `.markdown`; correct the files' names, `layout.specs` or `layout.ignore`
 
     ----- exit 2
     ");

@@ -158,7 +158,7 @@ const WRONG: &[&str] = &[
     "rules.line-length = { exempt = ['url'] }",
     "rules.line-length = { exempt-patterns = 'a' }",
     "rules.template-text = { min_words = 3 }",
-    "rules.file-extension = { allowed = ['txt'] }",
+    "rules.file-extension = { allowed = ['a.b'] }",
     "rules.file-extension = ['rst']",
     "rules.unexpected-file = { allowed = '*.png' }",
     "rules.file-name = { pattern = ['a'] }",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use speclint::document::Formats;
 use speclint::fix::{FixedFile, fix};
 use speclint::{Diagnostic, Document, Format, Releases, Repository, Request, Rule, check};
 
@@ -98,7 +99,7 @@ fn keeps_its_promises(root: &Path) -> usize {
         before.files.into_iter().map(|file| (file.path, file.diagnostics)).collect();
     let report = fix(&repository, &request, &|_| Ok(()));
     for file in &report.files {
-        let (path, format) = (&file.path, Format::of(&file.path).expect("a spec"));
+        let (path, format) = (&file.path, Formats::default().of(&file.path).expect("a spec"));
         let (old, new) = (lines(&file.before, format), lines(&file.after, format));
         assert_eq!(old, new, "{}: the author's lines", path.display());
         assert_eq!(bodies(&file.before, format), bodies(&file.after, format), "{}", path.display());
@@ -138,7 +139,7 @@ fn heading(diagnostic: &Diagnostic) -> Option<String> {
 
 /// With missing sections put in, all other lines are as they were.
 fn adds_only(file: &FixedFile) {
-    let format = Format::of(&file.path).expect("a spec");
+    let format = Formats::default().of(&file.path).expect("a spec");
     let (mut old, new) = (lines(&file.before, format), lines(&file.after, format));
     let missing = file.fixed.iter().filter(|diagnostic| diagnostic.rule == Rule::MissingSection).count();
     if missing > 0 {

@@ -10,7 +10,7 @@ fn a_document_of_another_kind() {
     insta::assert_snapshot!(found, @"
     file-extension
 
-      × specs/liberty/replicas.txt: `replicas.txt` does not end in `.rst` or `.md`
+      × specs/liberty/replicas.txt: `replicas.txt` does not end in `.rst`, `.md` or `.markdown`
       help: if it is a spec, give it that extension; if not, move it out of the specs directory or name it in `layout.ignore`
     ");
 }
@@ -26,7 +26,7 @@ fn rules(config: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn extensions_of_documents() {
-    for extension in ["txt", "rest", "markdown", "adoc", "html", "RST", "Md", "TXT", "docx", "pdf", "org"] {
+    for extension in ["txt", "rest", "mdown", "adoc", "html", "RST", "Md", "TXT", "docx", "pdf", "org"] {
         assert_eq!(rules("", &format!("a.{extension}")), ["error[file-extension]"], "{extension}");
         assert_eq!(rules("", &format!("deep/er/a.{extension}")), ["error[file-extension]"], "{extension}");
     }

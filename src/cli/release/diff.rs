@@ -10,7 +10,7 @@ use crate::check::{Releases, Request, check};
 use crate::cli::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Formats};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::files::read_named;
@@ -56,10 +56,11 @@ pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, E
     let sections = |release: &str| repository.config.settings(&SpecSet::release(release)).sections;
     let (old_sections, new_sections) = (sections(&old), sections(arguments.new.as_ref().unwrap_or(&old)));
     let (old_text, new_text) = (read_named(&old_path)?, read_named(&new_path)?);
+    let formats = repository.config.formats();
     let old_template =
-        Template::with(parse(&old_path, &old_text), &old_sections).map_err(|error| error.at(&old_path))?;
+        Template::with(parse(&old_path, &old_text, &formats), &old_sections).map_err(|error| error.at(&old_path))?;
     let new_template =
-        Template::with(parse(&new_path, &new_text), &new_sections).map_err(|error| error.at(&new_path))?;
+        Template::with(parse(&new_path, &new_text, &formats), &new_sections).map_err(|error| error.at(&new_path))?;
     let changes = template_diff(&old_template, &new_template);
     let mut text = format!("{} → {}\n", display(&old_path), display(&new_path));
     match changes.is_empty() {
@@ -106,8 +107,8 @@ fn template_of(repository: &Repository, release: &str) -> Result<PathBuf, Error>
     repository.template(&set, &repository.config.settings(&set).layout)
 }
 
-fn parse(path: &Path, text: &str) -> Document {
-    Document::parse(text, Format::of(path).unwrap_or(Format::Markdown))
+fn parse(path: &Path, text: &str, formats: &Formats) -> Document {
+    Document::parse(text, formats.of(path).unwrap_or(Format::Markdown))
 }
 
 /// A section: `+` is demanded now, `-` is no more, `~` is demanded otherwise.
