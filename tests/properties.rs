@@ -8,6 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use speclint::compare::{Difference, compare};
+use speclint::document::{Metadata, References};
 use speclint::output::Style;
 use speclint::template::Template;
 use speclint::{Document, Format, Repository, Request, SpecText, check};
@@ -66,6 +67,21 @@ fn text() -> impl Strategy<Value = String> {
     let end = select(&["\n", "\n", "\n", "\n\n", "\r\n", "\r", "\u{2028}", " "][..]);
     vec((piece, end), 0..40)
         .prop_map(|lines| lines.into_iter().flat_map(|(piece, end)| [piece, end.to_owned()]).collect())
+}
+
+/// What is read of a document besides its outline stands in it, and is written without harm.
+fn check_contents(source: &str, format: Format) {
+    let document = Document::parse(source, format);
+    for reference in References::of(&document).all {
+        assert!(source.get(reference.range).is_some());
+    }
+    for field in Metadata::of(&document).fields {
+        assert!(source.get(field.range.clone()).is_some());
+        assert!(field.values.iter().all(|value| source.get(value.range.clone()).is_some()));
+        if let Some(edit) = field.with_value(source, "new: 'value'") {
+            assert!(source.get(edit.range).is_some());
+        }
+    }
 }
 
 /// A comparison names each section of the spec once at most, and sections that are there.
@@ -136,6 +152,7 @@ proptest! {
     #[test]
     fn any_rst(source in text()) {
         invariants::check(&source, Format::Rst);
+        check_contents(&source, Format::Rst);
     }
 
     #[test]
@@ -156,5 +173,6 @@ proptest! {
     #[test]
     fn any_markdown(source in text()) {
         invariants::check(&source, Format::Markdown);
+        check_contents(&source, Format::Markdown);
     }
 }

@@ -4,6 +4,8 @@ mod formats;
 mod markdown;
 mod metadata;
 mod outline;
+mod prose;
+mod references;
 mod rst;
 mod text;
 
@@ -15,6 +17,7 @@ use serde::Deserialize;
 pub use self::formats::Formats;
 pub use self::metadata::{Field, Metadata, Value};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
+pub use self::references::{Reference, ReferenceKind, References};
 pub use self::rst::{ProblemKind, display_width};
 pub use self::text::Text;
 

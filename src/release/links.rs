@@ -4,10 +4,9 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
 use regex::Regex;
 
-use crate::document::{Document, Format, Formats, RegionKind};
+use crate::document::{Document, Format, Formats, ReferenceKind, References};
 
 /// A reference to a file, by a relative path.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,95 +18,12 @@ pub(super) struct Link {
 
 /// The relative paths of a document, in the order of the text.
 pub(super) fn links(text: &str, format: Format) -> Vec<Link> {
-    let mut links = match format {
-        Format::Rst => rst(text),
-        Format::Markdown => markdown(text),
-    };
-    static SCHEME: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|/|#|$)").ok());
-    links.retain(|link| SCHEME.as_ref().is_some_and(|scheme| !scheme.is_match(&link.path)));
-    links.sort_by_key(|link| link.range.start);
+    static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|/|#|$)").ok());
+    let is_relative = |path: &str| OTHERS.as_ref().is_some_and(|others| !others.is_match(path));
+    let references = References::of(&Document::parse(text, format)).all.into_iter();
+    let links = references.filter(|own| own.kind == ReferenceKind::Link && is_relative(&own.name));
+    let mut links: Vec<Link> = links.map(|own| Link { range: own.range, path: own.name }).collect();
     links.dedup_by_key(|link| link.range.start);
-    links
-}
-
-/// Paths in directives, roles, hyperlink targets and lists of contents; not in literal blocks.
-fn rst(text: &str) -> Vec<Link> {
-    static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-        let patterns = [
-            r"^\s*\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure|include|literalinclude|raw)::\s+(?P<path>\S.*?)\s*$",
-            r"^\s+:(?:file|target|url):\s+(?P<path>\S+)\s*$",
-            r":(?:doc|download):`[^`<]*<(?P<path>[^`>]+)>`",
-            r":(?:doc|download):`(?P<path>[^`<>]+)`",
-            r"`[^`<]*<(?P<path>[^`>\s]+)>`_",
-            r"^\s*\.\.\s+_(?:`[^`]+`|[^:`]+):\s+(?P<path>\S+)\s*$",
-        ];
-        patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
-    });
-    let document = Document::parse(text, Format::Rst);
-    let literal = |line: usize| {
-        document.regions.iter().any(|region| region.kind == RegionKind::Literal && region.lines.contains(&line))
-    };
-    let mut links = Vec::new();
-    let (mut start, mut toctree) = (0, None);
-    for (at, line) in text.split_inclusive('\n').enumerate() {
-        let indent = line.len() - line.trim_start().len();
-        let is_blank = line.trim().is_empty();
-        if line.trim_start().starts_with(".. toctree::") {
-            toctree = Some(indent);
-        } else if toctree.is_some_and(|of| !is_blank && indent <= of) {
-            toctree = None;
-        } else if toctree.is_some() && !is_blank && !line.trim_start().starts_with(':') {
-            let entry = line.trim();
-            let inner = entry.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
-            let path = inner.unwrap_or(entry);
-            let from = start + line.find(path).unwrap_or(indent);
-            if !path.contains(['*', '?', '[']) {
-                links.push(Link { range: from..from + path.len(), path: path.to_owned() });
-            }
-        }
-        if !literal(at + 1) {
-            let found = PATTERNS.iter().flat_map(|pattern| pattern.captures_iter(line));
-            links.extend(
-                found.filter_map(|found| found.name("path")).map(|path| Link {
-                    range: start + path.start()..start + path.end(),
-                    path: path.as_str().to_owned(),
-                }),
-            );
-        }
-        start += line.len();
-    }
-    links
-}
-
-/// Destinations of links and images, definitions of references, and `src` and `href` of HTML.
-fn markdown(text: &str) -> Vec<Link> {
-    static HTML: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#"(?:src|href)\s*=\s*["'](?P<path>[^"']+)["']"#).ok());
-    let mut links = Vec::new();
-    let mut find = |range: Range<usize>, path: &str| {
-        if let Some(at) = text[range.clone()].rfind(path).filter(|_| !path.is_empty()) {
-            let from = range.start + at;
-            links.push(Link { range: from..from + path.len(), path: path.to_owned() });
-        }
-    };
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
-    for (_, definition) in parser.reference_definitions().iter() {
-        find(definition.span.clone(), &definition.dest);
-    }
-    for (event, range) in parser.into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
-                if text[range.clone()].contains('(') =>
-            {
-                find(range, &dest_url);
-            }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let found = HTML.iter().flat_map(|pattern| pattern.captures_iter(&html));
-                found.filter_map(|found| found.name("path")).for_each(|path| find(range.clone(), path.as_str()));
-            }
-            _ => {}
-        }
-    }
     links
 }
 

@@ -72,7 +72,8 @@ fn space(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-fn destination(text: &str) -> Option<usize> {
+/// The length of a link's destination.
+pub(super) fn destination(text: &str) -> Option<usize> {
     const MAX_DEPTH: usize = 32;
     let mut is_escaped = false;
     if let Some(inner) = text.strip_prefix('<') {

@@ -16,6 +16,7 @@ mod html_block;
 mod line;
 mod link_reference;
 mod metadata;
+mod references;
 mod setext_heading;
 mod table;
 mod thematic_break;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Parser};
 
 pub(super) use self::metadata::metadata;
+pub(super) use self::references::references;
 
 use self::blocks::{Block, BlockKind, blocks};
 use self::front_matter::front_matter;

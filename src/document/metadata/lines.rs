@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{Field, Notation, Value};
 use crate::document::Document;
-use crate::lines::{LineIndex, line_ends};
+use crate::document::prose::{paragraphs, prose};
+use crate::lines::line_ends;
 
 /// Where metadata stand: before the first section. A heading that begins a document without a title is as good as one.
 pub(in crate::document) fn head(document: &Document) -> Range<usize> {
@@ -31,27 +32,7 @@ pub(in crate::document) struct Head<'d> {
 
 impl<'d> Head<'d> {
     pub fn of(document: &'d Document) -> Self {
-        let source = &*document.source;
-        let head = head(document);
-        let numbers = LineIndex::new(source);
-        let mut is_left_out = vec![false; numbers.position(head.end).0 + 1];
-        for region in &document.regions {
-            let last = region.lines.end.min(is_left_out.len());
-            is_left_out[region.lines.start.min(last)..last].fill(true);
-        }
-        for hidden in document.hidden.iter().filter(|hidden| hidden.start < head.end) {
-            let last = numbers.position(hidden.end.min(head.end)).0;
-            is_left_out[numbers.position(hidden.start).0..=last].fill(true);
-        }
-        let mut lines = Vec::new();
-        let first = numbers.position(head.start).0;
-        for (number, is_left_out) in is_left_out.into_iter().enumerate().skip(first) {
-            let (start, text) = numbers.line(number);
-            // What is left out parts the paragraphs on both sides of it.
-            let len = if is_left_out { 0 } else { text.trim_end().len() };
-            lines.push(start..(start + len).min(head.end.max(start)));
-        }
-        Head { source, lines }
+        Head { source: &document.source, lines: prose(document, head(document), |_| true) }
     }
 
     /// The lines of a code block, without the indent that they have in common.
@@ -69,10 +50,6 @@ impl<'d> Head<'d> {
         }
         Head { source, lines }
     }
-
-    fn is_blank(&self, line: &Range<usize>) -> bool {
-        self.source[line.clone()].trim().is_empty()
-    }
 }
 
 /// What a format's own notation makes of a line.
@@ -81,7 +58,7 @@ pub(in crate::document) type Own = fn(&str, Range<usize>) -> Option<Field>;
 /// The fields of a document's head, paragraph by paragraph.
 pub(in crate::document) fn fields(head: &Head<'_>, own: Own) -> Vec<Field> {
     let mut fields = Vec::new();
-    for paragraph in head.lines.split(|line| head.is_blank(line)) {
+    for paragraph in paragraphs(head.source, &head.lines) {
         // Of a paragraph that is only such lines they are fields; of others they are prose.
         let is_indented = |line: &Range<usize>| head.source[line.clone()].starts_with([' ', '\t']);
         let pairs = paragraph.iter().filter(|line| !is_indented(line)).map(|line| pair(head.source, line.clone()));

@@ -18,6 +18,7 @@ mod literal_block;
 mod metadata;
 mod option_list;
 mod parser;
+mod references;
 mod table;
 mod table_directive;
 mod table_shape;
@@ -29,6 +30,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) use self::metadata::metadata;
+pub(super) use self::references::references;
 pub use self::title::{ProblemKind, display_width};
 
 use self::lines::{Line, Lines};
