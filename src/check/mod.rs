@@ -2,6 +2,7 @@
 
 mod baseline;
 mod explain;
+mod included;
 mod report;
 mod select;
 mod spec;
@@ -94,7 +95,7 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         .collect();
     let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&sources).collect();
     let checkers: Vec<Option<Checker>> = in_parallel(&pairs, |(job, source)| {
-        source.as_ref().map(|source| Checker::new(source, &job.settings, request)).transpose()
+        source.as_ref().map(|source| Checker::new(repository, source, &job.settings, request)).transpose()
     })
     .into_iter()
     .map(|checker| checker.unwrap_or_else(|error| report.fails(error)))

@@ -1,16 +1,18 @@
 //! The check of one spec.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::included::included;
 use super::{FileReport, Request, TemplateFile};
-use crate::compare::compare;
+use crate::compare::{Difference, compare};
 use crate::config::{Level, Rule, RuleTable, Settings, SpecSet};
 use crate::diagnostic::{Diagnostic, Finding, Span};
 use crate::document::{Document, Outline, SectionId};
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::paths::display;
-use crate::repository::SpecFile;
+use crate::repository::{Repository, SpecFile};
 use crate::rules::{self, Context, Guidance};
 use crate::template::Template;
 
@@ -19,6 +21,8 @@ const NONE: &str = "None.";
 
 /// What all specs of a release are held against.
 pub(crate) struct Checker {
+    /// The repository's root.
+    root: PathBuf,
     template: Template,
     guidance: Guidance,
     /// The template's path as it is shown.
@@ -30,11 +34,17 @@ pub(crate) struct Checker {
 
 impl Checker {
     /// Reads a template.
-    pub fn new(file: &TemplateFile, settings: &Settings, request: &Request) -> Result<Self, Error> {
+    pub fn new(
+        repository: &Repository,
+        file: &TemplateFile,
+        settings: &Settings,
+        request: &Request,
+    ) -> Result<Self, Error> {
         let document = Document::parse(file.source.clone(), file.format);
         let template = Template::with(document, &settings.sections).map_err(|error| error.at(&file.path))?;
         let guidance = Guidance::new(&template, &settings.rules);
         Ok(Checker {
+            root: repository.root.clone(),
             template,
             guidance,
             template_path: display(&file.path),
@@ -76,6 +86,7 @@ impl Checker {
         let document = Document::parse(source, spec.format);
         let source = &document.source;
         let comparison = compare(&self.template, &document.outline);
+        let is_missing = comparison.differences.iter().any(|found| matches!(found, Difference::Missing { .. }));
         let lines = LineIndex::new(source);
         let cx = Context {
             spec,
@@ -85,6 +96,7 @@ impl Checker {
             template_path: &self.template_path,
             guidance: &self.guidance,
             comparison: &comparison,
+            included: if is_missing { included(&self.root, &spec.path, &document) } else { Vec::new() },
             lost_title: rules::lost_title(&self.template, &document.outline, &comparison),
             rules: &self.rules,
             placeholder: &self.placeholder,

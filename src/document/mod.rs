@@ -71,11 +71,29 @@ impl Document {
         }
     }
 
+    /// The files that docutils puts into the document, but for those that it puts in as code. Their sections are not in
+    /// the outline. Markdown has none.
+    pub fn includes(&self) -> Vec<Include> {
+        match self.format {
+            Format::Rst => rst::includes(self),
+            Format::Markdown => Vec::new(),
+        }
+    }
+
     /// Byte range of what stands before the first section, title and subtitle included.
     pub fn head(&self) -> Range<usize> {
         let first = self.outline.roots().next();
         byte_order_mark(&self.source)..first.map_or(self.source.len(), |id| self.outline.section(id).heading.start)
     }
+}
+
+/// A file that docutils puts into a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// As it is written, relative to the document.
+    pub path: String,
+    /// 1-based line of the directive.
+    pub line: usize,
 }
 
 /// Longest text that is parsed, in bytes: with its tabs expanded its offsets still fit 32 bits.

@@ -63,7 +63,7 @@ pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixRe
     for job in jobs(repository, request, &mut report) {
         let template = TemplateFile::read(repository, request, &job).unwrap_or_else(|error| report.fails(*error));
         let Some(template) = template else { continue };
-        let checker = match Checker::new(&template, &job.settings, request) {
+        let checker = match Checker::new(repository, &template, &job.settings, request) {
             Ok(checker) => checker,
             Err(error) => {
                 report.errors.push(error);

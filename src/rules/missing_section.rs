@@ -1,9 +1,10 @@
 #![doc = include_str!("../../docs/rules/missing-section.md")]
 
-use super::{Context, edits, remedy};
+use super::{Context, Included, edits, remedy};
 use crate::compare::{Difference, Place};
 use crate::diagnostic::Finding;
 use crate::document::SectionId;
+use crate::escape::printable;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     // Levels are not what they seem where a title has become a section, or a section the title.
@@ -11,7 +12,9 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for difference in &cx.comparison.differences {
         let Difference::Missing { template, place } = *difference else { continue };
         let name = cx.template.name(template);
-        let add = || (!is_shifted).then(|| edits::add(cx, template, place));
+        // What an included file brings, or may bring, is not to be there twice.
+        let is_included = included(cx, template).is_some();
+        let add = || (!is_shifted && !is_included).then(|| edits::add(cx, template, place));
         let from = place.parent.map(|parent| format!(" from `{}`", cx.text(parent))).unwrap_or_default();
         found.push(Finding {
             range: cx.insertion_point(place),
@@ -35,6 +38,13 @@ fn has_promoted(cx: &Context<'_>) -> bool {
     missing.any(|name| [outline.title(), outline.subtitle()].into_iter().flatten().any(|heading| heading.key == name))
 }
 
+/// The file that the document includes and that has a section, or may have it.
+fn included<'c>(cx: &'c Context<'_>, template: SectionId) -> Option<&'c Included> {
+    let key = cx.template.key(template);
+    let has_it = |file: &&Included| file.keys.as_ref().is_some_and(|keys| keys.iter().any(|own| own == key));
+    cx.included.iter().find(has_it).or_else(|| cx.included.iter().find(|file| file.keys.is_none()))
+}
+
 fn help(cx: &Context<'_>, template: SectionId, place: Place) -> String {
     let outline = &cx.document.outline;
     for (what, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
@@ -45,6 +55,19 @@ fn help(cx: &Context<'_>, template: SectionId, place: Place) -> String {
                 heading.line
             );
         }
+    }
+    if let Some(file) = included(cx, template) {
+        let Included { path, line, keys } = file;
+        let path = printable(path);
+        return match keys {
+            Some(_) => format!(
+                "`{path}` has a section of this name, and line {line} includes it; a spec must have the section itself"
+            ),
+            None => format!(
+                "it may be in `{path}`, which line {line} includes and which could not be read; a spec must have the \
+                 section itself"
+            ),
+        };
     }
     let says =
         if cx.template.document.outline.section(template).line > 0 { "says what it is for" } else { "demands it" };

@@ -33,7 +33,7 @@ use std::path::Path;
 use crate::compare::Comparison;
 use crate::config::{Level, Rule, RuleTable};
 use crate::diagnostic::Finding;
-use crate::document::{Document, SectionId};
+use crate::document::{Document, SectionId, Text};
 use crate::lines::LineIndex;
 use crate::repository::{Listing, SpecFile};
 use crate::template::Template;
@@ -52,11 +52,23 @@ pub(crate) struct Context<'c> {
     pub template_path: &'c str,
     pub guidance: &'c Guidance,
     pub comparison: &'c Comparison,
+    /// What the document includes from other files.
+    pub included: Vec<Included>,
     /// The heading that was the title, and is a section now.
     pub lost_title: Option<SectionId>,
     /// What stands in sections that a fix adds.
     pub placeholder: &'c str,
     pub rules: &'c RuleTable,
+}
+
+/// A file that a document includes.
+pub(crate) struct Included {
+    /// As the document has it.
+    pub path: String,
+    /// 1-based line of the directive.
+    pub line: usize,
+    /// The keys of its headings; `None` where it could not be read.
+    pub keys: Option<Vec<Text>>,
 }
 
 type DocumentRule = fn(&Context<'_>, &mut Vec<Finding>);

@@ -8,6 +8,7 @@ mod annotations;
 mod duplicate;
 mod extra;
 mod formats;
+mod included;
 mod invariants;
 mod keys;
 mod misordered;

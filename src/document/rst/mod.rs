@@ -12,6 +12,7 @@ mod enumerated_list;
 mod explicit_markup;
 mod field_list;
 mod hyperlink_target;
+mod include;
 mod line_block;
 mod lines;
 mod literal_block;
@@ -29,6 +30,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use self::include::includes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
 pub use self::title::{ProblemKind, display_width};

@@ -1,0 +1,29 @@
+//! `.. include:: path`, at the top of a document (`directives.misc.Include`).
+
+use super::super::prose::prose;
+use super::super::{Document, Include};
+use crate::lines::LineIndex;
+
+/// What makes text or code of a file, in which nothing is a section.
+const AS_TEXT: [&str; 3] = [":literal:", ":code:", ":parser:"];
+
+pub(in crate::document) fn includes(document: &Document) -> Vec<Include> {
+    let source = &*document.source;
+    if memchr::memmem::find(source.as_bytes(), b"include::").is_none() {
+        return Vec::new();
+    }
+    let lines = prose(document, 0..source.len(), |_| true);
+    let index = LineIndex::new(source);
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let markup = source[line.clone()].strip_prefix("..").map(str::trim_start).unwrap_or_default();
+        let Some(path) = markup.strip_prefix("include::").map(str::trim).filter(|path| !path.is_empty()) else {
+            continue;
+        };
+        let options = lines[at + 1..].iter().map(|line| &source[line.clone()]).take_while(|text| text.starts_with(' '));
+        if !options.map(str::trim_start).any(|text| AS_TEXT.iter().any(|option| text.starts_with(option))) {
+            found.push(Include { path: path.to_owned(), line: index.position(line.start).0 });
+        }
+    }
+    found
+}
