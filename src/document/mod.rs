@@ -1,5 +1,6 @@
 //! Source → [`Outline`], for reStructuredText and Markdown. Nothing else knows the two syntaxes.
 
+mod entries;
 mod formats;
 mod markdown;
 mod metadata;
@@ -8,12 +9,14 @@ mod prose;
 mod references;
 mod rst;
 mod text;
+mod writing;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
 
+pub use self::entries::{Entry, EntryList};
 pub use self::formats::Formats;
 pub use self::metadata::{Field, Metadata, Value};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
@@ -21,7 +24,11 @@ pub use self::references::{Reference, ReferenceKind, References};
 pub use self::rst::{ProblemKind, display_width};
 pub use self::text::Text;
 
+#[cfg(feature = "cli")]
+pub(crate) use self::entries::path_on;
 pub(crate) use self::formats::endings;
+#[cfg(feature = "cli")]
+pub(crate) use self::rst::with_adornments;
 pub(crate) use self::text::key;
 
 /// The two document formats.

@@ -134,7 +134,7 @@ impl Outline {
 
     /// Adds a section that is not in the source as the last one under a parent, and returns its id. The ids of later
     /// sections grow by one.
-    pub(crate) fn insert(&mut self, parent: Option<SectionId>, text: &str) -> SectionId {
+    pub(crate) fn insert(&mut self, parent: Option<SectionId>, text: &str, style: HeadingStyle) -> SectionId {
         let text = Text::from(text.to_owned());
         let at = parent.map_or(self.sections.len(), |parent| self.sections[parent].subtree_end);
         let depth = parent.map_or(self.promoted, |parent| self.sections[parent].depth) + 1;
@@ -148,7 +148,6 @@ impl Outline {
         }
         grown.into_iter().for_each(|id| self.sections[id].subtree_end += 1);
         let end = at.checked_sub(1).map_or(self.preamble_end, |last| self.sections[last].body.end);
-        let like = self.sections.iter().find(|section| section.depth == depth).map(|section| section.style);
         let section = Section {
             key: text.clone().key(),
             text,
@@ -157,24 +156,13 @@ impl Outline {
             text_range: end..end,
             body: end..end,
             depth,
-            style: like.unwrap_or_else(|| self.free_style(depth)),
+            style,
             has_content: false,
             parent: above,
             subtree_end: at + 1,
         };
         self.sections.insert(at, section);
         at
-    }
-
-    /// A style for a depth at which there is no heading yet.
-    fn free_style(&self, depth: usize) -> HeadingStyle {
-        let is_adorned = self.sections.iter().any(|section| matches!(section.style, HeadingStyle::Adorned { .. }));
-        if !is_adorned {
-            return HeadingStyle::Markdown { level: depth.min(6) as u8, setext: false };
-        }
-        let usual = b"=-~^\"'+*#".iter().map(|&character| HeadingStyle::Adorned { character, overline: false });
-        let is_free = |style: &HeadingStyle| self.sections.iter().all(|section| section.style != *style);
-        usual.clone().find(is_free).unwrap_or(HeadingStyle::Adorned { character: b'`', overline: false })
     }
 
     /// Byte offset where a section ends, its descendants included.

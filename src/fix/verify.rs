@@ -1,7 +1,7 @@
 //! Whether a document is the same as another but for what a fix is to do.
 
 use crate::diagnostic::FixKind;
-use crate::document::{Document, Format};
+use crate::document::Document;
 
 /// A heading with what stands under it, or (without a text) what stands before the first one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,8 @@ pub(super) fn is_same_but_for(kind: &FixKind, before: &Document, after: &Documen
 fn entries(document: &Document) -> Vec<Entry> {
     let outline = &document.outline;
     let body = |text: &str| {
-        let lines: Vec<String> = text.lines().map(normal).filter(|line| !is_target(document.format, line)).collect();
+        // A target of links above a heading moves with it, and so from one body to another.
+        let lines: Vec<String> = text.lines().map(normal).filter(|line| !document.is_target(line)).collect();
         lines.join("\n").trim_matches('\n').to_owned()
     };
     let preamble =
@@ -71,12 +72,4 @@ fn normal(line: &str) -> String {
     const INVISIBLE: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
     let parts: Vec<&str> = line.split('\r').map(str::trim_end).collect();
     parts.join("\n").replace(INVISIBLE, "").trim_end().to_owned()
-}
-
-/// A target of links above a heading moves with it, and so from one body to another.
-fn is_target(format: Format, line: &str) -> bool {
-    match format {
-        Format::Rst => line.starts_with(".. _") && line.ends_with(':'),
-        Format::Markdown => line.starts_with("<a ") && line.ends_with("</a>"),
-    }
 }

@@ -26,23 +26,18 @@ struct Shared {
 
 /// The path and the text of a proposal.
 pub(super) fn template(root: &Path, found: &Found) -> Result<(String, String), Error> {
-    let mut formats: BTreeMap<&str, usize> = BTreeMap::new();
-    for path in &found.documents {
-        *formats.entry(if Formats::default().of(path) == Some(Format::Rst) { "rst" } else { "md" }).or_default() += 1;
-    }
-    let extension = formats.into_iter().max_by_key(|(_, count)| *count).map_or("rst", |(extension, _)| extension);
-    let format = if extension == "rst" { Format::Rst } else { Format::Markdown };
+    let of = |path: &Path| Formats::default().of(path);
+    let count_of = |format: Format| found.documents.iter().filter(|path| of(path) == Some(format)).count();
+    let format = if count_of(Format::Rst) >= count_of(Format::Markdown) { Format::Rst } else { Format::Markdown };
     let mut top = BTreeMap::new();
     let mut specs = 0;
-    for path in found.documents.iter().filter(|path| Formats::default().of(path) == Some(format)) {
+    for path in found.documents.iter().filter(|path| of(path) == Some(format)) {
         let text = String::from_utf8_lossy(&read(&root.join(path))?).into_owned();
         count(&Document::parse(text, format), None, 2, &mut top);
         specs += 1;
     }
-    let mut text = match format {
-        Format::Rst => "=====\nTitle\n=====\n\nSay in one paragraph what this is about.\n".to_owned(),
-        Format::Markdown => "# Title\n\nSay in one paragraph what this is about.\n".to_owned(),
-    };
+    let title = format.usual_style(0).written("Title");
+    let mut text = format!("{title}\n\nSay in one paragraph what this is about.\n");
     let begin = text.len();
     write(&top, specs, 1, format, &mut text);
     if text.len() == begin {
@@ -50,7 +45,7 @@ pub(super) fn template(root: &Path, found: &Found) -> Result<(String, String), E
             .help("write a template by hand, and name it in `layout.template`"));
     }
     let directory = found.specs.split("/{release}").next().unwrap_or_default();
-    Ok((format!("{directory}/template.{extension}"), text))
+    Ok((format!("{directory}/template.{}", format.extension()), text))
 }
 
 fn count(document: &Document, parent: Option<SectionId>, levels: usize, into: &mut BTreeMap<String, Shared>) {
@@ -78,23 +73,11 @@ fn write(sections: &BTreeMap<String, Shared>, specs: usize, depth: usize, format
     for (name, section) in shared {
         let words = format!("{} of {specs} specs have this section.", section.count);
         let optional = section.count * 100 < specs * REQUIRED;
-        match format {
-            Format::Rst => {
-                let adornment = ["=", "-"][depth - 1].repeat(crate::document::display_width(name));
-                *text += &format!("\n{name}\n{adornment}\n\n");
-                if optional {
-                    *text += ".. speclint: optional\n\n";
-                }
-                *text += &format!(".. {words}\n");
-            }
-            Format::Markdown => {
-                *text += &format!("\n{} {name}\n\n", "#".repeat(depth + 1));
-                if optional {
-                    *text += "<!-- speclint: optional -->\n\n";
-                }
-                *text += &format!("<!-- {words} -->\n");
-            }
+        *text += &format!("\n{}\n\n", format.usual_style(depth).written(name));
+        if optional {
+            *text += &format!("{}\n", format.annotation("optional"));
         }
+        *text += &format.remark(&words);
         write(&section.below, section.count, depth + 1, format, text);
     }
 }

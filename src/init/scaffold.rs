@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{Init, Initialized};
-use crate::document::Format;
+use crate::config::Layout;
+use crate::document::{Format, Formats};
 use crate::error::Error;
 use crate::paths::display;
 use crate::plan::Plan;
@@ -34,15 +35,17 @@ const SECTIONS: [(&str, &str, &str); 5] = [
 
 pub(super) fn plan(root: &Path, init: &Init) -> Result<Initialized, Error> {
     let release = init.release.as_deref().unwrap_or(FIRST);
-    let (extension, index) = match init.format {
-        Format::Rst => ("rst", "doc/source/index.rst"),
-        Format::Markdown => ("md", "README.md"),
-    };
+    let format = init.format;
+    let extension = format.extension();
+    // Sphinx looks for its pages in a directory of documentation, GitHub shows a README.
+    let usual_index = Layout::default().index.map(|path| path.expand(None)).unwrap_or_default();
+    let is_usual = Formats::default().of(&usual_index) == Some(format);
+    let readme = format!("README.{extension}");
+    let index = if is_usual { usual_index.to_string_lossy().into_owned() } else { readme.clone() };
     let mut plan = Plan::new(root, "init".to_owned());
-    let layout = if init.format == Format::Markdown {
-        "\n[layout]\n# The page that lists the releases.\nindex = \"README.md\"\n"
-    } else {
-        ""
+    let layout = match is_usual {
+        true => String::new(),
+        false => format!("\n[layout]\n# The page that lists the releases.\nindex = {index:?}\n"),
     };
     let mut files = vec![
         (
@@ -68,15 +71,14 @@ pub(super) fn plan(root: &Path, init: &Init) -> Result<Initialized, Error> {
                 .to_owned(),
         ),
     ];
-    files.push((index.to_owned(), match init.format {
-        Format::Rst => format!("=====\nSpecs\n=====\n\n{release} specs:\n\n.. toctree::\n   :glob:\n   :maxdepth: 1\n\n   specs/{release}/*\n"),
-        Format::Markdown => format!("# Specs\n\nBegin one with `speclint new NAME`.\n\n- [{release}](specs/{release}/)\n"),
-    }));
-    if init.format == Format::Rst {
-        files.push((
-            "README.rst".to_owned(),
-            "=====\nSpecs\n=====\n\nBegin one with ``speclint new NAME``, and check it with ``speclint``.\n".to_owned(),
-        ));
+    let title = format.usual_style(0).written("Specs");
+    let (new, check) = (format.code("speclint new NAME"), format.code("speclint"));
+    let list = format.list_of_directory(release, &format!("specs/{release}"));
+    if is_usual {
+        files.push((readme, format!("{title}\n\nBegin one with {new}, and check it with {check}.\n")));
+        files.push((index, format!("{title}\n\n{list}")));
+    } else {
+        files.push((index, format!("{title}\n\nBegin one with {new}.\n\n{list}")));
     }
     for (path, text) in files {
         let path = Path::new(&path);
@@ -97,15 +99,9 @@ fn document(
     summary: &str,
     body: impl Fn(&(&'static str, &'static str, &'static str)) -> &'static str,
 ) -> String {
-    let mut text = match format {
-        Format::Rst => format!("{0}\n{title}\n{0}\n\n{summary}\n", "=".repeat(title.len())),
-        Format::Markdown => format!("# {title}\n\n{summary}\n"),
-    };
+    let mut text = format!("{}\n\n{summary}\n", format.usual_style(0).written(title));
     for section in &SECTIONS {
-        text += &match format {
-            Format::Rst => format!("\n{}\n{}\n\n{}\n", section.0, "=".repeat(section.0.len()), body(section)),
-            Format::Markdown => format!("\n## {}\n\n{}\n", section.0, body(section)),
-        };
+        text += &format!("\n{}\n\n{}\n", format.usual_style(1).written(section.0), body(section));
     }
     text
 }

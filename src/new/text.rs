@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Field, Format, HeadingStyle, Metadata, Region, SectionId, display_width};
+use crate::document::{Document, Field, Metadata, Region, SectionId};
 use crate::edit::{Edit, apply};
 use crate::lines::LineIndex;
 use crate::template::{Template, is_annotation, split_optional};
@@ -75,13 +75,13 @@ impl Writer<'_> {
         let section = self.document.outline.section(id);
         let own = split_optional(&self.document.source[section.text_range.clone()]).0;
         let text = if text.is_empty() { own } else { text };
-        written(text, section.style)
+        section.style.written(text) + "\n\n"
     }
 
     fn demanded(&self, template: &Template, id: SectionId) -> String {
         match template.demand(id).optional {
             true => String::new(),
-            false => written(template.name(id), self.document.outline.section(id).style),
+            false => self.document.outline.section(id).style.written(template.name(id)) + "\n\n",
         }
     }
 
@@ -112,7 +112,7 @@ impl Writer<'_> {
             text += "\n\n";
         }
         if !self.bare && !guidance.trim().is_empty() {
-            text += &comment(self.document.format, guidance.trim_matches(['\n', '\r']), self.width);
+            text += &self.document.format.comment(guidance.trim_matches(['\n', '\r']), self.width);
             text += "\n";
         }
         text
@@ -169,45 +169,4 @@ impl Known {
             _ => None,
         }
     }
-}
-
-/// A heading with a blank line after it.
-fn written(text: &str, style: HeadingStyle) -> String {
-    match style {
-        HeadingStyle::Markdown { level, .. } => format!("{} {text}\n\n", "#".repeat(level.into())),
-        HeadingStyle::Adorned { character, overline } => {
-            let line = char::from(character).to_string().repeat(display_width(text));
-            if overline { format!("{line}\n{text}\n{line}\n\n") } else { format!("{text}\n{line}\n\n") }
-        }
-    }
-}
-
-/// A text as a comment of its format, with lines of at most so many characters.
-fn comment(format: Format, text: &str, width: usize) -> String {
-    match format {
-        Format::Rst => {
-            let lines = text.lines().map(|line| match line.trim_end() {
-                "" => "\n".to_owned(),
-                line => broken(&format!(" {line}"), width),
-            });
-            format!("..\n{}", lines.collect::<String>())
-        }
-        // A comment ends with the first `-->`.
-        Format::Markdown => format!("<!--\n{}\n-->\n", text.replace("<!--", "").replace("-->", "").trim()),
-    }
-}
-
-/// A line, broken at spaces where it is longer than so many characters.
-fn broken(line: &str, width: usize) -> String {
-    let indent = &line[..line.len() - line.trim_start().len()];
-    let mut text = String::new();
-    let mut rest = line.to_owned();
-    while rest.chars().count() > width {
-        let end = rest.char_indices().nth(width + 1).map_or(rest.len(), |(at, _)| at);
-        let Some(space) = rest[indent.len()..end].rfind(' ').map(|at| indent.len() + at) else { break };
-        text += rest[..space].trim_end();
-        text += "\n";
-        rest = format!("{indent}{}", rest[space..].trim_start());
-    }
-    text + &rest + "\n"
 }

@@ -1,12 +1,12 @@
 //! The page that lists the releases, with one more.
 //!
-//! The new entry is a copy of that of the release before, its neighbour. In reStructuredText that is a line of a
-//! `toctree`, or a whole `toctree` with what introduces it; in Markdown an item of a list.
+//! The new entry is a copy of that of the release before, its neighbour: an entry of a list, or a whole list with what
+//! introduces it.
 
 use std::ops::Range;
 
 use super::names::{Renaming, is_in_path};
-use crate::document::{Document, Format};
+use crate::document::{Document, Entry, EntryList, Format, path_on, with_adornments};
 
 /// A text with an entry more.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,11 +21,8 @@ pub(super) struct Addition {
 /// Adds a release beside another one; `None` where the page lists that one in no way that is known. `others` are the
 /// names of the other releases, which tell the order.
 pub(super) fn add(text: &str, format: Format, name: Renaming<'_>, others: &[String]) -> Option<Addition> {
-    let page = Page::new(text);
-    let (neighbour, entry) = match format {
-        Format::Rst => page.toctree_entry(name, others).or_else(|| page.block(name, others))?,
-        Format::Markdown => page.list_item(name)?,
-    };
+    let page = Page::new(text, format);
+    let (neighbour, entry) = page.entry(name, others).or_else(|| page.block(name, others))?;
     let place = |release: &str| page.lines.iter().position(|line| mentions(line, release));
     let after = others.iter().filter_map(|release| place(release)).filter(|&line| line > neighbour.start).count();
     let before = others.iter().filter_map(|release| place(release)).filter(|&line| line < neighbour.start).count();
@@ -53,42 +50,12 @@ pub(super) fn add(text: &str, format: Format, name: Renaming<'_>, others: &[Stri
 
 /// Whether a line speaks of a release: names its directory, or its name as a word.
 fn mentions(line: &str, release: &str) -> bool {
-    is_in_path(release, link_target(line)) || Renaming { from: release, to: "" }.is_in(line)
-}
-
-/// The path of an entry: `Title <path>`, `[title](path)` or `path`.
-fn link_target(line: &str) -> &str {
-    let line = line.trim();
-    let inner = line.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
-    let markdown = || line.split_once("](").and_then(|(_, rest)| rest.split_once(')')).map(|(path, _)| path);
-    inner.or_else(markdown).unwrap_or(line)
+    is_in_path(release, path_on(line)) || Renaming { from: release, to: "" }.is_in(line)
 }
 
 /// Whether a page has an entry for a release.
 pub(super) fn lists(text: &str, release: &str) -> bool {
-    text.lines().any(|line| is_in_path(release, link_target(line)))
-}
-
-/// A text with its titles' adornments as long as the titles.
-pub(super) fn with_adornments(text: &str) -> String {
-    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    let is_adornment = |line: &str| {
-        let line = line.trim_end();
-        line.len() > 1 && line.bytes().all(|b| b == line.as_bytes()[0] && b.is_ascii_punctuation())
-    };
-    for at in 1..lines.len() {
-        let title = lines[at - 1].trim_end();
-        if !is_adornment(&lines[at]) || title.is_empty() || is_adornment(title) {
-            continue;
-        }
-        let (adornment, end) = lines[at].split_at(lines[at].trim_end().len());
-        let line = adornment[..1].repeat(crate::document::display_width(title)) + end;
-        if at >= 2 && lines[at - 2] == lines[at] {
-            lines[at - 2].clone_from(&line);
-        }
-        lines[at] = line;
-    }
-    lines.concat()
+    text.lines().any(|line| is_in_path(release, path_on(line)))
 }
 
 /// A page by its lines, each with its end.
@@ -96,15 +63,19 @@ struct Page<'t> {
     text: &'t str,
     lines: Vec<&'t str>,
     line_end: &'static str,
+    document: Document,
+    lists: Vec<EntryList>,
 }
 
 /// The lines of a neighbour, and those of the new entry.
 type Copy = (Range<usize>, Vec<String>);
 
 impl<'t> Page<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, format: Format) -> Self {
         let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        Page { text, lines: text.split_inclusive('\n').collect(), line_end }
+        let document = Document::parse(text, format);
+        let lists = document.entry_lists();
+        Page { text, lines: text.split_inclusive('\n').collect(), line_end, document, lists }
     }
 
     fn is_blank(&self, line: usize) -> bool {
@@ -135,59 +106,45 @@ impl<'t> Page<'t> {
         after.or_else(before).unwrap_or(0)
     }
 
-    /// The lines of each `toctree`, with its options and entries.
-    fn toctrees(&self) -> Vec<Range<usize>> {
-        let is_start = |line: &usize| self.lines[*line].trim_start().starts_with(".. toctree::");
-        let starts = (0..self.lines.len()).filter(is_start);
-        let end = |start: usize| {
-            let inside = |line: &usize| self.is_blank(*line) || self.indent(*line) > self.indent(start);
-            let last = (start + 1..self.lines.len()).take_while(inside).filter(|&line| !self.is_blank(line)).last();
-            last.unwrap_or(start) + 1
-        };
-        starts.map(|start| start..end(start)).collect()
+    /// The entries of a list that lead to a release.
+    fn entries<'l>(&self, list: &'l EntryList, release: &str) -> Vec<&'l Entry> {
+        list.entries.iter().filter(|entry| is_in_path(release, &entry.path)).collect()
     }
 
-    /// The entries of a `toctree` that lead to a release.
-    fn entries(&self, toctree: &Range<usize>, release: &str) -> Vec<usize> {
-        let is_entry = |line: &usize| {
-            let text = self.lines[*line].trim();
-            !text.starts_with(':') && is_in_path(release, link_target(text))
-        };
-        toctree.clone().skip(1).filter(is_entry).collect()
+    /// An entry among those of other releases, without what belongs to it.
+    fn entry(&self, name: Renaming<'_>, others: &[String]) -> Option<Copy> {
+        let is_shared = |list: &EntryList| others.iter().any(|other| !self.entries(list, other).is_empty());
+        let alone = !self.lists.iter().any(is_shared);
+        let is_one_of_many =
+            |list: &EntryList| list.may_be_one_of_many && self.caption(list.lines.start, name).is_some();
+        let (list, entries) = self
+            .lists
+            .iter()
+            .map(|list| (list, self.entries(list, name.from)))
+            .find(|(list, entries)| !entries.is_empty() && (is_shared(list) || alone && !is_one_of_many(list)))?;
+        let entry = entries.first().filter(|_| entries.len() == 1 || !list.may_be_one_of_many)?;
+        Some((entry.lines.clone(), vec![self.with_end(&name.apply(self.lines[entry.lines.start]))]))
     }
 
-    /// A line among those of other releases.
-    fn toctree_entry(&self, name: Renaming<'_>, others: &[String]) -> Option<Copy> {
-        let is_shared = |toctree: &Range<usize>| others.iter().any(|other| !self.entries(toctree, other).is_empty());
-        let toctrees = self.toctrees();
-        let alone = !toctrees.iter().any(is_shared);
-        let (_, entries) =
-            toctrees.iter().map(|toctree| (toctree, self.entries(toctree, name.from))).find(|(toctree, entries)| {
-                !entries.is_empty() && (is_shared(toctree) || alone && self.caption(toctree.start, name).is_none())
-            })?;
-        let [entry] = entries.as_slice() else { return None };
-        Some((*entry..entry + 1, vec![self.with_end(&name.apply(self.lines[*entry]))]))
-    }
-
-    /// The first line of what introduces a `toctree`: the paragraph above it that speaks of the release.
-    fn caption(&self, toctree: usize, name: Renaming<'_>) -> Option<usize> {
-        let last = (0..toctree).rev().find(|&line| !self.is_blank(line))?;
+    /// The first line of what introduces a list: the paragraph above it that speaks of the release.
+    fn caption(&self, list: usize, name: Renaming<'_>) -> Option<usize> {
+        let last = (0..list).rev().find(|&line| !self.is_blank(line))?;
         let first = (0..=last).rev().take_while(|&line| !self.is_blank(line)).last()?;
-        let is_plain = self.indent(first) == self.indent(toctree);
+        let is_plain = self.indent(first) == self.indent(list);
         (is_plain && (first..=last).any(|line| name.is_in(self.lines[line]))).then_some(first)
     }
 
-    /// All that speaks of a release alone: its section, or paragraphs with a `toctree` each.
+    /// All that speaks of a release alone: its section, or paragraphs with a list each.
     fn block(&self, name: Renaming<'_>, others: &[String]) -> Option<Copy> {
-        let own: Vec<Range<usize>> =
-            self.toctrees().into_iter().filter(|toctree| !self.entries(toctree, name.from).is_empty()).collect();
+        let is_own = |list: &&EntryList| list.may_be_one_of_many && !self.entries(list, name.from).is_empty();
+        let own: Vec<&Range<usize>> = self.lists.iter().filter(is_own).map(|list| &list.lines).collect();
         let (first, last) = (own.first()?, own.last()?);
         let range = match self.section(first.start, name) {
             Some(section) if section.contains(&(last.end - 1)) => section,
             Some(_) => return None,
             None => self.caption(first.start, name)?..last.end,
         };
-        let is_foreign = |line: usize| others.iter().any(|other| is_in_path(other, link_target(self.lines[line])));
+        let is_foreign = |line: usize| others.iter().any(|other| is_in_path(other, path_on(self.lines[line])));
         if range.clone().any(is_foreign) {
             return None;
         }
@@ -196,9 +153,8 @@ impl<'t> Page<'t> {
 
     /// The lines of the innermost section around a line, if its heading speaks of the release.
     fn section(&self, line: usize, name: Renaming<'_>) -> Option<Range<usize>> {
-        let document = Document::parse(self.text, Format::Rst);
         let offset = self.lines[..line].iter().map(|line| line.len()).sum();
-        let outline = &document.outline;
+        let outline = &self.document.outline;
         let id = outline.section_at(offset).filter(|&id| id >= outline.promoted())?;
         let section = outline.section(id);
         if !name.is_in(&section.text) {
@@ -214,21 +170,6 @@ impl<'t> Page<'t> {
     fn renamed(&self, range: Range<usize>, name: Renaming<'_>) -> Vec<String> {
         let text: String = range.map(|line| self.with_end(&name.apply(self.lines[line]))).collect();
         with_adornments(&text).split_inclusive('\n').map(str::to_owned).collect()
-    }
-
-    /// An item of a list that leads to the release, without the items below it.
-    fn list_item(&self, name: Renaming<'_>) -> Option<Copy> {
-        let is_item = |line: &usize| {
-            let text = self.lines[*line].trim_start();
-            let bullet = text.starts_with(['-', '*', '+']) && text[1..].starts_with(' ');
-            let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            let numbered = number.len() < text.len() && number.starts_with(['.', ')']);
-            (bullet || numbered) && text.contains("](") && is_in_path(name.from, link_target(text))
-        };
-        let start = (0..self.lines.len()).find(is_item)?;
-        let below = |line: &usize| !self.is_blank(*line) && self.indent(*line) > self.indent(start);
-        let end = (start + 1..self.lines.len()).take_while(below).last().unwrap_or(start) + 1;
-        Some((start..end, vec![self.with_end(&name.apply(self.lines[start]))]))
     }
 
     fn with_end(&self, line: &str) -> String {

@@ -6,7 +6,7 @@ use walkdir::WalkDir;
 
 use super::links::links;
 use super::names::Renaming;
-use crate::document::{Format, Formats};
+use crate::document::{Format, Formats, with_adornments};
 use crate::error::Error;
 use crate::paths::display;
 use crate::plan::{Node, Plan};
@@ -77,5 +77,5 @@ fn page(text: &str, path: &Path, name: Renaming<'_>, formats: &Formats) -> Strin
             new += line;
         }
     }
-    super::index::with_adornments(&name.apply(&new))
+    with_adornments(&name.apply(&new))
 }

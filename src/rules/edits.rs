@@ -1,13 +1,11 @@
 //! The edits of sections that diagnostics carry: another heading, another place, a section more. They are written in
 //! the document's own style.
 
-use std::ops::Range;
-
 use super::Context;
-use super::remedy::{self, depth_at, style_at};
+use super::remedy::{self, depth_at};
 use crate::compare::Place;
 use crate::diagnostic::{Fix, FixKind};
-use crate::document::{Format, HeadingStyle, SectionId, display_width};
+use crate::document::{HeadingStyle, SectionId, display_width};
 use crate::edit::{Edit, apply};
 
 /// A heading with another text; its adornments grow and shrink with it.
@@ -25,27 +23,13 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
     let source = &*cx.document.source;
     let (old, new) = (display_width(&source[section.text_range.clone()]), display_width(written));
     let mut edits = vec![Edit { range: section.text_range.clone(), text: written.to_owned() }];
-    if !matches!(section.style, HeadingStyle::Markdown { setext: false, .. }) {
-        for line in adornments(source, section.heading.clone(), &section.text_range) {
-            let margin = line.len().saturating_sub(old);
-            let text = source[line.start..=line.start].repeat(new + margin);
-            edits.push(Edit { range: line, text });
-        }
+    for line in cx.document.adornments(spec) {
+        let margin = line.len().saturating_sub(old);
+        let text = source[line.start..=line.start].repeat(new + margin);
+        edits.push(Edit { range: line, text });
     }
     edits.sort_by_key(|edit| edit.range.start);
     Fix { edits, kind: FixKind::Rename(name.to_owned()) }
-}
-
-/// The lines of a heading above and below its text, without the white space around them.
-fn adornments(source: &str, heading: Range<usize>, text: &Range<usize>) -> Vec<Range<usize>> {
-    let trimmed = |range: Range<usize>| {
-        let line = &source[range.clone()];
-        let start = range.start + line.len() - line.trim_start().len();
-        start..start + line.trim().len()
-    };
-    let above = source[heading.start..text.start].find(['\n', '\r']).map(|len| heading.start..heading.start + len);
-    let below = source[text.end..heading.end].find(['\n', '\r']).map(|len| text.end + len..heading.end);
-    above.into_iter().chain(below).map(trimmed).filter(|line| !line.is_empty()).collect()
 }
 
 /// A section with its subsections at another place.
@@ -132,13 +116,7 @@ fn before_targets(cx: &Context<'_>, offset: usize) -> usize {
 fn start_with_targets(cx: &Context<'_>, id: SectionId) -> usize {
     let source = &*cx.document.source;
     let heading = cx.document.outline.section(id).heading.start;
-    let is_target = |line: &str| {
-        let line = line.trim_end();
-        match cx.document.format {
-            Format::Rst => line.starts_with(".. _") && line.ends_with(':'),
-            Format::Markdown => line.starts_with("<a ") && line.ends_with("</a>"),
-        }
-    };
+    let is_target = |line: &str| cx.document.is_target(line.trim_end());
     let mut start = heading;
     loop {
         let end = before_blank_lines(source, start);
@@ -175,7 +153,7 @@ fn restyled(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Vec<Edit>
     let outline = &cx.document.outline;
     let (old, new) = (outline.depth(spec), depth_at(cx, place));
     let is_right = |style| style == outline.section(spec).style;
-    if old == new && style_at(cx, new, place.after, None, &[]).is_some_and(is_right) {
+    if old == new && cx.document.style_at(new, place.after, None, &[]).is_some_and(is_right) {
         return Some(Vec::new());
     }
     let mut styles: Vec<(usize, HeadingStyle)> = Vec::new();
@@ -187,14 +165,14 @@ fn restyled(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Vec<Edit>
             Some((_, style)) => *style,
             None => {
                 let taken: Vec<HeadingStyle> = styles.iter().map(|(_, style)| *style).collect();
-                let style = style_at(cx, depth, sibling, None, &taken)?;
+                let style = cx.document.style_at(depth, sibling, None, &taken)?;
                 styles.push((depth, style));
                 style
             }
         };
         let section = outline.section(id);
         let text = cx.document.source[section.text_range.clone()].replace(['\n', '\r'], " ");
-        let heading = remedy::written(&text, style).replace('\n', line_end(cx));
+        let heading = style.written(&text).replace('\n', line_end(cx));
         let ends = cx.document.source[section.heading.clone()].trim_end_matches(['\n', '\r']).len();
         edits.push(Edit { range: section.heading.start..section.heading.start + ends, text: heading });
     }

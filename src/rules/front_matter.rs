@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::Finding;
-use crate::document::{Format, Metadata};
+use crate::document::Metadata;
 use crate::nearest::nearest;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
@@ -40,7 +40,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             owner: None,
             message: format!("`{key}` is missing from the metadata at the top"),
             label: "the metadata belongs here".to_owned(),
-            help: format!("write `{}`{near}", example(cx, key)),
+            help: format!("write `{}`{near}", cx.document.field(key, "…")),
             fix: None,
         });
     }
@@ -59,15 +59,6 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 fix: None,
             });
         }
-    }
-}
-
-/// A key as this document would have it.
-fn example(cx: &Context<'_>, key: &str) -> String {
-    match cx.document.format {
-        Format::Rst => format!(":{key}: …"),
-        Format::Markdown if cx.document.front_matter.is_some() => format!("{key}: …"),
-        Format::Markdown => format!("- {key}: …"),
     }
 }
 

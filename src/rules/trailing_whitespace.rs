@@ -6,7 +6,6 @@ use memchr::memchr2_iter;
 
 use super::Context;
 use crate::diagnostic::{Finding, Fix, FixKind};
-use crate::document::Format;
 use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
@@ -30,10 +29,9 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Two spaces at the end of a line of Markdown may be a line break, which is the author's (CommonMark, "Hard line
-/// breaks").
+/// Whether white space at a line's end is a line break, which is the author's.
 fn is_line_break(cx: &Context<'_>, range: Range<usize>) -> bool {
     let source = &*cx.document.source;
     let has_text = source[..range.start].ends_with(|c| c != '\n' && c != '\r');
-    cx.document.format == Format::Markdown && has_text && source[range].starts_with("  ")
+    cx.document.is_line_break(&source[range], has_text)
 }

@@ -60,7 +60,10 @@ fn add(template: &mut Template, path: &SectionPath, word: Word) {
             };
             match heading {
                 Some(heading) if there.is_empty() && (is_last || word == Word::Required) => {
-                    let id = template.document.outline.insert(parent, heading);
+                    let own = parent.map_or(1, |parent| outline.depth(parent) + 1);
+                    let usual = || template.document.format.usual_style(own);
+                    let style = template.document.style_at(own, None, None, &[]).unwrap_or_else(usual);
+                    let id = template.document.outline.insert(parent, heading, style);
                     template.demands.insert(id, Demand { any_place: true, ..Demand::default() });
                     below.iter_mut().for_each(|later: &mut SectionId| *later += 1);
                     below.push(id);

@@ -14,12 +14,14 @@ mod front_matter;
 mod heading_text;
 mod html_block;
 mod line;
+mod link_list;
 mod link_reference;
 mod metadata;
 mod references;
 mod setext_heading;
 mod table;
 mod thematic_break;
+mod writing;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,8 +29,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser};
 
+pub(super) use self::link_list::entry_lists;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
+pub(super) use self::writing::{comment, heading, is_target, list_of_directory, style_below, usual_style};
 
 use self::blocks::{Block, BlockKind, blocks};
 use self::front_matter::front_matter;

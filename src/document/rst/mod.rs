@@ -25,6 +25,8 @@ mod table_directive;
 mod table_shape;
 mod text;
 mod title;
+mod toctree;
+mod writing;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,6 +36,10 @@ pub(super) use self::include::includes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
 pub use self::title::{ProblemKind, display_width};
+pub(super) use self::toctree::entry_lists;
+#[cfg(feature = "cli")]
+pub(crate) use self::writing::with_adornments;
+pub(super) use self::writing::{comment, free_style, heading, is_target, list_of_directory, usual_style};
 
 use self::lines::{Line, Lines};
 use self::parser::{Kind, Parser, Place, Sink};

@@ -1,0 +1,54 @@
+//! Lists of other documents, as index pages have them.
+
+use std::ops::Range;
+
+use super::{Document, Format, markdown, rst};
+
+/// Entries that stand together: those of a `toctree`, or in Markdown all items of lists that are links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryList {
+    /// The lines of the list (0-based), with what begins it.
+    pub lines: Range<usize>,
+    pub entries: Vec<Entry>,
+    /// Whether a document may have such a list for each of several things, instead of one with an entry for each.
+    pub may_be_one_of_many: bool,
+}
+
+/// An entry that leads to a document or a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its lines (0-based), with those that belong to it.
+    pub lines: Range<usize>,
+    /// As it is written.
+    pub path: String,
+}
+
+impl Document {
+    /// The lists of other documents.
+    pub fn entry_lists(&self) -> Vec<EntryList> {
+        match self.format {
+            Format::Rst => rst::entry_lists(&self.source),
+            Format::Markdown => markdown::entry_lists(&self.source),
+        }
+    }
+}
+
+/// The lines from `start` on that are indented by more than it, up to the last one that is not blank.
+pub(super) fn indented_end(lines: &[&str], start: usize, over_blanks: bool) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_blank = |line: &str| line.trim().is_empty();
+    let inside = |&at: &usize| match is_blank(lines[at]) {
+        true => over_blanks,
+        false => indent(lines[at]) > indent(lines[start]),
+    };
+    let last = (start + 1..lines.len()).take_while(inside).filter(|&at| !is_blank(lines[at])).last();
+    last.unwrap_or(start) + 1
+}
+
+/// The path on a line: `Title <path>`, `[title](path)` or `path`.
+pub(crate) fn path_on(line: &str) -> &str {
+    let line = line.trim();
+    let inner = line.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
+    let markdown = || line.split_once("](").and_then(|(_, rest)| rest.split_once(')')).map(|(path, _)| path);
+    inner.or_else(markdown).unwrap_or(line)
+}

@@ -1,0 +1,43 @@
+//! How constructs are written.
+
+use super::super::outline::{HeadingStyle, Outline};
+
+/// The deepest heading (CommonMark 4.2).
+const MAX_LEVEL: u8 = 6;
+
+pub(in crate::document) fn heading(text: &str, level: u8) -> String {
+    format!("{} {text}", "#".repeat(level.into()))
+}
+
+pub(in crate::document) fn usual_style(depth: usize) -> HeadingStyle {
+    let level = u8::try_from(depth + 1).unwrap_or(MAX_LEVEL).min(MAX_LEVEL);
+    HeadingStyle::Markdown { level, setext: false }
+}
+
+/// The style of a depth at which the document has no heading: below that of the depth above it.
+pub(in crate::document) fn style_below(
+    outline: &Outline,
+    depth: usize,
+    own: Option<HeadingStyle>,
+) -> Option<HeadingStyle> {
+    let above = outline.section_ids().find(|&id| outline.depth(id) + 1 == depth);
+    let level = match above.map(|id| outline.section(id).style) {
+        Some(HeadingStyle::Markdown { level, .. }) => usize::from(level) + 1,
+        _ => depth + 1,
+    };
+    let level = u8::try_from(level).ok().filter(|&level| level <= MAX_LEVEL)?;
+    own.or(Some(HeadingStyle::Markdown { level, setext: false }))
+}
+
+/// A comment ends with the first `-->`.
+pub(in crate::document) fn comment(text: &str) -> String {
+    format!("<!--\n{}\n-->\n", text.replace("<!--", "").replace("-->", "").trim())
+}
+
+pub(in crate::document) fn list_of_directory(name: &str, directory: &str) -> String {
+    format!("- [{name}]({directory}/)\n")
+}
+
+pub(in crate::document) fn is_target(line: &str) -> bool {
+    line.starts_with("<a ") && line.ends_with("</a>")
+}

@@ -1,0 +1,23 @@
+//! Sphinx's lists of contents: `.. toctree::`, options, and entries `path` or `Title <path>`.
+
+use super::super::entries::{Entry, EntryList, indented_end, path_on};
+
+pub(in crate::document) fn entry_lists(source: &str) -> Vec<EntryList> {
+    let lines: Vec<&str> = source.lines().collect();
+    let is_start = |at: &usize| lines[*at].trim_start().starts_with(".. toctree::");
+    let list = |start: usize| {
+        let end = indented_end(&lines, start, true);
+        let entries = (start + 1..end).filter_map(|at| {
+            let path = entry(lines[at])?;
+            Some(Entry { lines: at..at + 1, path: path.to_owned() })
+        });
+        EntryList { lines: start..end, entries: entries.collect(), may_be_one_of_many: true }
+    };
+    (0..lines.len()).filter(is_start).map(list).collect()
+}
+
+/// The path of an entry.
+fn entry(line: &str) -> Option<&str> {
+    let text = line.trim();
+    (!text.is_empty() && !text.starts_with(':')).then(|| path_on(text))
+}

@@ -1,0 +1,136 @@
+//! How what a document holds is written, in the document's format.
+
+use std::ops::Range;
+
+use super::{Document, Format, HeadingStyle, SectionId, markdown, rst};
+
+impl HeadingStyle {
+    /// A heading of this style, without an end of its last line.
+    pub fn written(self, text: &str) -> String {
+        match self {
+            HeadingStyle::Adorned { character, overline } => rst::heading(text, character, overline),
+            HeadingStyle::Markdown { level, .. } => markdown::heading(text, level),
+        }
+    }
+}
+
+impl Format {
+    /// The usual extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Rst => "rst",
+            Format::Markdown => "md",
+        }
+    }
+
+    /// The usual style of a heading at a depth: 0 for the title, 1 for a first-level section.
+    pub fn usual_style(self, depth: usize) -> HeadingStyle {
+        match self {
+            Format::Rst => rst::usual_style(depth),
+            Format::Markdown => markdown::usual_style(depth),
+        }
+    }
+
+    /// A text as a comment with its line end, in lines of at most `width` characters where that can be.
+    pub fn comment(self, text: &str, width: usize) -> String {
+        match self {
+            Format::Rst => rst::comment(text, width),
+            Format::Markdown => markdown::comment(text),
+        }
+    }
+
+    /// A few words, which begin no construct, as a comment on one line, with its end.
+    pub fn remark(self, words: &str) -> String {
+        match self {
+            Format::Rst => format!(".. {words}\n"),
+            Format::Markdown => format!("<!-- {words} -->\n"),
+        }
+    }
+
+    /// A comment that speaks to speclint, with its line end.
+    pub fn annotation(self, words: &str) -> String {
+        self.remark(&format!("{} {words}", super::COMMENT_PREFIX))
+    }
+
+    /// A page that lists the documents of a directory: a link to it, or all of its files.
+    pub fn list_of_directory(self, name: &str, directory: &str) -> String {
+        match self {
+            Format::Rst => rst::list_of_directory(name, directory),
+            Format::Markdown => markdown::list_of_directory(name, directory),
+        }
+    }
+
+    /// Program text in a sentence.
+    pub fn code(self, text: &str) -> String {
+        match self {
+            Format::Rst => format!("``{text}``"),
+            Format::Markdown => format!("`{text}`"),
+        }
+    }
+}
+
+impl Document {
+    /// The style of a heading at a depth (1: first-level sections): that of a `sibling`, or of the first section there;
+    /// where there is none, the style `own`, or a usual one, but none that the document has at another depth and none of
+    /// `taken`. `None` where the format has no heading so deep.
+    pub fn style_at(
+        &self,
+        depth: usize,
+        sibling: Option<SectionId>,
+        own: Option<HeadingStyle>,
+        taken: &[HeadingStyle],
+    ) -> Option<HeadingStyle> {
+        let outline = &self.outline;
+        if let Some(there) = sibling.or_else(|| outline.section_ids().find(|&id| outline.depth(id) == depth)) {
+            return Some(outline.section(there).style);
+        }
+        match self.format {
+            Format::Rst => Some(rst::free_style(outline, own, taken)),
+            Format::Markdown => markdown::style_below(outline, depth, own),
+        }
+    }
+
+    /// The ranges of the lines above and below a heading's text that make it one, without the white space around them.
+    pub fn adornments(&self, id: SectionId) -> Vec<Range<usize>> {
+        let section = self.outline.section(id);
+        let is_adorned = !matches!(section.style, HeadingStyle::Markdown { setext: false, .. });
+        if is_adorned { adornments(&self.source, section.heading.clone(), &section.text_range) } else { Vec::new() }
+    }
+
+    /// Whether a line is a target of links alone, which leads to the heading below it.
+    pub fn is_target(&self, line: &str) -> bool {
+        match self.format {
+            Format::Rst => rst::is_target(line),
+            Format::Markdown => markdown::is_target(line),
+        }
+    }
+
+    /// Whether white space at the end of a line means something. `has_text`: there is text before it.
+    pub fn is_line_break(&self, white_space: &str, has_text: bool) -> bool {
+        match self.format {
+            Format::Rst => false,
+            // Two spaces or more (CommonMark, "Hard line breaks").
+            Format::Markdown => has_text && white_space.starts_with("  "),
+        }
+    }
+
+    /// How a key would be written among the document's metadata.
+    pub fn field(&self, name: &str, value: &str) -> String {
+        match self.format {
+            Format::Rst => format!(":{name}: {value}"),
+            Format::Markdown if self.front_matter.is_some() => format!("{name}: {value}"),
+            Format::Markdown => format!("- {name}: {value}"),
+        }
+    }
+}
+
+fn adornments(source: &str, heading: Range<usize>, text: &Range<usize>) -> Vec<Range<usize>> {
+    let trimmed = |range: Range<usize>| {
+        let line = &source[range.clone()];
+        let start = range.start + line.len() - line.trim_start().len();
+        start..start + line.trim().len()
+    };
+    let above = source[heading.start..text.start].find(['\n', '\r']).map(|len| heading.start..heading.start + len);
+    let below = source[text.end..heading.end].find(['\n', '\r']).map(|len| text.end + len..heading.end);
+    above.into_iter().chain(below).map(trimmed).filter(|line| !line.is_empty()).collect()
+}
