@@ -1,12 +1,24 @@
 //! Directives: `.. name:: arguments`, then options and content, all indented.
 //!
+//! ```bnf
+//! directive ::= simple_name " "? "::" (space+ text | end_of_line) (blank_line | indented_line)*
+//! block     ::= head (blank_line+ content)?
+//! head      ::= argument_line* option*          to the first blank line; see directive_options.rs
+//! ```
+//!
 //! Whatever a directive means, it takes the indented lines after it. What its content is matters to those who
-//! ask for literal text and tables, and for the document's title, before which nothing visible may stand.
-//! Specification: "Directives"; `docutils.parsers.rst.directives`.
+//! ask for literal text and tables, and for the document's title, before which nothing visible may stand: there alone
+//! is looked at whether docutils makes anything of it. Where a directive takes neither arguments nor options, its head
+//! is content; where it takes options alone, what is no option in its head is.
+//! Specification: "Directives"; `Body.run_directive`, `Body.parse_directive_block`.
 
+use super::directive_kinds::{Argument, Arguments, Content, Declaration, Holds, Makes, find};
+use super::directive_options::{Options, are_class_names};
 use super::explicit_markup::simple_name_len;
+use super::field_list;
+use super::lines::{Line, is_space};
 use super::parser::{Kind, Parser, Sink, spaced};
-use super::{field_list, table_directive};
+use super::table_directive::{self, Blocks};
 
 pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
     let line = p.line(i);
@@ -17,16 +29,22 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
         p.emit(Kind::Comment, i, end);
         return Some(end);
     }
-    let (content, needs) = content_of(name);
-    let kind = match content {
-        Content::Literal => Kind::Literal,
-        Content::Table => Kind::Table,
-        Content::Body | Content::Opaque => Kind::Visible,
-        Content::Nothing => Kind::Invisible,
+    let (holds, declaration) = find(name);
+    let leaves = match declaration {
+        Some(declaration) if p.is_title_open() => leaves(p, i, end, text, &declaration),
+        _ => Leaves::Message,
     };
-    let on_page = needs.is_some_and(|needs| !p.is_title_open() || needs.are_met(p, i, end, text));
-    p.emit_as(kind, i, end, on_page);
-    if content == Content::Body {
+    let kind = match holds {
+        _ if leaves == Leaves::Inline => Kind::Inline,
+        Holds::Literal => Kind::Literal,
+        Holds::Table => Kind::Table,
+        Holds::Body | Holds::Opaque => Kind::Visible,
+        Holds::Nothing => Kind::Invisible,
+    };
+    if leaves != Leaves::Nothing {
+        p.emit_as(kind, i, end, leaves >= Leaves::Inline);
+    }
+    if holds == Holds::Body {
         p.nested(i, end, Some(text), None);
     }
     Some(end)
@@ -43,93 +61,91 @@ pub(super) fn marker(line: &str, start: usize) -> Option<(&str, usize)> {
 /// Whether a directive inside a substitution definition, at byte `start` of line `i`, leaves a block on the page:
 /// docutils moves what is not inline out of the definition.
 pub(super) fn is_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize) -> bool {
-    marker(p.line(i), start).is_some_and(|(name, text)| {
-        let (content, needs) = content_of(name);
-        name != "image" && content != Content::Nothing && needs.is_some_and(|needs| needs.are_met(p, i, end, text))
-    })
+    let Some((name, text)) = marker(p.line(i), start) else { return false };
+    // Here no space may stand before the colons.
+    let follows_name = p.line(i)[start + name.len()..].starts_with(':');
+    let declaration = find(name).1.filter(|found| follows_name && !matches!(found.makes, Makes::Part | Makes::Sidebar));
+    declaration.is_some_and(|declaration| leaves(p, i, end, text, &declaration) == Leaves::Block)
 }
 
-/// What a directive holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
-    /// Text that is shown as it is.
-    Literal,
-    Table,
-    /// Body elements.
-    Body,
-    /// Something visible that is none of these: an image, a list of contents, or whatever Sphinx makes of it.
-    Opaque,
-    /// Nothing that stands on the page.
+/// What docutils leaves of a directive in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Leaves {
+    /// No node at all.
     Nothing,
+    /// An error message, or another node that is not on the page.
+    Message,
+    /// An image, which may stand in a substitution definition.
+    Inline,
+    Block,
 }
 
-/// What docutils wants of a directive lest it be an error, which leaves nothing on the page.
-#[derive(Clone, Copy)]
-enum Needs {
-    /// Nothing after the first blank line.
-    NoContent,
-    /// Text before the first blank line that is no option, and nothing after it.
-    ArgumentOnly,
-    /// Text before the first blank line that is no option.
-    Argument,
-    /// Text after the first blank line.
-    Content,
-    /// Either.
-    Text,
-    /// Both.
-    ArgumentAndContent,
-    /// One table after the first blank line.
-    Table,
-    /// A list of lists after the first blank line.
-    Rows,
-}
-
-impl Needs {
-    fn are_met<S: Sink>(self, p: &Parser<S>, i: usize, end: usize, text: usize) -> bool {
-        let blank = p.blank_from(i + 1).min(end);
-        let is_text = |&i: &usize| !p.is_blank(i) && field_list::marker(p.line(i).trim_start()).is_none();
-        let argument = || text < p.line(i).len() || (i + 1..blank).take_while(|i| is_text(i)).next().is_some();
-        let content = || (blank..end).any(|i| !p.is_blank(i));
-        match self {
-            Needs::NoContent => !content(),
-            Needs::ArgumentOnly => argument() && !content(),
-            Needs::Argument => argument(),
-            Needs::Content => content(),
-            Needs::Text => argument() || content(),
-            Needs::ArgumentAndContent => argument() && content(),
-            Needs::Table => table_directive::holds_table(p.text, &p.contents(blank, end, None, None)),
-            Needs::Rows => {
-                let option = |i: usize| p.line(i).trim_start().strip_prefix(":header-rows:");
-                let header_rows = (i + 1..blank).find_map(option).map_or(Ok(0), |value| value.trim().parse());
-                let lines = p.contents(blank, end, None, None);
-                header_rows.is_ok_and(|rows| table_directive::holds_rows(p.text, &lines, rows))
-            }
+fn leaves<S: Sink>(p: &Parser<S>, i: usize, end: usize, text: usize, declaration: &Declaration) -> Leaves {
+    let lines = p.contents(i, end, Some(text), None);
+    let Some(block) = Block::read(p.text, &lines, declaration) else { return Leaves::Message };
+    let fits = match declaration.makes {
+        Makes::Nothing => return Leaves::Nothing,
+        Makes::Image => return Leaves::Inline,
+        Makes::Contents => {
+            let mut blocks = Blocks::default();
+            return match p.peek(&block.content, &mut blocks) {
+                Some(mut contents) => {
+                    contents.run();
+                    blocks.leaves
+                }
+                None => Leaves::Block,
+            };
         }
-    }
+        Makes::Block | Makes::Part => true,
+        Makes::Sidebar => block.has_argument || !block.options.has("subtitle"),
+        Makes::Table => table_directive::is_table(p, &block.content, &block.options),
+        Makes::Rows => table_directive::is_list_table(p, &block.content, &block.options),
+        Makes::Csv => table_directive::is_csv_table(p.text, &block.content, &block.options),
+    };
+    if fits { Leaves::Block } else { Leaves::Message }
 }
 
-/// What a directive holds, and what docutils needs to put it on the page: `None` where it never does so. One
-/// that it does not know is an error to docutils and leaves nothing; to Sphinx, or another reader, it is content.
-fn content_of(name: &str) -> (Content, Option<Needs>) {
-    match name.to_ascii_lowercase().as_str() {
-        "code" | "code-block" | "sourcecode" => (Content::Literal, Some(Needs::Content)),
-        "math" | "parsed-literal" => (Content::Literal, Some(Needs::Text)),
-        "raw" | "literalinclude" | "graphviz" | "digraph" | "graph" | "seqdiag" | "blockdiag" | "nwdiag"
-        | "actdiag" | "packetdiag" | "rackdiag" | "uml" | "mermaid" | "productionlist" | "testcode" | "testoutput"
-        | "doctest" | "prompt" => (Content::Literal, None),
-        "csv-table" => (Content::Table, Some(Needs::Content)),
-        "list-table" => (Content::Table, Some(Needs::Rows)),
-        "table" => (Content::Table, Some(Needs::Table)),
-        "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip" | "warning"
-        | "epigraph" | "highlights" | "pull-quote" | "compound" | "line-block" => (Content::Body, Some(Needs::Text)),
-        "admonition" | "topic" => (Content::Body, Some(Needs::ArgumentAndContent)),
-        "class" | "container" | "sidebar" => (Content::Body, Some(Needs::Content)),
-        "figure" => (Content::Body, Some(Needs::Argument)),
-        "contents" => (Content::Opaque, Some(Needs::NoContent)),
-        "image" | "rubric" => (Content::Opaque, Some(Needs::ArgumentOnly)),
-        "default-role" | "footer" | "header" | "meta" | "role" | "sectnum" | "title" | "unicode" | "replace" => {
-            (Content::Nothing, None)
-        }
-        _ => (Content::Opaque, None),
+/// A directive's parts, if they are what its declaration asks for.
+struct Block {
+    has_argument: bool,
+    options: Options,
+    content: Vec<Line>,
+}
+
+impl Block {
+    fn read(text: &str, lines: &[Line], declaration: &Declaration) -> Option<Self> {
+        let is_blank = |line: &Line| line.start >= line.end;
+        let shown = |line: &Line| &text[line.start as usize..line.end as usize];
+        let lines = if lines.first().is_some_and(is_blank) { &lines[1..] } else { lines };
+        let len = lines.iter().rposition(|line| !is_blank(line)).map_or(0, |last| last + 1);
+        let has_head = declaration.arguments != Arguments::None || !declaration.options.is_empty();
+        let head = if has_head { lines[..len].iter().position(is_blank).unwrap_or(len) } else { 0 };
+        let is_option = |line: &Line| !declaration.options.is_empty() && field_list::marker(shown(line)).is_some();
+        let arguments = lines[..head].iter().position(is_option).unwrap_or(head);
+        let options = Options::read(text, &lines[arguments..head], declaration.options)?;
+        let (arguments, rest) = (&lines[..arguments], &lines[head..len]);
+        let (arguments, mut content) = match declaration.arguments {
+            Arguments::None => (&[][..], [arguments, rest].concat()),
+            _ => (arguments, rest.to_vec()),
+        };
+        content.drain(..content.iter().position(|line| !is_blank(line)).unwrap_or(content.len()));
+        let has_argument = !arguments.is_empty();
+        let words = arguments.iter().flat_map(|line| shown(line).split(is_space)).filter(|word| !word.is_empty());
+        let fits = |kind| match kind {
+            Argument::Word => words.clone().count() <= 1,
+            Argument::Text => true,
+            Argument::Classes => words.clone().all(are_class_names),
+        };
+        let arguments_fit = match declaration.arguments {
+            Arguments::None => true,
+            Arguments::Optional(kind) => fits(kind),
+            Arguments::Required(kind) => has_argument && fits(kind),
+        };
+        let content_fits = match declaration.content {
+            Content::Refused => content.is_empty(),
+            Content::Optional => true,
+            Content::Required => !content.is_empty(),
+        };
+        (arguments_fit && content_fits).then_some(Block { has_argument, options, content })
     }
 }

@@ -63,14 +63,8 @@ fn substitution<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> usize {
 /// Whether a definition holds a block, which docutils leaves on the page: after `|name|`, or on the next line, or
 /// as a block quote after a blank line.
 fn substitutes_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize) -> bool {
-    let line = p.line(i);
-    let closes =
-        |at: &usize| line[..*at].ends_with(|c: char| !is_space(c) && c != '\\') && spaced(line, at + 1).is_some();
-    let ends = line[start..].match_indices('|').map(|(at, _)| start + at);
-    let Some(text) = ends.filter(|&at| at > start).find(closes).and_then(|at| spaced(line, at + 1)) else {
-        return false;
-    };
-    if text < line.len() {
+    let Some((i, text)) = substitution_name(p, i, end, start) else { return false };
+    if text < p.line(i).len() {
         return directive::is_block(p, i, end, text);
     }
     let next = i + 1;
@@ -79,6 +73,29 @@ fn substitutes_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize)
         return directive::is_block(p, next, end, line.len() - line.trim_start_matches(is_space).len());
     }
     (next..end).any(|i| !p.is_blank(i))
+}
+
+/// Where the name of a substitution definition ends: the line, and where the text after it begins. The name may run over
+/// several lines. The bar after it is not escaped, follows no white space, and white space follows it.
+fn substitution_name<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize) -> Option<(usize, usize)> {
+    for at in i..end {
+        let line = p.line(at);
+        let text = if at == i { start } else { line.len() - line.trim_start_matches(is_space).len() };
+        let mut may_end = false;
+        let mut chars = line[text..].char_indices();
+        while let Some((offset, c)) = chars.next() {
+            if c == '|'
+                && may_end
+                && let Some(after) = spaced(line, text + offset + 1)
+            {
+                return Some((at, after));
+            }
+            // A name has one character at least; on a further line the space that joins lines stands before.
+            let escaped = if c == '\\' { chars.next().map(|(_, c)| c) } else { Some(c) };
+            may_end = escaped.is_some_and(|c| !is_space(c));
+        }
+    }
+    None
 }
 
 fn comment<S: Sink>(p: &mut Parser<S>, i: usize) -> usize {

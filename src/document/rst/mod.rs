@@ -6,7 +6,10 @@
 mod anonymous_target;
 mod block_quote;
 mod bullet_list;
+mod csv;
 mod directive;
+mod directive_kinds;
+mod directive_options;
 mod doctest;
 mod enumerated_list;
 mod explicit_markup;
@@ -196,7 +199,7 @@ impl Sink for DocumentSink<'_> {
             *slot = true;
         }
         match kind {
-            Kind::Visible | Kind::Literal | Kind::Table => self.builder.content(),
+            Kind::Visible | Kind::Inline | Kind::Literal | Kind::Table => self.builder.content(),
             Kind::Comment => self.hidden.push(range_of(self.source, trim_blank(lines))),
             Kind::Invisible => {}
         }

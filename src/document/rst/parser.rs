@@ -15,6 +15,8 @@ use super::{
 pub(super) enum Kind {
     /// Something that a reader sees: a paragraph, a list, a note.
     Visible,
+    /// An image, or what holds nothing but images, which a reader sees too: it may stand in a text.
+    Inline,
     /// A literal block, a doctest or a code directive.
     Literal,
     /// A grid, simple, CSV or list table.
@@ -55,6 +57,8 @@ pub(super) struct Parser<'t, S> {
     pub sink: &'t mut S,
     /// Whether titles count (docutils' `match_titles`): at the top of the document only.
     pub titles: bool,
+    /// Whether the lines are those that the listener asks for, and not in a construct among them.
+    top: bool,
     /// How many more levels of nested contents are looked into.
     depth: usize,
 }
@@ -67,12 +71,17 @@ const MAX_DEPTH: usize = 64;
 
 impl<'t, S: Sink> Parser<'t, S> {
     pub fn new(text: &'t str, lines: &'t [Line], sink: &'t mut S) -> Self {
-        Parser { text, lines, sink, titles: true, depth: MAX_DEPTH }
+        Parser { text, lines, sink, titles: true, top: true, depth: MAX_DEPTH }
     }
 
-    /// A parser of contents on their own, for what they are at their top.
-    pub fn of_contents(text: &'t str, lines: &'t [Line], sink: &'t mut S) -> Self {
-        Parser { text, lines, sink, titles: true, depth: 0 }
+    /// A parser of a construct's contents for another listener, which hears of what stands at their top alone; `None`
+    /// where they are nested too deep.
+    pub fn peek<'p, P>(&self, lines: &'p [Line], sink: &'p mut P) -> Option<Parser<'p, P>>
+    where
+        't: 'p,
+    {
+        let depth = self.depth.checked_sub(1)?;
+        Some(Parser { text: self.text, lines, sink, titles: false, top: true, depth })
     }
 
     /// The constructs in the order in which docutils tries them (`Body.initial_transitions`). Plain text, which
@@ -115,12 +124,13 @@ impl<'t, S: Sink> Parser<'t, S> {
     /// `first_strip` bytes go from the first line; from the others the indent that they have in common, at least
     /// `strip` columns where the construct's own indent is known.
     pub fn nested(&mut self, first: usize, end: usize, first_strip: Option<usize>, strip: Option<usize>) {
-        if self.depth == 0 {
+        let peeks = self.top && !self.titles;
+        if self.depth == 0 || peeks {
             return;
         }
         let lines = self.contents(first, end, first_strip, strip);
         let sink = &mut *self.sink;
-        Parser { text: self.text, lines: &lines, sink, titles: false, depth: self.depth - 1 }.run();
+        Parser { text: self.text, lines: &lines, sink, titles: false, top: false, depth: self.depth - 1 }.run();
     }
 
     /// The lines of a construct's contents; see [`nested`](Self::nested).
@@ -192,11 +202,11 @@ impl<'t, S: Sink> Parser<'t, S> {
 
     /// Whether the next block matters to the document's title.
     pub fn is_title_open(&self) -> bool {
-        self.titles && self.sink.is_title_open()
+        self.top && self.sink.is_title_open()
     }
 
     pub fn emit_as(&mut self, kind: Kind, first: usize, end: usize, on_page: bool) {
-        let place = if self.titles { Place::Top { on_page } } else { Place::Nested };
+        let place = if self.top { Place::Top { on_page } } else { Place::Nested };
         self.sink.block(self.text, kind, &self.lines[first..end], place);
     }
 

@@ -11,18 +11,22 @@
 
 use super::lines::is_space;
 use super::parser::{Kind, Parser, Sink};
-use super::table_shape::{is_grid, is_simple};
+use super::table_shape;
+
+/// The only white space of two columns.
+const WIDE_SPACE: char = '\u{3000}';
 
 pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {
     if !is_grid_border(p.line(i)) {
         return None;
     }
-    let edge = |line: &str| line.trim_start_matches(is_space).starts_with(['+', '|']);
+    // docutils pads a wide character, a wide space too, before it strips white space.
+    let edge = |line: &str| line.trim_start_matches(|c| is_space(c) && c != WIDE_SPACE).starts_with(['+', '|']);
     let end = (i + 1..p.lines.len())
         .find(|&i| p.is_blank(i) || p.is_indented(i) || !edge(p.line(i)))
         .unwrap_or(p.lines.len());
     if is_grid_border(p.line(end - 1).trim_matches(is_space)) {
-        table(p, i, end, true);
+        table(p, i, end);
         return Some(end);
     }
     // The last border above the third line closes the table. docutils then goes one line too far back, so that
@@ -30,7 +34,7 @@ pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> 
     let bottom = (i + 2..end - 1).rev().find(|&i| is_grid_border(p.line(i).trim_matches(is_space)));
     match bottom {
         Some(bottom) => {
-            table(p, i, bottom + 1, true);
+            table(p, i, bottom + 1);
             Some(bottom - 1)
         }
         None => {
@@ -41,9 +45,9 @@ pub(super) fn parse_grid<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> 
 }
 
 /// Tells of a table. Whether it is well formed is looked at only where it matters.
-fn table<S: Sink>(p: &mut Parser<S>, first: usize, end: usize, grid: bool) {
-    let lines = || (first..end).map(|i| p.line(i));
-    let on_page = !p.is_title_open() || if grid { is_grid(lines()) } else { is_simple(lines()) };
+fn table<S: Sink>(p: &mut Parser<S>, first: usize, end: usize) {
+    let is_well_formed = || table_shape::columns((first..end).map(|i| p.line(i))).is_some();
+    let on_page = !p.is_title_open() || is_well_formed();
     p.emit_as(Kind::Table, first, end, on_page);
 }
 
@@ -67,7 +71,7 @@ pub(super) fn parse_simple<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize
             return Some(border + 1);
         }
         if found.is_some() || p.ends_at(border + 1) {
-            table(p, i, border + 1, false);
+            table(p, i, border + 1);
             return Some(border + 1);
         }
         found = Some(border);

@@ -12,24 +12,33 @@ use super::lines::{is_space, rstrip};
 /// Tables of more characters are taken for well formed: tracing cells is not linear.
 const MAX_AREA: usize = 100_000;
 
-/// A table's lines as columns: a wide character takes two, a combining one none (`pad_double_width`,
+/// The number of columns of the table that docutils makes of the lines from a top border to a bottom one; `None` where
+/// it refuses them.
+pub(super) fn columns<'l>(lines: impl Iterator<Item = &'l str>) -> Option<usize> {
+    let mut lines = lines.peekable();
+    match lines.peek()?.starts_with('+') {
+        true => grid(lines.map(|line| characters(line.trim_matches(is_space))).collect()),
+        false => simple(lines.map(|line| characters(rstrip(line))).collect()),
+    }
+}
+
+/// A line's characters, a column each: a wide one takes two, a combining one none (`pad_double_width`,
 /// `strip_combining_chars`).
-fn columns(line: &str) -> Vec<char> {
+fn characters(line: &str) -> Vec<char> {
     let shown = line.chars().filter(|&c| c.is_ascii() || canonical_combining_class(c) == 0);
     shown.flat_map(|c| std::iter::once(c).chain((c.width() == Some(2)).then_some('\0'))).collect()
 }
 
-/// Whether docutils makes a table of the lines from a grid table's top border to its bottom one.
-pub(super) fn is_grid<'l>(lines: impl Iterator<Item = &'l str>) -> bool {
-    let rows: Vec<Vec<char>> = lines.map(|line| columns(line.trim_matches(is_space))).collect();
-    let Some(width) = rows.first().map(Vec::len) else { return false };
+fn grid(rows: Vec<Vec<char>>) -> Option<usize> {
+    let width = rows.first().map(Vec::len)?;
     if rows.iter().any(|row| row.len() != width || !matches!(row.last(), Some('+' | '|'))) {
-        return false;
+        return None;
     }
     if rows.len() * width > MAX_AREA {
-        return true;
+        return Some(rows[0].iter().filter(|&&c| c == '+').count() - 1);
     }
-    Grid::new(rows, width).is_some_and(|mut grid| grid.is_complete())
+    let mut grid = Grid::new(rows, width)?;
+    grid.is_complete().then(|| grid.borders.iter().filter(|&&is_border| is_border).count())
 }
 
 /// A grid table, traced cell by cell.
@@ -39,6 +48,8 @@ struct Grid {
     right: usize,
     /// By column: how many rows of it have been seen.
     done: Vec<usize>,
+    /// Which columns are the right border of one of the table's, those of spanned ones too.
+    borders: Vec<bool>,
 }
 
 impl Grid {
@@ -55,7 +66,7 @@ impl Grid {
             [at] if at > 0 && at < bottom => rows[at].iter_mut().filter(|c| **c == '=').for_each(|c| *c = '-'),
             _ => return None,
         }
-        Some(Grid { rows, bottom, right: width - 1, done: vec![0; width] })
+        Some(Grid { rows, bottom, right: width - 1, done: vec![0; width], borders: vec![false; width] })
     }
 
     /// Whether the cells fill the table. Upper left corners of possible cells are tried from the top.
@@ -70,6 +81,9 @@ impl Grid {
                 return false;
             }
             self.done[left..right].fill(bottom);
+            for at in left + 1..=right {
+                self.borders[at] |= self.rows[top][at] == '+' || self.rows[bottom][at] == '+';
+            }
             corners.insert((top, right));
             corners.insert((bottom, left));
         }
@@ -94,19 +108,18 @@ impl Grid {
     }
 }
 
-/// Whether docutils makes a table of the lines from a simple table's top border to its bottom one.
-pub(super) fn is_simple<'l>(lines: impl Iterator<Item = &'l str>) -> bool {
-    let mut rows: Vec<Vec<char>> = lines.map(|line| columns(rstrip(line))).collect();
+fn simple(mut rows: Vec<Vec<char>>) -> Option<usize> {
     let last = rows.len() - 1;
     let is_border = |row: &Vec<char>| row.first() == Some(&'=') && row.iter().all(|c| matches!(c, '=' | ' '));
     let separators: Vec<usize> = (1..last).filter(|&at| is_border(&rows[at])).collect();
     if separators.len() > 1 {
-        return false;
+        return None;
     }
     for at in [0, last].into_iter().chain(separators) {
         rows[at].iter_mut().filter(|c| **c == '=').for_each(|c| *c = '-');
     }
-    Simple::new(&rows).is_some_and(|mut table| table.is_complete(&rows[1..]))
+    let mut table = Simple::new(&rows)?;
+    table.is_complete(&rows[1..]).then_some(table.columns.len())
 }
 
 /// A simple table: its columns, of which the last is as wide as its text.
