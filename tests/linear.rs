@@ -58,6 +58,34 @@ const FAMILIES: &[Family] = &[
     ("RST: definition lists", Format::Rst, |size| repeated("a\n  b\n", size)),
     ("RST: one paragraph", Format::Rst, |size| repeated("a b\n", size)),
     ("RST: wide titles", Format::Rst, |size| repeated("\u{4e00}\n==\n\n", size)),
+    ("RST: classes of classes", Format::Rst, |size| {
+        let depth = size.isqrt();
+        (0..depth).map(|level| format!("{}.. class:: a\n\n", " ".repeat(level))).collect::<String>() + "A\n=\n"
+    }),
+    ("RST: a class of classes", Format::Rst, |size| format!(".. class:: a\n\n{}", repeated("   .. class:: a\n", size))),
+    ("RST: unknown options", Format::Rst, |size| format!(".. note::\n{}", repeated("   :name: x\n", size))),
+    ("RST: one long option", Format::Rst, |size| {
+        format!(".. code::\n   :number-lines: 1\n{}\n   x\n", repeated("    1_0\n", size))
+    }),
+    ("RST: comma-separated values", Format::Rst, |size| {
+        format!(".. csv-table::\n\n{}", repeated("   a,\"b\n   c\"\n", size))
+    }),
+    ("RST: a quote that never closes", Format::Rst, |size| {
+        format!(".. csv-table::\n\n   \"{}", repeated("a\n   ", size))
+    }),
+    ("RST: a list of lists", Format::Rst, |size| {
+        format!(".. list-table::\n\n{}", repeated("   * - a\n     - b\n", size))
+    }),
+    ("RST: lists of lists", Format::Rst, |size| repeated(".. list-table::\n\n   * - a\n   * b\n\n", size)),
+    ("RST: the name of a substitution", Format::Rst, |size| format!(".. |a\n{}", repeated("   b | c\n", size))),
+    ("RST: targets that lead nowhere", Format::Rst, |size| {
+        (0..size / 16).map(|n| format!(".. _a{n}: a{}_\n", n + 1)).collect()
+    }),
+    ("RST: targets that lead on", Format::Rst, |size| {
+        format!("{}.. _x: y_\n", (0..size / 10).map(|n| format!(".. _a{n}:\n")).collect::<String>())
+    }),
+    ("RST: targets of one name", Format::Rst, |size| repeated(".. _x: x_\n", size)),
+    ("RST: notes that never close", Format::Rst, |size| format!(".. _x: y_\n{}", repeated(".. [a _`b `c <d\n", size))),
     ("Markdown: nested block quotes", Format::Markdown, |size| repeated("> ", size) + "x"),
     ("Markdown: nested lists", Format::Markdown, |size| nested("* ", size)),
     ("Markdown: nested list items in one line", Format::Markdown, |size| repeated("- ", size) + "x"),

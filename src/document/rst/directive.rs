@@ -41,6 +41,9 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
         Holds::Body | Holds::Opaque => Kind::Visible,
         Holds::Nothing => Kind::Invisible,
     };
+    if is_invisible(name) {
+        p.tell_invisible();
+    }
     if leaves != Leaves::Nothing {
         p.emit_as(kind, i, end, leaves >= Leaves::Inline);
     }
@@ -56,6 +59,11 @@ pub(super) fn marker(line: &str, start: usize) -> Option<(&str, usize)> {
     let rest = line[end..].strip_prefix(' ').unwrap_or(&line[end..]);
     let text = spaced(line, line.len() - rest.strip_prefix("::")?.len())?;
     (end > start).then_some((&line[start..end], text))
+}
+
+/// Whether docutils makes a node that is not on the page of a directive in order, while it resolves targets.
+fn is_invisible(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "raw" | "sectnum" | "section-numbering" | "target-notes")
 }
 
 /// Whether a directive inside a substitution definition, at byte `start` of line `i`, leaves a block on the page:

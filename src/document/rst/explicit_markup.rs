@@ -56,6 +56,9 @@ fn note<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
 fn substitution<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> usize {
     let end = p.indented_end(i + 1, false);
     let on_page = p.is_title_open() && substitutes_block(p, i, end, start);
+    if p.sink.hears_targets() && substitutes_directive(p, i, end, start) {
+        p.tell_invisible();
+    }
     p.emit_as(Kind::Invisible, i, end, on_page);
     end
 }
@@ -73,6 +76,16 @@ fn substitutes_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize)
         return directive::is_block(p, next, end, line.len() - line.trim_start_matches(is_space).len());
     }
     (next..end).any(|i| !p.is_blank(i))
+}
+
+/// Whether a definition has a directive after `|name|`: anything else is an error message.
+fn substitutes_directive<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize) -> bool {
+    substitution_name(p, i, end, start).is_some_and(|(i, text)| {
+        let text = if text < p.line(i).len() || i + 1 == end { &p.line(i)[text..] } else { p.line(i + 1) };
+        let text = text.trim_start_matches(is_space);
+        let len = simple_name_len(text);
+        len > 0 && text[len..].starts_with("::")
+    })
 }
 
 /// Where the name of a substitution definition ends: the line, and where the text after it begins. The name may run over

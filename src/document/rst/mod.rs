@@ -16,6 +16,7 @@ mod explicit_markup;
 mod field_list;
 mod hyperlink_target;
 mod include;
+mod indirect_targets;
 mod line_block;
 mod lines;
 mod literal_block;
@@ -44,6 +45,7 @@ pub(super) use self::toctree::entry_lists;
 pub(crate) use self::writing::with_adornments;
 pub(super) use self::writing::{comment, free_style, heading, is_target, list_of_directory, usual_style};
 
+use self::indirect_targets::Leads;
 use self::lines::{Line, Lines};
 use self::parser::{Kind, Parser, Place, Sink};
 use self::title::Title;
@@ -67,10 +69,15 @@ pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
         problems: Vec::new(),
         regions: Vec::new(),
         on_page: [false; 2],
+        has_indirect_target: false,
     };
     match lines.iter().find(|line| is_too_long(&text, line)) {
         Some(line) => sink.problem(ProblemKind::LineTooLong, std::slice::from_ref(line), line),
         None => Parser::new(&text, &lines, &mut sink).run(),
+    }
+    if sink.has_indirect_target {
+        let problems = indirect_targets::problems(&text, &lines);
+        sink.on_page = [sink.on_page[0] || problems[0], sink.on_page[1] || problems[1]];
     }
     let promotable = sink.on_page.iter().take_while(|&&on_page| !on_page).count();
     let DocumentSink { builder, hidden, comments, problems, regions, .. } = sink;
@@ -117,6 +124,8 @@ struct DocumentSink<'a> {
     regions: Vec<Region>,
     /// Whether something stands on the page before the first section, and before the second one.
     on_page: [bool; 2],
+    /// Whether a target that refers to another one stands there: it may be on the page, too.
+    has_indirect_target: bool,
 }
 
 /// Byte range in the source of some lines, without the last one's end.
@@ -175,6 +184,14 @@ impl Sink for DocumentSink<'_> {
             line: docutils_line.number as usize,
             range: range_of(self.source, at),
         });
+    }
+
+    fn hears_targets(&self) -> bool {
+        self.is_title_open()
+    }
+
+    fn target(&mut self, target: Option<(Option<String>, Leads)>, is_top: bool) {
+        self.has_indirect_target |= is_top && matches!(target, Some((_, Leads::Via(_))));
     }
 
     fn block(&mut self, text: &str, kind: Kind, lines: &[Line], place: Place) {

@@ -4,6 +4,7 @@
 //! own and returns the index of the first line after them. docutils' state machine does the same with a current
 //! line that it moves forth and back; here the index that is returned is the line that docutils would read next.
 
+use super::indirect_targets::Leads;
 use super::lines::{Line, is_space};
 use super::{
     anonymous_target, block_quote, bullet_list, doctest, enumerated_list, explicit_markup, field_list, line_block,
@@ -46,6 +47,12 @@ pub(super) trait Sink {
     fn title(&mut self, text: &str, title: title::Title<'_>);
     /// A heading or transition that docutils warns of or refuses.
     fn problem(&mut self, kind: title::ProblemKind, at: &[Line], docutils_line: &Line);
+    /// Whether targets are told of.
+    fn hears_targets(&self) -> bool {
+        false
+    }
+    /// A hyperlink target, its name and what it leads to; `None` for another node that is invisible and no message.
+    fn target(&mut self, _target: Option<(Option<String>, Leads)>, _is_top: bool) {}
     /// A block that is no section, with its lines. `text` is what the lines' offsets count in.
     fn block(&mut self, text: &str, kind: Kind, lines: &[Line], place: Place);
 }
@@ -203,6 +210,15 @@ impl<'t, S: Sink> Parser<'t, S> {
     /// Whether the next block matters to the document's title.
     pub fn is_title_open(&self) -> bool {
         self.top && self.sink.is_title_open()
+    }
+
+    pub fn tell_target(&mut self, name: Option<String>, leads: Leads) {
+        self.sink.target(Some((name, leads)), self.top);
+    }
+
+    /// Tells of a node that is invisible and no message.
+    pub fn tell_invisible(&mut self) {
+        self.sink.target(None, self.top);
     }
 
     pub fn emit_as(&mut self, kind: Kind, first: usize, end: usize, on_page: bool) {
