@@ -207,13 +207,16 @@ def main():
     options = parser.parse_args()
     start = time.monotonic()
     compared = failed = differ = 0
-    for results in (made_up(options), files(options)):
-        for count, failures, differences in results:
-            compared, failed, differ = compared + count, failed + failures, differ + len(differences)
-            for name, text, (theirs, ours) in differences:
-                print(name if text is None else f"{name}: {text!r}")
-                print(f"  docutils: {json.dumps(theirs, ensure_ascii=False)}")
-                print(f"  speclint: {json.dumps(ours, ensure_ascii=False)}", flush=True)
+    try:
+        for results in (made_up(options), files(options)):
+            for count, failures, differences in results:
+                compared, failed, differ = compared + count, failed + failures, differ + len(differences)
+                for name, text, (theirs, ours) in differences:
+                    print(name if text is None else f"{name}: {text!r}")
+                    print(f"  docutils: {json.dumps(theirs, ensure_ascii=False)}")
+                    print(f"  speclint: {json.dumps(ours, ensure_ascii=False)}", flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
     seconds = time.monotonic() - start
     print(f"docutils {docutils.__version__}: {compared} documents compared, {differ} differ", end="")
     print(f" ({failed} where docutils fails; {seconds:.0f} s)")

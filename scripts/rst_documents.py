@@ -1,12 +1,15 @@
 """Made-up reStructuredText documents: short, and dense with constructs that are well formed, or nearly so.
 
 `make(seed, number)` always gives the same document. Most documents try what decides about the document's title: blocks,
-then a lone section, then blocks, then a lone section in it. The others are lines and characters in any order.
+then a lone section, then blocks, then a lone section in it. The others are titles of some levels, or lines in any
+order.
 """
 
 import random
 
-WORDS = ["a", "b c", "Text", "*em*", "``lit``", "x_", "`r`_", "|s|", "[1]_", "\\*", "é", "中文", "e\u0301", "1", "::", "u::"]
+WORDS = [
+    "a", "b c", "Text", "*em*", "``lit``", "x_", "`r`_", "|s|", "[1]_", "\\*", "é", "中文", "e\u0301", "1", "::", "u::",
+]
 ADORNMENTS = "==--~~^\"'`#*+.:_<>"
 BULLETS = ["-", "*", "+", "•", "‣"]
 ENUMERATORS = ["1.", "2.", "#.", "a.", "b.", "A)", "(i)", "(ii)", "i.", "II.", "(1)", "12)", "iv.", "mm.", "(#)", "0."]
@@ -54,7 +57,9 @@ TARGETS = [
     ".. _`a: b", ".. _x: y_", "__ x_", ".. _a : b", ".. _: x", ".. __:", ".. _a:b", ".. _long\n   name: x", ".. _`",
 ]
 NOTES = [".. [1] n", ".. [#] n", ".. [#a] n", ".. [*] n", ".. [CIT] n", ".. [a b] n", ".. [1]n", ".. [1]", ".. [2]\n"]
-COMMENTS = [".. comment", "..", "..\n   more", ".. a\n\n   b", "..x", ".. :: x", ".. a: b", ".. _ x", ".. | x", ".. end ::"]
+COMMENTS = [
+    ".. comment", "..", "..\n   more", ".. a\n\n   b", "..x", ".. :: x", ".. a: b", ".. _ x", ".. | x", ".. end ::",
+]
 FIELDS = [
     ":a: b", ":a:", ":a b: c", ":a:b", ": a: b", ":a : b", ":a\\: b: c", "::", ":`a: b`: c", ":*a*: b", ":Author: me",
     ":Abstract: x", ":date: x\n:a: b", ":a:\n   b\n\n   c",
@@ -64,27 +69,33 @@ OPTION_ITEMS = [
     "-a\n   x", "--a=<b>  c", "-a", "-a,--b  c", "-f FILE, --f FILE  y",
 ]
 SIMPLE = [
-    "= =\na b\n= =", "=== ===\na   b\n=== ===\nc   d\n=== ===", "== ==\na  b\n-----\nc  d\n== ==", "== ==\nabc d\n== ==",
-    "= =\na b", "== ==\na  b\n==  ==", "= = =\na b c\n--- -\nd e f\n= = =", "= =\n\n= =", "== ==\na\n\n   b\n== ==",
-    "= =\na b\n= =\nc d\n= =\ne f\n= =", "= =\n中 b\n= =", "== ==\na  b\n== ==\n\n",
+    "= =\na b\n= =", "=== ===\na   b\n=== ===\nc   d\n=== ===", "== ==\na  b\n-----\nc  d\n== ==",
+    "== ==\nabc d\n== ==", "= =\na b", "== ==\na  b\n==  ==", "= = =\na b c\n--- -\nd e f\n= = =", "= =\n\n= =",
+    "== ==\na\n\n   b\n== ==", "= =\na b\n= =\nc d\n= =\ne f\n= =", "= =\n中 b\n= =", "== ==\na  b\n== ==\n\n",
 ]
 GRIDS = [
     "+-+-+\n|a|b|\n+-+-+", "+---+\n| a |\n+---+", "+-+-+\n|a|b|\n+=+=+\n|c|d|\n+-+-+", "+-+-+\n|a  |\n+-+-+",
-    "+-+-+\n|a b|\n+---+", "+---+\n| a\n+---+", "+-+-+\n|a|b|\n+ +-+\n| |c|\n+-+-+", "+--+\n|é|\n+--+", "+---+\n|中 |\n+---+",
-    "+---+\n| a |", "+-+-+\n|a|b|\n+-+-+\n|c|d|", "+---+\n|e\u0301  |\n+---+", "+-+-+\n|a|b|\n+-+ +\n|c| |\n+-+-+",
-    "+---+\n+===+\n+---+", "+-+-+\n|a|b|\n+-+-+\ntext",
+    "+-+-+\n|a b|\n+---+", "+---+\n| a\n+---+", "+-+-+\n|a|b|\n+ +-+\n| |c|\n+-+-+", "+--+\n|é|\n+--+",
+    "+---+\n|中 |\n+---+", "+---+\n| a |", "+-+-+\n|a|b|\n+-+-+\n|c|d|", "+---+\n|e\u0301  |\n+---+",
+    "+-+-+\n|a|b|\n+-+ +\n|c| |\n+-+-+", "+---+\n+===+\n+---+", "+-+-+\n|a|b|\n+-+-+\ntext",
 ]
-LITERALS = ["::\n\n   x", "a::\n\n   b", "a::\n\n> q\n> r", "::", "a ::", "a\\::", "a::\n  b", "::\n\n- x\n- y", ">>> x\ny", ">>>"]
+LITERALS = [
+    "::\n\n   x", "a::\n\n   b", "a::\n\n> q\n> r", "::", "a ::", "a\\::", "a::\n  b", "::\n\n- x\n- y", ">>> x\ny",
+    ">>>",
+]
 CSV = [
-    "a,b", "a", '"a",b', '"a"b', 'a"b', '"a', "a;b", "a, b\nc", "a,b\n\nc,d", "'a',b", "a\\,b", '"a""b",c', "a b", '"a\nb",c',
-    ",", "a\tb", "a:b", '"a" ,b', '"a\\"",b', "a,b\nc,d\ne,f", "a\\",
+    "a,b", "a", '"a",b', '"a"b', 'a"b', '"a', "a;b", "a, b\nc", "a,b\n\nc,d", "'a',b", "a\\,b", '"a""b",c', "a b",
+    '"a\nb",c', ",", "a\tb", "a:b", '"a" ,b', '"a\\"",b', "a,b\nc,d\ne,f", "a\\",
 ]
 ROWS = [
     "* - a\n  - b\n* - c\n  - d", "- - a", "* - a\n  - b\n* - c", "* a\n* b", "- - a\n- - b", "* -\n  -\n* - b\n  - c",
-    "* - a\n\n  - b", "* - a\n\n* - b", "* * a\n  - b", "- * a\n+ * b", "* - a\n  text", "- - a\n  - b\n\ntext", "-\n  - a",
-    "* - a\n  - b\n\n\n* - c\n  - d", "- - - a", "- .. c\n\n  - a", "* - a\n * - b", "* - a\n  - b\n  - c",
+    "* - a\n\n  - b", "* - a\n\n* - b", "* * a\n  - b", "- * a\n+ * b", "* - a\n  text", "- - a\n  - b\n\ntext",
+    "-\n  - a", "* - a\n  - b\n\n\n* - c\n  - d", "- - - a", "- .. c\n\n  - a", "* - a\n * - b", "* - a\n  - b\n  - c",
 ]
-LINES = ["", "", "", "..", "::", "---", "====", "====", "    ", "|", "| a", "| b\n  c", ">>> x", "-", "- a", ". a", "\x0c", "a\u2028b"]
+LINES = [
+    "", "", "", "..", "::", "---", "====", "====", "    ", "|", "| a", "| b\n  c", ">>> x", "-", "- a", ". a", "\x0c",
+    "a\u2028b",
+]
 
 
 class Maker:
@@ -129,7 +140,7 @@ class Maker:
             "contents": "depth local backlinks class", "code": "class name number-lines", "sidebar": "subtitle class name",
             "container": "name", "class": "", "rst-class": "", "raw": "file url encoding class", "rubric": "class name",
             "table": "align width widths class name",
-            "csv-table": "header-rows stub-columns header widths delim keepspace quote escape encoding align width class file",
+            "csv-table": "header-rows stub-columns header widths delim keepspace quote escape encoding align width file",
             "list-table": "header-rows stub-columns widths width align class name", "unicode": "trim ltrim rtrim",
             "image": "alt height width scale align target loading class name", "sectnum": "depth start prefix suffix",
             "figure": "alt height width scale align target loading class name figwidth figclass figname",
@@ -224,7 +235,7 @@ class Maker:
         if kind < 0.70:
             return self.listed(depth, self.pick(ENUMERATORS))
         if kind < 0.77:
-            return self.pick([SIMPLE, GRIDS]).copy().pop(self.rng.randrange(11))
+            return self.pick(self.pick([SIMPLE, GRIDS]))
         if kind < 0.81:
             return self.pick(FIELDS)
         if kind < 0.84:
@@ -257,6 +268,15 @@ class Maker:
             text += self.title() + "\n" + few()
         return text
 
+    def of_levels(self):
+        """Titles of a few styles, some too deep."""
+        characters = self.rng.sample("=-~^", self.pick([2, 3, 3, 4]))
+        text = ""
+        for _ in range(self.rng.randint(2, 9)):
+            text += self.title(self.pick(characters)) + self.pick(["\n", "\n\n"])
+            text += self.blocks(1, 1) + self.pick(["\n\n", "\n"]) if self.chance(0.3) else ""
+        return text
+
     def of_lines(self):
         """Lines of all constructs in any order."""
         pools = [LINES, LINES, TARGETS, NOTES, COMMENTS, FIELDS, OPTION_ITEMS, SIMPLE, GRIDS, LITERALS, ROWS, CSV, WORDS]
@@ -285,7 +305,7 @@ class Maker:
         return text
 
     def document(self):
-        text = self.about_titles() if self.chance(0.75) else self.of_lines()
+        text = self.pick([self.about_titles] * 7 + [self.of_lines] * 2 + [self.of_levels])()
         if self.chance(0.35):
             text = self.damaged(text)
         return text + self.pick(["\n", "\n", ""])
