@@ -67,8 +67,8 @@ struct Target {
     was_named: bool,
     /// How many headings stand before it, where it is at the top of the document.
     headings: Option<usize>,
-    /// Whether nothing but messages stands between it and the target before.
-    follows: bool,
+    /// The target before it, if nothing but messages stands between the two.
+    after: Option<usize>,
     is_resolved: bool,
     is_problem: bool,
 }
@@ -88,8 +88,8 @@ struct Targets {
     /// `None` where several things have the name, and whether it is given to any.
     names: HashMap<String, (Option<Named>, bool)>,
     headings: usize,
-    /// Whether the last thing that is no message was a target.
-    after_target: bool,
+    /// The last thing at the top of the document that is no message, if it was a target.
+    last: Option<usize>,
 }
 
 impl Targets {
@@ -166,10 +166,9 @@ impl Targets {
             for &other in self.all[member].name.as_ref().and_then(|name| referring.get(name)).into_iter().flatten() {
                 self.all[other].is_problem = true;
             }
-            if !self.all[member].follows || self.all[member - 1].leads != Leads::On {
-                return;
-            }
-            member -= 1;
+            let before = self.all[member].after.filter(|&before| self.all[before].leads == Leads::On);
+            let Some(before) = before else { return };
+            member = before;
             self.all[member].is_problem = true;
         }
     }
@@ -185,14 +184,15 @@ impl Sink for Targets {
         let name = normal_name(&text[line.start as usize..line.end as usize]);
         self.register(name, Named { target: None, explicit: false });
         self.headings += 1;
-        self.after_target = false;
+        self.last = None;
     }
 
     fn problem(&mut self, _: ProblemKind, _: &[Line], _: &Line) {}
 
     fn block(&mut self, _: &str, kind: Kind, _: &[Line], place: Place) {
-        if let Place::Top { on_page } = place {
-            self.after_target &= !on_page && kind != Kind::Comment;
+        let is_message = matches!(place, Place::Top { on_page: false } if kind != Kind::Comment);
+        if place != Place::Nested && !is_message {
+            self.last = None;
         }
     }
 
@@ -202,7 +202,7 @@ impl Sink for Targets {
 
     fn target(&mut self, target: Option<(Option<String>, Leads)>, is_top: bool) {
         let Some((name, leads)) = target else {
-            self.after_target = false;
+            self.last = self.last.filter(|_| !is_top);
             return;
         };
         let at = self.all.len();
@@ -212,7 +212,7 @@ impl Sink for Targets {
             was_named: false,
             leads,
             headings,
-            follows: self.after_target,
+            after: self.last.filter(|_| is_top),
             is_resolved: false,
             is_problem: false,
         });
@@ -222,6 +222,9 @@ impl Sink for Targets {
             self.all[at].name = Some(name);
             self.all[at].was_named = true;
         }
-        self.after_target = true;
+        // What a construct holds that docutils refuses is not there: nothing nested comes between two targets.
+        if is_top {
+            self.last = Some(at);
+        }
     }
 }

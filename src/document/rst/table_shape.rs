@@ -13,12 +13,13 @@ use super::lines::{is_space, rstrip};
 const MAX_AREA: usize = 100_000;
 
 /// The number of columns of the table that docutils makes of the lines from a top border to a bottom one; `None` where
-/// it refuses them.
+/// it refuses them, and where they are a directive.
 pub(super) fn columns<'l>(lines: impl Iterator<Item = &'l str>) -> Option<usize> {
     let mut lines = lines.peekable();
-    match lines.peek()?.starts_with('+') {
-        true => grid(lines.map(|line| characters(line.trim_matches(is_space))).collect()),
-        false => simple(lines.map(|line| characters(rstrip(line))).collect()),
+    match lines.peek()?.as_bytes().first()? {
+        b'+' => grid(lines.map(|line| characters(line.trim_matches(is_space))).collect()),
+        b'=' => simple(lines.map(|line| characters(rstrip(line))).collect()),
+        _ => None,
     }
 }
 
