@@ -1,5 +1,6 @@
 //! The check of one spec.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -100,6 +101,7 @@ impl Checker {
             lost_title: rules::lost_title(&self.template, &document.outline, &comparison),
             rules: &self.rules,
             placeholder: &self.placeholder,
+            line_end: OnceCell::new(),
         };
         let level = |rule: Rule| if self.deny_warnings { Level::Error } else { self.rules.level(rule) };
         rules::check_document(&cx)

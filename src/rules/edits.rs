@@ -64,7 +64,7 @@ pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<F
 
 /// A section more, with this text in it.
 pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Fix {
-    let end = line_end(cx);
+    let end = cx.line_end();
     let outline = &cx.document.outline;
     let heading = remedy::heading(cx, template, place).replace('\n', end);
     let starts_blank = |id: SectionId| cx.document.source[outline.section(id).body.clone()].starts_with(['\n', '\r']);
@@ -76,7 +76,7 @@ pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Fix {
 
 /// Puts a section in, with blank lines around it as they are around others.
 fn insert(cx: &Context<'_>, at: usize, text: &str) -> Edit {
-    let (source, end) = (&*cx.document.source, line_end(cx));
+    let (source, end) = (&*cx.document.source, cx.line_end());
     let text = text.trim_end_matches(['\n', '\r']);
     let blank = before_blank_lines(source, at);
     if at < source.len() {
@@ -100,7 +100,7 @@ fn usual_gap<'c>(cx: &Context<'c>) -> &'c str {
         &source[before_blank_lines(source, start)..start]
     };
     let found = outline.section_ids().rev().map(gap).find(|gap| !gap.is_empty());
-    found.unwrap_or(if line_end(cx) == "\n" { "\n" } else { "\r\n" })
+    found.unwrap_or(if cx.line_end() == "\n" { "\n" } else { "\r\n" })
 }
 
 /// Where a section ends, or the next one begins: before the targets of links that lead to the next heading.
@@ -143,10 +143,6 @@ fn before_blank_lines(source: &str, offset: usize) -> usize {
     if text.is_empty() { 0 } else { text.len() + line.unwrap_or(rest.len()) }
 }
 
-fn line_end(cx: &Context<'_>) -> &'static str {
-    if cx.document.source.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
 /// The headings of a section and its subsections as they have to be at another place; `None` where Markdown has no
 /// heading so deep.
 fn restyled(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Vec<Edit>> {
@@ -172,7 +168,7 @@ fn restyled(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Vec<Edit>
         };
         let section = outline.section(id);
         let text = cx.document.source[section.text_range.clone()].replace(['\n', '\r'], " ");
-        let heading = style.written(&text).replace('\n', line_end(cx));
+        let heading = style.written(&text).replace('\n', cx.line_end());
         let ends = cx.document.source[section.heading.clone()].trim_end_matches(['\n', '\r']).len();
         edits.push(Edit { range: section.heading.start..section.heading.start + ends, text: heading });
     }

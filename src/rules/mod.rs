@@ -27,6 +27,7 @@ mod trailing_whitespace;
 mod unexpected_file;
 mod zero_width_character;
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::path::Path;
 
@@ -59,6 +60,16 @@ pub(crate) struct Context<'c> {
     /// What stands in sections that a fix adds.
     pub placeholder: &'c str,
     pub rules: &'c RuleTable,
+    /// Looked for when a fix first asks.
+    pub line_end: OnceCell<&'static str>,
+}
+
+impl Context<'_> {
+    /// What ends the lines of the document.
+    pub fn line_end(&self) -> &'static str {
+        let has_returns = || memchr::memmem::find(self.document.source.as_bytes(), b"\r\n").is_some();
+        self.line_end.get_or_init(|| if has_returns() { "\r\n" } else { "\n" })
+    }
 }
 
 /// A file that a document includes.

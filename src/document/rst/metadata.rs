@@ -7,49 +7,27 @@ use std::ops::Range;
 
 use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, head, item, lines_of};
 use super::super::{Document, RegionKind};
-use super::directive;
-use super::field_list;
+use super::directive_kinds::Holds;
+use super::{directive, directive_kinds, field_list};
 
-/// Directives of docutils and Sphinx that stand at the top of documents with an argument.
-const KNOWN: [&str; 38] = [
-    "admonition",
-    "caution",
-    "class",
-    "code",
-    "code-block",
-    "contents",
-    "csv-table",
+/// Directives with an argument that docutils has no row for and that are no metadata.
+const OTHERS: [&str; 16] = [
+    "centered",
+    "codeauthor",
     "currentmodule",
-    "danger",
-    "default-role",
     "deprecated",
-    "error",
-    "figure",
-    "footer",
-    "header",
     "highlight",
-    "hint",
-    "image",
-    "important",
     "include",
-    "list-table",
-    "literalinclude",
-    "meta",
+    "index",
     "module",
-    "note",
     "only",
-    "raw",
-    "role",
-    "rubric",
-    "sectnum",
+    "sectionauthor",
     "seealso",
-    "sidebar",
-    "tip",
+    "tabularcolumns",
     "toctree",
     "todo",
-    "topic",
     "versionadded",
-    "warning",
+    "versionchanged",
 ];
 
 pub(in crate::document) fn metadata(document: &Document) -> Metadata {
@@ -68,7 +46,8 @@ fn own(source: &str, line: Range<usize>) -> Option<Field> {
     }
     let start = text.strip_prefix("..").map(|rest| text.len() - rest.trim_start().len()).filter(|&start| start > 2)?;
     let (name, argument) = directive::marker(text, start)?;
-    let is_metadata = !KNOWN.contains(&&*name.to_ascii_lowercase()) && argument < text.len();
+    let is_known = !matches!(directive_kinds::find(name), (Holds::Opaque, None)) || OTHERS.contains(&name);
+    let is_metadata = !is_known && argument < text.len();
     is_metadata.then(|| Field::new(name, Value::plain(source, line.start + argument..line.end), line, Notation::Line))
 }
 
