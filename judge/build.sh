@@ -41,12 +41,23 @@ compile() {
         # shellcheck disable=SC2086
         ${CC:-cc} -O2 -DNDEBUG -fPIC -w $flags -c "$source" -o "$work/$name/$(basename "$source" .c).o"
     done
+    if [ "$name" = gfm ]; then objcopy --weaken-symbols="$work/newer" "$work/gfm/scanners.o"; fi
     ld -r -o "$work/$name.o" "$work/$name"/*.o
     objcopy --keep-global-symbol="$function" "$work/$name.o"
 }
 
+# cmark-gfm is of CommonMark 0.29. What has changed since then for blocks and HTML is in cmark's scanners, which it can
+# use, and in one condition: a tag alone on a lazy line begins no block.
+mkdir "$work/src"
+cp "$cmark_gfm"/src/*.[ch] "$cmark_gfm"/src/*.inc "$work/src"
+sed -i 's/(cont_type != CMARK_NODE_PARAGRAPH &&$/(cont_type != CMARK_NODE_PARAGRAPH \&\& !maybe_lazy \&\&/' "$work/src/blocks.c"
+grep -q '!maybe_lazy &&$' "$work/src/blocks.c"
+${CC:-cc} -O2 -fPIC -w "-I$work/cmark" "-I$cmark/src" -c "$cmark/src/scanners.c" -o "$work/gfm/newer_scanners.o"
+objcopy --localize-symbol=_scan_at "$work/gfm/newer_scanners.o"
+nm --defined-only "$work/gfm/newer_scanners.o" | sed -n 's/^.* T //p' > "$work/newer"
+
 compile cmark judge_cmark "-I$work/cmark -I$cmark/src" "$cmark"/src/*.c
-compile gfm judge_cmark_gfm "-DGFM -I$work/gfm -I$cmark_gfm/src -I$cmark_gfm/extensions" \
-    "$cmark_gfm"/src/*.c "$cmark_gfm"/extensions/*.c
+compile gfm judge_cmark_gfm "-DGFM -I$work/gfm -I$work/src -I$cmark_gfm/extensions" \
+    "$work/src"/*.c "$cmark_gfm"/extensions/*.c
 ar rcs "$here/lib/libjudges.a" "$work/cmark.o" "$work/gfm.o"
 rm -r "$work"

@@ -37,9 +37,7 @@ pub fn cmark(source: &str) -> Vec<Record> {
 pub fn cmark_gfm(source: &str, extended: bool) -> Vec<Record> {
     let mut len = 0;
     // SAFETY: as above.
-    unsafe {
-        records(judge_cmark_gfm(source.as_ptr().cast(), source.len(), extended.into(), &raw mut len), len)
-    }
+    unsafe { records(judge_cmark_gfm(source.as_ptr().cast(), source.len(), extended.into(), &raw mut len), len) }
 }
 
 /// # Safety
@@ -109,9 +107,11 @@ impl CommonMarkJs {
         let answer: Vec<Value> = serde_json::from_str(&answer).expect("commonmark.js answers in JSON");
         let number = |record: &Value, key: &str| record[key].as_u64().unwrap_or(0) as usize;
         let record = |record: &Value| match record["text"].as_str() {
-            Some(text) => {
-                Record::Heading { start: number(record, "start"), level: number(record, "level") as u8, text: folded(text) }
-            }
+            Some(text) => Record::Heading {
+                start: number(record, "start"),
+                level: number(record, "level") as u8,
+                text: folded(text),
+            },
             None => Record::Code {
                 start: number(record, "start"),
                 fenced: record["fenced"] == true,

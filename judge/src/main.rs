@@ -21,7 +21,7 @@ use self::minimise::minimised;
 use self::verdict::{Court, Verdict};
 
 const USAGE: &str = "\
-judge [--commonmark-js DIR] [--seed N] [--documents N] [--corpus DIR]... [--spec FILE]... [--no-minimise]
+judge [--commonmark-js DIR] [--seed N] [--documents N] [--corpus DIR]... [--spec FILE]... [--no-minimise] [--unjudged]
 judge --show FILE
 judge --slow rst|markdown [--seed N] [--seconds N]";
 
@@ -32,6 +32,7 @@ struct Options {
     corpus: Vec<PathBuf>,
     specifications: Vec<PathBuf>,
     minimise: bool,
+    unjudged: bool,
     show: Option<PathBuf>,
     slow: Option<Format>,
     seconds: u64,
@@ -45,6 +46,7 @@ fn options() -> Option<Options> {
         corpus: Vec::new(),
         specifications: Vec::new(),
         minimise: true,
+        unjudged: false,
         show: None,
         slow: None,
         seconds: 60,
@@ -53,6 +55,10 @@ fn options() -> Option<Options> {
     while let Some(option) = arguments.next() {
         if option == "--no-minimise" {
             options.minimise = false;
+            continue;
+        }
+        if option == "--unjudged" {
+            options.unjudged = true;
             continue;
         }
         let value = arguments.next()?;
@@ -91,9 +97,11 @@ fn main() -> ExitCode {
     let mut tally = Tally {
         court: Court { commonmark_js },
         minimise: options.minimise,
+        show_unjudged: options.unjudged,
         judged: 0,
         unjudged: BTreeMap::new(),
         differ: 0,
+        all_differ: 0,
         shown: BTreeSet::new(),
     };
     for path in &options.specifications {
@@ -122,15 +130,18 @@ fn main() -> ExitCode {
         }
         tally.report(&format!("documents of seed {}", options.seed));
     }
-    if tally.shown.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if tally.all_differ == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 struct Tally {
     court: Court,
     minimise: bool,
+    /// Whether documents are shown, too, of which the judges do not agree.
+    show_unjudged: bool,
     judged: usize,
     unjudged: BTreeMap<&'static str, usize>,
     differ: usize,
+    all_differ: usize,
     /// The documents that were shown, so that none is shown twice.
     shown: BTreeSet<String>,
 }
@@ -138,24 +149,26 @@ struct Tally {
 impl Tally {
     fn judge(&mut self, document: &str, name: &str) {
         self.judged += 1;
-        match self.court.judge(document) {
-            Verdict::Same => {}
+        let verdict = self.court.judge(document);
+        match &verdict {
+            Verdict::Same => return,
             Verdict::Unjudged(cause) => *self.unjudged.entry(cause).or_default() += 1,
-            Verdict::Differs(_) => {
-                self.differ += 1;
-                self.show(document, name);
-            }
+            Verdict::Differs(_) => self.differ += 1,
+        }
+        if self.show_unjudged || matches!(verdict, Verdict::Differs(_)) {
+            self.show(document, name, &verdict);
         }
     }
 
-    fn show(&mut self, document: &str, name: &str) {
+    fn show(&mut self, document: &str, name: &str, verdict: &Verdict) {
         let court = &mut self.court;
-        let mut differs = |text: &str| matches!(court.judge(text), Verdict::Differs(_));
-        let smallest = if self.minimise { minimised(document, &mut differs) } else { document.to_owned() };
-        if let Verdict::Differs(how) = self.court.judge(&smallest)
-            && self.shown.insert(smallest.clone())
-        {
-            println!("{smallest:?}  ({name})\n  {how}");
+        let mut is_same_kind = |text: &str| match (court.judge(text), verdict) {
+            (Verdict::Unjudged(one), Verdict::Unjudged(other)) => one == *other,
+            (one, other) => matches!((one, other), (Verdict::Differs(_), Verdict::Differs(_))),
+        };
+        let smallest = if self.minimise { minimised(document, &mut is_same_kind) } else { document.to_owned() };
+        if self.shown.insert(smallest.clone()) {
+            println!("{smallest:?}  ({name})\n  {}", self.court.judge(&smallest));
         }
     }
 
@@ -165,6 +178,7 @@ impl Tally {
         for (cause, count) in std::mem::take(&mut self.unjudged) {
             println!("  {count} not judged: {cause}");
         }
+        self.all_differ += self.differ;
         (self.judged, self.differ) = (0, 0);
     }
 }
