@@ -176,7 +176,8 @@ impl<'b> Blocks<'b> {
         let indent = line.indent();
         let is_paragraph = matches!(self.leaf, Leaf::Paragraph { .. });
         if is_paragraph && !opened && !indent.is_blank() && (leaf_goes_on || !all_go_on) {
-            self.add_line(&line, &indent);
+            // A lazy line keeps its indent, which a row of a table shows.
+            self.add_line(&line, if leaf_goes_on { indent.offset } else { line.offset() });
             return;
         }
         if leaf_goes_on && cells(indent.rest) > 0 {
@@ -188,7 +189,7 @@ impl<'b> Blocks<'b> {
         if !indent.is_blank() {
             self.add_block();
             self.leaf = Leaf::Paragraph { start: line.start, lines: Vec::new(), is_no_table: false };
-            self.add_line(&line, &indent);
+            self.add_line(&line, indent.offset);
         }
     }
 
@@ -210,7 +211,7 @@ impl<'b> Blocks<'b> {
         if let Some(fence) = fence(rest) {
             return Some(Step::Fence(fence));
         }
-        if let Some(end) = html_block(rest, in_paragraph) {
+        if let Some(end) = html_block(rest, in_paragraph || is_lazy) {
             return Some(Step::Html(end));
         }
         if in_paragraph && let Some(level) = underline(rest) {
@@ -316,9 +317,10 @@ impl<'b> Blocks<'b> {
         self.leaf = Leaf::Table { start: header };
     }
 
-    fn add_line(&mut self, line: &Line<'b>, indent: &Indent<'b>) {
+    /// Adds a line to the open paragraph, from an offset on.
+    fn add_line(&mut self, line: &Line<'b>, offset: usize) {
         let Leaf::Paragraph { lines, .. } = &mut self.leaf else { return };
-        lines.push(line.start + indent.offset..line.start + line.text.len());
+        lines.push(line.start + offset..line.start + line.text.len());
     }
 
     /// Counts a block of the innermost container.

@@ -93,6 +93,8 @@ const BLOCKS: [&str; 62] = [
 ];
 
 /// Reads a line from its first character that is no white space.
+///
+/// In a paragraph, also in a lazy line of one, kind 7 begins nothing.
 pub(super) fn html_block(rest: &str, in_paragraph: bool) -> Option<End> {
     let after = rest.strip_prefix('<')?;
     if is_element(after, &RAW, false) {
@@ -124,16 +126,19 @@ fn is_element(tag: &str, names: &[&str], may_be_closed: bool) -> bool {
         || may_be_closed && after.starts_with("/>")
 }
 
-/// Whether a line is one complete open or closing tag (CommonMark 6.6).
+/// An open or closing tag (CommonMark 6.6).
+pub(super) static TAG: LazyLock<String> = LazyLock::new(|| {
+    let name = "[A-Za-z][A-Za-z0-9-]*";
+    let space = "[ \\t\\n\\x0b\\x0c]";
+    let value = r#"(?:[^ \t\n\x0b\x0c"'=<>`]+|'[^']*'|"[^"]*")"#;
+    let attribute = format!("{space}+[A-Za-z_:][A-Za-z0-9_.:-]*(?:{space}*={space}*{value})?");
+    format!("<(?:{name}(?:{attribute})*{space}*/?|/{name}{space}*)>")
+});
+
+/// Whether a line is one complete tag.
 fn is_tag(rest: &str) -> bool {
-    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let name = "[A-Za-z][A-Za-z0-9-]*";
-        let space = "[ \\t\\x0b\\x0c]";
-        let value = r#"(?:[^ \t\x0b\x0c"'=<>`]+|'[^']*'|"[^"]*")"#;
-        let attribute = format!("{space}+[A-Za-z_:][A-Za-z0-9_.:-]*(?:{space}*={space}*{value})?");
-        Regex::new(&format!("^<(?:{name}(?:{attribute})*{space}*/?|/{name}{space}*)>{space}*$")).ok()
-    });
-    TAG.as_ref().is_some_and(|tag| tag.is_match(rest))
+    static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("^{}[ \\t\\x0b\\x0c]*$", *TAG)).ok());
+    LINE.as_ref().is_some_and(|line| line.is_match(rest))
 }
 
 impl End {

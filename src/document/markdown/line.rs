@@ -35,6 +35,11 @@ impl<'a> Line<'a> {
         Line { text: &rest[..len], start, next: start + len + end, at: 0, column: 0 }
     }
 
+    /// Byte offset in the text of what containers have not taken.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
     /// What follows the white space after the place, and how wide that is.
     pub fn indent(&self) -> Indent<'a> {
         let bytes = self.text.as_bytes();

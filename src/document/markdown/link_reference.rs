@@ -22,7 +22,7 @@ pub(super) fn definition(text: &str) -> Option<Definition> {
     let mut at = label.len() + 2;
     at += text[at..].strip_prefix(':').map(|_| 1)?;
     at += space(&text[at..]);
-    at += destination(&text[at..])?;
+    at += destination(&text[at..]).filter(|&len| len > 0)?;
     let end_of_line = |at: usize| {
         let rest = text[at..].trim_start_matches([' ', '\t']);
         let at = text.len() - rest.len();
@@ -72,7 +72,7 @@ fn space(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// The length of a link's destination.
+/// The length of a link's destination, which may be empty.
 pub(super) fn destination(text: &str) -> Option<usize> {
     const MAX_DEPTH: usize = 32;
     let mut is_escaped = false;
@@ -99,7 +99,10 @@ pub(super) fn destination(text: &str) -> Option<usize> {
             _ if is_escaped && b.is_ascii_punctuation() => is_escaped = false,
             b'\\' => is_escaped = true,
             b'(' => depth += 1,
-            b')' if depth == 0 => return None,
+            b')' if depth == 0 => {
+                end = at;
+                break;
+            }
             b')' => depth -= 1,
             _ => is_escaped = false,
         }
@@ -107,10 +110,11 @@ pub(super) fn destination(text: &str) -> Option<usize> {
             return None;
         }
     }
-    (end > 0 && depth == 0).then_some(end)
+    (depth == 0).then_some(end)
 }
 
-fn title(text: &str) -> Option<usize> {
+/// The length of a link's title.
+pub(super) fn title(text: &str) -> Option<usize> {
     let close = match text.as_bytes().first()? {
         b'"' => b'"',
         b'\'' => b'\'',

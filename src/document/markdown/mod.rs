@@ -1,7 +1,7 @@
 //! Markdown as GitHub reads it: CommonMark 0.31.2 with tables and footnotes, and YAML front matter at the very start.
 //!
-//! The block structure is read here, a construct a file. pulldown-cmark reads the inline text of headings, and of
-//! paragraphs that may hold a comment to speclint.
+//! Blocks are read here, a construct a file, and the inline text of headings and of paragraphs that may hold a comment
+//! to speclint.
 //!
 //! Only headings at the top of the document count; those in block quotes and list items are no sections.
 //! Nesting is by relative level: a heading is a child of the nearest earlier heading of a smaller level.
@@ -9,10 +9,14 @@
 mod atx_heading;
 mod blocks;
 mod container;
+mod emphasis;
+mod entity;
 mod fenced_code;
 mod front_matter;
 mod heading_text;
 mod html_block;
+mod inline;
+mod inline_html;
 mod line;
 mod link_list;
 mod link_reference;
@@ -27,8 +31,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Parser};
-
 pub(super) use self::link_list::entry_lists;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
@@ -37,6 +39,7 @@ pub(super) use self::writing::{comment, heading, is_target, list_of_directory, s
 use self::blocks::{Block, BlockKind, blocks};
 use self::front_matter::front_matter;
 use self::heading_text::{Labels, has_markup};
+use self::inline::{JoinedLines, inline};
 use super::outline::{Heading, HeadingStyle, OutlineBuilder, SectionId};
 use super::text::Text;
 use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
@@ -175,16 +178,12 @@ impl<'a> Reader<'a> {
     /// Comments in a paragraph; not those in code, or after a backslash.
     fn inline_comments(&mut self, text: &[Range<usize>]) {
         let (Some(first), Some(last)) = (text.first(), text.last()) else { return };
-        let range = first.start..last.end;
-        if !self.source[range.clone()].contains("<!--") {
+        if !self.source[first.start..last.end].contains("<!--") {
             return;
         }
-        let found: Vec<Range<usize>> = Parser::new(&self.source[range.clone()])
-            .into_offset_iter()
-            .filter(|(event, _)| matches!(event, Event::InlineHtml(_)))
-            .map(|(_, at)| range.start + at.start..range.start + at.end)
-            .collect();
-        found.into_iter().for_each(|range| self.speclint_comments(range, true));
+        let joined = JoinedLines::new(self.source, text);
+        let html = inline(&joined.text, &self.labels).html;
+        html.into_iter().for_each(|range| self.speclint_comments(joined.in_source(range), true));
     }
 
     /// The comments in a part of the source that speak to speclint.
