@@ -89,6 +89,12 @@ const FAMILIES: &[Family] = &[
     ("Markdown: nested block quotes", Format::Markdown, |size| repeated("> ", size) + "x"),
     ("Markdown: nested lists", Format::Markdown, |size| nested("* ", size)),
     ("Markdown: nested list items in one line", Format::Markdown, |size| repeated("- ", size) + "x"),
+    ("Markdown: blank lines in a deep list", Format::Markdown, |size| {
+        "* ".repeat(size / 4) + "a\n" + &"\n".repeat(size / 4) + &" \n".repeat(size / 8)
+    }),
+    ("Markdown: blank lines in a deep footnote", Format::Markdown, |size| {
+        "[^a]: ".repeat(size / 12) + "a\n" + &"\n".repeat(size / 2)
+    }),
     ("Markdown: definitions", Format::Markdown, |size| repeated("[a]: /u\n", size)),
     ("Markdown: definitions with titles that never close", Format::Markdown, |size| {
         repeated("[a]: /u \"b\n", size) + "'"
@@ -99,6 +105,13 @@ const FAMILIES: &[Family] = &[
     ("Markdown: a fence that never closes", Format::Markdown, |size| format!("```\n{}", repeated("a\n", size))),
     ("Markdown: brackets", Format::Markdown, |size| format!("# {}\n", repeated("[a](", size))),
     ("Markdown: emphasis", Format::Markdown, |size| format!("# {}\n", repeated("*a_ ", size))),
+    ("Markdown: code spans that never close", Format::Markdown, |size| {
+        let run = |n: usize| "`".repeat(n) + "a";
+        format!("# {}\n", (1..(2 * size).isqrt()).map(run).collect::<String>())
+    }),
+    ("Markdown: HTML that never closes", Format::Markdown, |size| {
+        format!("# {}\n", repeated("<!--<?<!a<![CDATA[", size))
+    }),
     ("Markdown: front matter that never closes", Format::Markdown, |size| format!("---\n{}", repeated("a: b\n", size))),
     ("Markdown: comments", Format::Markdown, |size| repeated("<!-- speclint: allow encoding -->\n\n", size)),
     ("Markdown: comments in one line", Format::Markdown, |size| {

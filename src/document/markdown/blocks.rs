@@ -78,7 +78,16 @@ enum Leaf {
 
 /// Reads a document's blocks, and tells of each when it has ended, in the order of the document.
 pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block)) {
-    let mut blocks = Blocks { source, containers: Vec::new(), leaf: Leaf::None, last: start, no_break_before: 0, tell };
+    let mut blocks = Blocks {
+        source,
+        containers: Vec::new(),
+        quotes: Vec::new(),
+        footnotes: Vec::new(),
+        leaf: Leaf::None,
+        last: start,
+        no_break_before: 0,
+        tell,
+    };
     let mut at = start;
     while at < source.len() {
         let line = Line::at(source, at);
@@ -91,6 +100,9 @@ pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block)) {
 struct Blocks<'b> {
     source: &'b str,
     containers: Vec<Container>,
+    /// Which of the containers are quotes, and which are footnotes.
+    quotes: Vec<usize>,
+    footnotes: Vec<usize>,
     leaf: Leaf,
     /// The end of the line before.
     last: usize,
@@ -103,12 +115,45 @@ impl<'b> Blocks<'b> {
     fn line(&mut self, mut line: Line<'b>) {
         let next = line.next;
         let open = self.containers.len();
-        let going_on = self.containers.iter().take_while(|container| container.goes_on(&mut line)).count();
+        let going_on = self.going_on(&mut line);
         let all_go_on = going_on == open;
         if !(all_go_on && self.leaf_takes(&line)) {
             self.open_or_continue(line, going_on, all_go_on);
         }
         self.last = next;
+    }
+
+    /// How many containers go on in a line; what they want of it is taken.
+    fn going_on(&self, line: &mut Line<'b>) -> usize {
+        for (at, container) in self.containers.iter().enumerate() {
+            if line.is_at_end() {
+                return self.going_on_at_end(at, line.text.is_empty());
+            }
+            if !container.goes_on(line) {
+                return at;
+            }
+        }
+        self.containers.len()
+    }
+
+    /// The same from an index on, where nothing is left of the line. No container is asked, as there may be as many
+    /// blank lines as containers.
+    fn going_on_at_end(&self, from: usize, is_empty: bool) -> usize {
+        let next = |of: &[usize]| of.get(of.partition_point(|&at| at < from)).copied().unwrap_or(self.containers.len());
+        let end = next(&self.quotes).min(if is_empty { usize::MAX } else { next(&self.footnotes) });
+        // Of items only the innermost may have no block, and end.
+        let has_no_block = matches!(self.containers.last(), Some(Container::Item { blocks: 0, .. }));
+        if end == self.containers.len() && has_no_block { (end - 1).max(from) } else { end }
+    }
+
+    fn open_container(&mut self, container: Container) {
+        let at = self.containers.len();
+        match container {
+            Container::Quote => self.quotes.push(at),
+            Container::Footnote => self.footnotes.push(at),
+            Container::Item { .. } => {}
+        }
+        self.containers.push(container);
     }
 
     /// Whether the line belongs to the open leaf, whatever is in it.
@@ -244,20 +289,20 @@ impl<'b> Blocks<'b> {
             Step::Quote => {
                 take_quote_marker(line, indent);
                 self.tell(BlockKind::Container, range);
-                self.containers.push(Container::Quote);
+                self.open_container(Container::Quote);
                 return true;
             }
             Step::Item { item, after } => {
                 *line = after;
                 self.tell(BlockKind::Container, range);
-                self.containers.push(item);
+                self.open_container(item);
                 return true;
             }
             Step::Footnote { label, len } => {
                 let start = line.start + indent.offset + 2;
                 line.take_to(indent.offset + len);
                 self.tell(BlockKind::Footnote { label: start..start + label.len() }, range);
-                self.containers.push(Container::Footnote);
+                self.open_container(Container::Footnote);
                 return true;
             }
             Step::Heading { level, text } => {
@@ -334,6 +379,9 @@ impl<'b> Blocks<'b> {
     fn close_to(&mut self, containers: usize) {
         self.close_leaf();
         self.containers.truncate(containers);
+        for kind in [&mut self.quotes, &mut self.footnotes] {
+            kind.truncate(kind.partition_point(|&at| at < containers));
+        }
     }
 
     fn close_leaf(&mut self) {

@@ -40,6 +40,11 @@ impl<'a> Line<'a> {
         self.at
     }
 
+    /// Whether containers have taken all of it.
+    pub fn is_at_end(&self) -> bool {
+        self.at == self.text.len()
+    }
+
     /// What follows the white space after the place, and how wide that is.
     pub fn indent(&self) -> Indent<'a> {
         let bytes = self.text.as_bytes();
