@@ -98,7 +98,7 @@ const FAULTS: &[Fault] = &[
         source.replace("\\\"", "\\x").replace("\\'", "\\x").replace("\\)", "\\x")
     }),
     ("an address with an open bracket", |source| source.replace('(', "x")),
-    ("a vertical tab at the end of a heading", |source| source.replace('\u{b}', " ")),
+    ("a vertical tab or a form feed that is white space", |source| source.replace(['\u{b}', '\u{c}'], " ")),
     ("a link around a link that a footnote's mark follows", |source| source.replace("][", "] [").replace("](", "] (")),
     ("a footnote's mark that begins with an escape", |source| source.replace("[\\^", "[\\!")),
     ("a footnote's mark over lines", |source| {

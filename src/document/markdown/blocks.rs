@@ -400,9 +400,6 @@ impl<'b> Blocks<'b> {
         let text = self.without_definitions(lines);
         if !text.is_empty() {
             self.tell(BlockKind::Paragraph { text }, start..end);
-        } else if let Some(Container::Item { blocks, .. }) = self.containers.last_mut() {
-            // A paragraph of nothing else is none.
-            *blocks = blocks.saturating_sub(1);
         }
     }
 

@@ -25,7 +25,7 @@ impl Labels {
     }
 
     pub fn add_footnote(&mut self, label: &str) {
-        self.footnotes.insert(normalized(label));
+        self.footnotes.insert(footnote_label(label));
     }
 
     pub fn has_link(&self, label: &str) -> bool {
@@ -33,7 +33,7 @@ impl Labels {
     }
 
     pub fn has_footnote(&self, label: &str) -> bool {
-        !self.footnotes.is_empty() && self.footnotes.contains(&normalized(label))
+        !self.footnotes.is_empty() && self.footnotes.contains(&footnote_label(label))
     }
 
     /// The text of a heading by its lines, white space folded.
@@ -41,4 +41,9 @@ impl Labels {
         let text = JoinedLines::new(source, lines).text.replace('\0', "\u{fffd}");
         fold_white_space(&inline(&text, self).text).into_owned()
     }
+}
+
+/// A footnote's label as labels are compared. White space stands around it at most, and a form feed is none.
+fn footnote_label(label: &str) -> String {
+    label.trim_matches([' ', '\t', '\n']).to_lowercase().to_uppercase()
 }

@@ -41,7 +41,11 @@ pub(super) fn definition(text: &str) -> Option<Definition> {
 
 /// A label as labels are compared: without regard to case, with white space folded.
 pub(super) fn normalized(label: &str) -> String {
-    let folded = label.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let folded = label
+        .split([' ', '\t', '\n', '\r', '\u{b}', '\u{c}'])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     folded.to_lowercase().to_uppercase()
 }
 
