@@ -56,6 +56,9 @@ impl Court {
     fn compare(&mut self, source: &str) -> Verdict {
         let Ok(ours) = catch_unwind(|| ours(source)) else { return Verdict::Differs("speclint panics".to_owned()) };
         let body = &source[ours.body..];
+        if ours.body > 0 && body.starts_with('\u{feff}') {
+            return Verdict::Unjudged("what follows front matter looks like a byte order mark to the judges");
+        }
         let lines = Lines { index: LineIndex::new(body), has_footnotes: body.contains("[^") };
         let extended = cmark_gfm(body, true);
         let theirs = cmark(body);
