@@ -81,6 +81,9 @@ pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// Runs of white space become single spaces, and go at the ends.
 pub(crate) fn fold_white_space(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && is_folded(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     let mut space = true;
     let mut folded = true;
     for c in text.chars() {
@@ -92,4 +95,12 @@ pub(crate) fn fold_white_space(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether an ASCII text has single spaces alone for white space, and none at its ends.
+fn is_folded(text: &[u8]) -> bool {
+    let is_single =
+        |pair: &[u8]| !pair[1].is_ascii_whitespace() && pair[1] != 0xb || pair[1] == b' ' && pair[0] != b' ';
+    let ends_in_text = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_graphic());
+    ends_in_text(text.first()) && ends_in_text(text.last()) && text.windows(2).all(is_single)
 }

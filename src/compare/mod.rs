@@ -143,9 +143,12 @@ impl Level {
             slots,
         };
         let mut sequence = Vec::new();
+        let mut expected = 0;
         for section in spec.children(spec_parent) {
-            match template.find(template_parent, &spec.section(section).key, |slot| !level.slots[slot].found.is_empty())
-            {
+            let is_filled = |slot: usize| !level.slots[slot].found.is_empty();
+            let slot = template.find(template_parent, &spec.section(section).key, expected, is_filled);
+            expected = slot.map_or(expected, |slot| slot + 1);
+            match slot {
                 None => level.extra.push(section),
                 Some(slot)
                     if !level.slots[slot].found.is_empty() && !template.demand(level.slots[slot].template).repeat =>

@@ -90,7 +90,9 @@ impl Document {
     /// Byte range of what stands before the first section, title and subtitle included.
     pub fn head(&self) -> Range<usize> {
         let first = self.outline.roots().next();
-        byte_order_mark(&self.source)..first.map_or(self.source.len(), |id| self.outline.section(id).heading.start)
+        let start = byte_order_mark(&self.source);
+        // A heading in the first line begins with the mark.
+        start..first.map_or(self.source.len(), |id| self.outline.section(id).heading.start).max(start)
     }
 }
 

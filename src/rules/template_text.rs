@@ -37,9 +37,13 @@ impl Guidance {
         let guidance = |section| {
             let paragraphs = paragraphs(document, section).into_iter().filter(|range| !is_form(range));
             let guides = paragraphs.filter_map(|range| {
-                let words = document.source[range.clone()].split_whitespace();
-                let longest = words.clone().max_by_key(|word| word.len())?;
-                (words.count() >= min_words).then(|| Paragraph { range, rarest: Finder::new(longest).into_owned() })
+                let (mut count, mut longest) = (0, "");
+                for word in document.source[range.clone()].split_whitespace() {
+                    count += 1;
+                    longest = if word.len() >= longest.len() { word } else { longest };
+                }
+                (count >= min_words && count > 0)
+                    .then(|| Paragraph { range, rarest: Finder::new(longest).into_owned() })
             });
             guides.collect()
         };

@@ -143,9 +143,15 @@ impl Template {
     }
 
     /// The section under `parent` (`None`: at the first level) that a spec's heading belongs to by its key, as its
-    /// index among its siblings. Where several have the same key, the first of which `is_filled` is false, else the last.
-    pub fn find(&self, parent: Option<SectionId>, key: &str, is_filled: impl Fn(usize) -> bool) -> Option<usize> {
-        parent.map_or(&self.names.0, |parent| &self.names.1[parent]).find(key, is_filled)
+    /// index among its siblings; `expected` is a guess. Where several have the same key, the first of which `is_filled` is false, else the last.
+    pub fn find(
+        &self,
+        parent: Option<SectionId>,
+        key: &str,
+        expected: usize,
+        is_filled: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        parent.map_or(&self.names.0, |parent| &self.names.1[parent]).find(key, expected, is_filled)
     }
 
     /// A section's key without an "(optional)" at its end.

@@ -5,8 +5,10 @@
 //! ```
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, Parser};
+use entities::{ENTITIES, Entity};
 
 /// The text that the entity stands for that a text begins with, and the entity's length.
 pub(super) fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
@@ -16,7 +18,7 @@ pub(super) fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let name = &inner[..end];
     let decoded = match name.strip_prefix('#') {
         Some(number) => numbered(number)?.to_string().into(),
-        None => named(name)?,
+        None => named(name)?.into(),
     };
     Some((decoded, end + 2))
 }
@@ -33,20 +35,15 @@ fn numbered(number: &str) -> Option<char> {
     Some(char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{fffd}'))
 }
 
-/// By the table of pulldown-cmark, which is not public.
-fn named(name: &str) -> Option<Cow<'static, str>> {
-    for (common, text) in [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("nbsp", "\u{a0}")] {
-        if name == common {
-            return Some(Cow::Borrowed(text));
-        }
-    }
-    if !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let source = format!("&{name};");
-    let text = |event| if let Event::Text(text) = event { Some(text) } else { None };
-    let decoded: String = Parser::new(&source).filter_map(text).map(|text| text.into_string()).collect();
-    (decoded != source).then_some(Cow::Owned(decoded))
+/// By the table of HTML 5.
+fn named(name: &str) -> Option<&'static str> {
+    static NAMED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        // HTML knows some without a semicolon, too.
+        let name =
+            |entity: &'static Entity| Some((entity.entity.strip_prefix('&')?.strip_suffix(';')?, entity.characters));
+        ENTITIES.iter().filter_map(name).collect()
+    });
+    NAMED.get(name).copied()
 }
 
 /// A text with its entities decoded.

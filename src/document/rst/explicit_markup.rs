@@ -56,7 +56,9 @@ fn note<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Option<usize> {
 fn substitution<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> usize {
     let end = p.indented_end(i + 1, false);
     let on_page = p.is_title_open() && substitutes_block(p, i, end, start);
-    if p.sink.hears_targets() && substitutes_directive(p, i, end, start) {
+    // One whose name does not end is a comment.
+    let is_node = || substitution_name(p, i, end, start).is_none() || substitutes_directive(p, i, end, start);
+    if p.sink.hears_targets() && is_node() {
         p.tell_invisible();
     }
     p.emit_as(Kind::Invisible, i, end, on_page);

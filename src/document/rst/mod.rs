@@ -156,7 +156,10 @@ impl Sink for DocumentSink<'_> {
         let overlined = matches!(title.style, HeadingStyle::Adorned { overline: true, .. });
         let unindented =
             |text: &'_ str| if overlined { text.trim_start_matches(lines::is_space).len() } else { text.len() };
-        let line = lines::source_line(self.source, title.text_line);
+        let line = match self.copied {
+            true => lines::source_line(self.source, title.text_line),
+            false => title.text_line.start as usize..title.text_line.end as usize,
+        };
         let text_range = line.end - unindented(&self.source[line.clone()])..line.end;
         let text = if self.copied {
             let text = &text[title.text_line.start as usize..title.text_line.end as usize];
