@@ -10,7 +10,7 @@ use super::atx_heading::atx_heading;
 use super::container::{Container, footnote, take_item, take_quote_marker};
 use super::fenced_code::{Fence, fence};
 use super::html_block::{End, html_block};
-use super::line::{Indent, Line};
+use super::line::{Indent, Line, LineStarts};
 use super::link_reference::definition;
 use super::setext_heading::underline;
 use super::table::{cells, delimiter_row};
@@ -77,7 +77,7 @@ enum Leaf {
 }
 
 /// Reads a document's blocks, and tells of each when it has ended, in the order of the document.
-pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block)) {
+pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block, &LineStarts)) {
     let mut blocks = Blocks {
         source,
         containers: Vec::new(),
@@ -86,12 +86,14 @@ pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block)) {
         leaf: Leaf::None,
         last: start,
         no_break_before: 0,
+        starts: LineStarts::before(source, start),
         tell,
     };
     let mut at = start;
     while at < source.len() {
         let line = Line::at(source, at);
         at = line.next;
+        blocks.starts.push(line.start);
         blocks.line(line);
     }
     blocks.close_leaf();
@@ -108,7 +110,9 @@ struct Blocks<'b> {
     last: usize,
     /// Before this offset of the line no thematic break begins.
     no_break_before: usize,
-    tell: &'b mut dyn FnMut(Block),
+    /// Of the lines up to the present one.
+    starts: LineStarts,
+    tell: &'b mut dyn FnMut(Block, &LineStarts),
 }
 
 impl<'b> Blocks<'b> {
@@ -334,8 +338,9 @@ impl<'b> Blocks<'b> {
             self.leaf = Leaf::Paragraph { start, lines, is_no_table: false };
             return false;
         };
-        let range = line_start(self.source, first.start)..next;
-        (self.tell)(Block { kind: BlockKind::Heading { level, setext: true, text: lines }, range, nested });
+        let range = self.starts.start_of(first.start)..next;
+        let kind = BlockKind::Heading { level, setext: true, text: lines };
+        (self.tell)(Block { kind, range, nested }, &self.starts);
         true
     }
 
@@ -354,7 +359,7 @@ impl<'b> Blocks<'b> {
 
     fn begin_table(&mut self) {
         let Leaf::Paragraph { start, mut lines, .. } = std::mem::replace(&mut self.leaf, Leaf::None) else { return };
-        let header = lines.pop().map_or(start, |line| line_start(self.source, line.start));
+        let header = lines.pop().map_or(start, |line| self.starts.start_of(line.start));
         if !lines.is_empty() {
             // cmark-gfm looks for no definitions in what is left of the paragraph.
             self.tell(BlockKind::Paragraph { text: lines }, start..header);
@@ -425,7 +430,7 @@ impl<'b> Blocks<'b> {
 
     fn tell(&mut self, kind: BlockKind, range: Range<usize>) {
         let nested = !self.containers.is_empty();
-        (self.tell)(Block { kind, range, nested });
+        (self.tell)(Block { kind, range, nested }, &self.starts);
     }
 }
 
@@ -441,9 +446,4 @@ enum Step<'b> {
     Item { item: Container, after: Line<'b> },
     Indented,
     Table,
-}
-
-/// Where the line begins that an offset stands in.
-fn line_start(source: &str, offset: usize) -> usize {
-    memchr::memrchr2(b'\n', b'\r', &source.as_bytes()[..offset]).map_or(0, |at| at + 1)
 }

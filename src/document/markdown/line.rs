@@ -3,6 +3,8 @@
 //! Tabs are not expanded, but where white space counts they reach to the next multiple of four columns (CommonMark 2.2).
 //! A container may take a part of a tab; the rest of it then counts for what stands inside.
 
+use crate::lines::line_ends;
+
 /// Columns between tab stops.
 const TAB: usize = 4;
 
@@ -107,6 +109,37 @@ impl<'a> Line<'a> {
     /// Whether a space or tab stands at the place.
     pub fn starts_with_space(&self) -> bool {
         matches!(self.text.as_bytes().get(self.at), Some(b' ' | b'\t'))
+    }
+}
+
+/// Where lines begin.
+#[derive(Debug)]
+pub(super) struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// Those of the part of a source before an offset, where one begins.
+    pub fn before(source: &str, offset: usize) -> Self {
+        let mut starts = Vec::with_capacity(source.len() / 32 + 1);
+        starts.push(0);
+        starts.extend(line_ends(&source[..offset]).filter(|&start| start < offset));
+        LineStarts(starts)
+    }
+
+    /// Adds the next line.
+    pub fn push(&mut self, start: usize) {
+        if self.0.last().is_some_and(|&last| last < start) {
+            self.0.push(start);
+        }
+    }
+
+    /// The 1-based number of the line that holds an offset.
+    pub fn number(&self, offset: usize) -> usize {
+        self.0.partition_point(|&start| start <= offset)
+    }
+
+    /// The offset where the line begins that holds an offset.
+    pub fn start_of(&self, offset: usize) -> usize {
+        self.0[self.number(offset) - 1]
     }
 }
 

@@ -40,17 +40,18 @@ use self::blocks::{Block, BlockKind, blocks};
 use self::front_matter::front_matter;
 use self::heading_text::{Labels, has_markup};
 use self::inline::{JoinedLines, inline};
+use self::line::LineStarts;
 use super::outline::{Heading, HeadingStyle, OutlineBuilder, SectionId};
 use super::text::Text;
 use super::{COMMENT_PREFIX, Comment, Document, Format, Region, RegionKind};
-use crate::lines::{fold_white_space, line_ends};
+use crate::lines::fold_white_space;
 
 /// Parses a document whose text begins at byte `start` (after a byte order mark).
 pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
     let front_matter = front_matter(&source, start);
     let body = front_matter.as_ref().map_or(start, |range| range.end);
     let mut reader = Reader::new(&source);
-    blocks(&source, body, &mut |block| reader.block(block));
+    blocks(&source, body, &mut |block, lines| reader.block(block, lines));
     let Reader { mut builder, hidden, comments, regions, labels, with_markup, .. } = reader;
     for heading in with_markup {
         let text = Text::from(labels.text(&source, &heading.lines));
@@ -79,7 +80,8 @@ struct Reader<'a> {
     labels: Labels,
     /// Headings whose text depends on what the whole document defines.
     with_markup: Vec<MarkedHeading>,
-    lines: LineCounter<'a>,
+    /// Whether there are comments.
+    has_comments: bool,
 }
 
 struct MarkedHeading {
@@ -97,21 +99,23 @@ impl<'a> Reader<'a> {
             regions: Vec::new(),
             labels: Labels::default(),
             with_markup: Vec::new(),
-            lines: LineCounter { source, at: 0, line: 1 },
+            has_comments: memchr::memmem::find(source.as_bytes(), b"<!--").is_some(),
         }
     }
 
-    fn block(&mut self, block: Block) {
+    fn block(&mut self, block: Block, lines: &LineStarts) {
         let Block { kind, range, nested } = block;
         match kind {
-            BlockKind::Heading { level, setext, text } if !nested => self.heading(level, setext, text, range),
+            BlockKind::Heading { level, setext, text } if !nested => {
+                self.heading(level, setext, text, range, lines);
+            }
             BlockKind::Heading { .. } => self.builder.content(),
             BlockKind::Paragraph { text } => {
                 self.builder.content();
-                self.inline_comments(&text);
+                self.inline_comments(&text, lines);
             }
-            BlockKind::Code => self.region(RegionKind::Literal, range),
-            BlockKind::Table => self.region(RegionKind::Table, range),
+            BlockKind::Code => self.region(RegionKind::Literal, range, lines),
+            BlockKind::Table => self.region(RegionKind::Table, range, lines),
             BlockKind::Html => {
                 if nested || !is_comment_only(self.source, range.clone()) {
                     self.builder.content();
@@ -119,7 +123,7 @@ impl<'a> Reader<'a> {
                 if !nested {
                     self.hidden.extend(html_comments(self.source, range.clone()).map(|(_, range)| range));
                 }
-                self.speclint_comments(range, nested);
+                self.speclint_comments(range, nested, lines);
             }
             BlockKind::ThematicBreak | BlockKind::Container => self.builder.content(),
             BlockKind::LinkDefinition { label } => self.labels.add(label),
@@ -127,8 +131,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, setext: bool, lines: Vec<Range<usize>>, range: Range<usize>) {
-        let (first, last) = match (lines.first(), lines.last()) {
+    fn heading(&mut self, level: u8, setext: bool, parts: Vec<Range<usize>>, range: Range<usize>, lines: &LineStarts) {
+        let (first, last) = match (parts.first(), parts.last()) {
             (Some(first), Some(last)) => (first.start, last.end),
             _ => (range.end, range.end),
         };
@@ -136,7 +140,7 @@ impl<'a> Reader<'a> {
         let raw = self.source[first..last.max(first)].trim_matches([' ', '\t']);
         let start = first + self.source[first..].len() - self.source[first..].trim_start_matches([' ', '\t']).len();
         let text_range = start.min(range.end)..start.min(range.end) + raw.len();
-        let is_marked = lines.len() > 1 || has_markup(raw);
+        let is_marked = parts.len() > 1 || has_markup(raw);
         let text = Text::part(self.source, text_range.clone());
         let text = match fold_white_space(&text) {
             Cow::Owned(folded) if !is_marked => Text::from(folded),
@@ -147,16 +151,16 @@ impl<'a> Reader<'a> {
             Heading {
                 key: if is_marked { text.clone() } else { key(&text) },
                 text,
-                line: self.lines.at(text_range.start.min(range.end)),
+                line: lines.number(text_range.start.min(range.end)),
                 heading: range.clone(),
                 text_range,
                 style: HeadingStyle::Markdown { level, setext },
             },
         );
         if is_marked {
-            self.with_markup.push(MarkedHeading { id: self.builder.len() - 1, lines });
+            self.with_markup.push(MarkedHeading { id: self.builder.len() - 1, lines: parts });
         }
-        self.speclint_comments(range, true);
+        self.speclint_comments(range, true, lines);
     }
 
     /// Depth at which a heading of this level goes: below the nearest open heading of a smaller level.
@@ -168,30 +172,33 @@ impl<'a> Reader<'a> {
         (1..=self.builder.depth()).rev().find(is_smaller).unwrap_or(0) + 1
     }
 
-    fn region(&mut self, kind: RegionKind, range: Range<usize>) {
+    fn region(&mut self, kind: RegionKind, range: Range<usize>, lines: &LineStarts) {
         self.builder.content();
-        let first = self.lines.at(range.start);
-        let text = self.source[range].trim_end_matches(['\n', '\r']);
-        self.regions.push(Region { kind, lines: first..first + line_ends(text).count() + 1 });
+        let text = self.source[range.clone()].trim_end_matches(['\n', '\r']);
+        let last = lines.number(range.start + text.len());
+        self.regions.push(Region { kind, lines: lines.number(range.start)..last + 1 });
     }
 
     /// Comments in a paragraph; not those in code, or after a backslash.
-    fn inline_comments(&mut self, text: &[Range<usize>]) {
+    fn inline_comments(&mut self, text: &[Range<usize>], lines: &LineStarts) {
         let (Some(first), Some(last)) = (text.first(), text.last()) else { return };
-        if !self.source[first.start..last.end].contains("<!--") {
+        if !self.has_comments || !self.source[first.start..last.end].contains("<!--") {
             return;
         }
         let joined = JoinedLines::new(self.source, text);
         let html = inline(&joined.text, &self.labels).html;
-        html.into_iter().for_each(|range| self.speclint_comments(joined.in_source(range), true));
+        html.into_iter().for_each(|range| self.speclint_comments(joined.in_source(range), true, lines));
     }
 
     /// The comments in a part of the source that speak to speclint.
-    fn speclint_comments(&mut self, part: Range<usize>, nested: bool) {
+    fn speclint_comments(&mut self, part: Range<usize>, nested: bool, lines: &LineStarts) {
+        if !self.has_comments {
+            return;
+        }
         for (text, range) in html_comments(self.source, part) {
             let Some(words) = text.trim_start().strip_prefix(COMMENT_PREFIX) else { continue };
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            let line = self.lines.at(range.start);
+            let line = lines.number(range.start);
             self.comments.push(Comment { words, range, line, section: self.builder.len().checked_sub(1), nested });
         }
     }
@@ -237,21 +244,4 @@ fn is_comment_only(source: &str, html: Range<usize>) -> bool {
         at = range.end;
     }
     source[at..html.end].trim().is_empty()
-}
-
-/// Counts lines up to offsets that only grow.
-struct LineCounter<'a> {
-    source: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl LineCounter<'_> {
-    fn at(&mut self, offset: usize) -> usize {
-        if offset > self.at {
-            self.line += line_ends(&self.source[self.at..offset]).count();
-            self.at = offset;
-        }
-        self.line
-    }
 }
