@@ -175,6 +175,8 @@ impl Tally {
     /// Prints the figures, and begins again.
     fn report(&mut self, what: &str) {
         println!("{} {what}: {} differ", self.judged, self.differ);
+        // Where nothing was judged, nothing is known.
+        self.all_differ += usize::from(self.judged == 0);
         for (cause, count) in std::mem::take(&mut self.unjudged) {
             println!("  {count} not judged: {cause}");
         }

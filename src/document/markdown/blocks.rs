@@ -86,15 +86,17 @@ pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block, &Li
         leaf: Leaf::None,
         last: start,
         no_break_before: 0,
-        starts: LineStarts::before(source, start),
+        starts: LineStarts::up_to(source, start),
         tell,
     };
     let mut at = start;
     while at < source.len() {
         let line = Line::at(source, at);
         at = line.next;
-        blocks.starts.push(line.start);
         blocks.line(line);
+        if line.has_end() {
+            blocks.starts.push(at);
+        }
     }
     blocks.close_leaf();
 }

@@ -37,6 +37,11 @@ impl<'a> Line<'a> {
         Line { text: &rest[..len], start, next: start + len + end, at: 0, column: 0 }
     }
 
+    /// Whether another line follows, if only an empty one.
+    pub fn has_end(&self) -> bool {
+        self.next > self.start + self.text.len()
+    }
+
     /// Byte offset in the text of what containers have not taken.
     pub fn offset(&self) -> usize {
         self.at
@@ -117,19 +122,17 @@ impl<'a> Line<'a> {
 pub(super) struct LineStarts(Vec<usize>);
 
 impl LineStarts {
-    /// Those of the part of a source before an offset, where one begins.
-    pub fn before(source: &str, offset: usize) -> Self {
+    /// Those of the lines of a source up to the one that holds an offset.
+    pub fn up_to(source: &str, offset: usize) -> Self {
         let mut starts = Vec::with_capacity(source.len() / 32 + 1);
         starts.push(0);
-        starts.extend(line_ends(&source[..offset]).filter(|&start| start < offset));
+        starts.extend(line_ends(&source[..offset]));
         LineStarts(starts)
     }
 
     /// Adds the next line.
     pub fn push(&mut self, start: usize) {
-        if self.0.last().is_some_and(|&last| last < start) {
-            self.0.push(start);
-        }
+        self.0.push(start);
     }
 
     /// The 1-based number of the line that holds an offset.
