@@ -4,9 +4,13 @@
 //! nobody writes to. So only regular files are read, of a size that has an end, and what configuration and documents
 //! lead to lies in their repository and not in git's own directory: that may hold passwords.
 
+#[cfg(feature = "cli")]
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "cli")]
+use std::sync::{Mutex, PoisonError};
 
 use crate::document::MAX_LEN;
 use crate::error::Error;
@@ -109,6 +113,35 @@ pub(crate) fn read_inside(root: &Path, path: &Path, max: usize) -> Result<String
 pub(crate) fn read_named(path: &Path) -> Result<String, Error> {
     stays_in_repository(path)?;
     read_text(path)
+}
+
+/// Files that somebody names on the command line, of which there may be thousands. What holds for a directory holds for
+/// the files in it that are no links, and is found once.
+#[cfg(feature = "cli")]
+#[derive(Default)]
+pub(crate) struct NamedFiles {
+    /// By directory, whether it stays in its repository.
+    directories: Mutex<HashMap<PathBuf, bool>>,
+}
+
+#[cfg(feature = "cli")]
+impl NamedFiles {
+    /// As [`read_named`].
+    pub fn read(&self, path: &Path) -> Result<String, Error> {
+        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if path.is_symlink() || !self.stays(directory) { read_named(path) } else { read_text(path) }
+    }
+
+    fn stays(&self, directory: &Path) -> bool {
+        // A lock that is poisoned is one of a thread that panicked: what it has found is still right.
+        let mut known = self.directories.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&stays) = known.get(directory) {
+            return stays;
+        }
+        let stays = stays_in_repository(directory).is_ok();
+        known.insert(directory.to_owned(), stays);
+        stays
+    }
 }
 
 /// What somebody names on the command line is no link, or is in no directory of links, that leads out of the repository

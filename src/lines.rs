@@ -10,7 +10,7 @@ use memchr::memchr2_iter;
 pub struct LineIndex<'a> {
     text: &'a str,
     /// Where the lines begin; looked for when somebody first asks, as most specs have nothing to point at.
-    starts: OnceCell<Vec<usize>>,
+    starts: OnceCell<Cow<'a, [usize]>>,
     /// The offset that was last asked for, and its column.
     last: Cell<(usize, usize)>,
 }
@@ -20,8 +20,13 @@ impl<'a> LineIndex<'a> {
         LineIndex { text, starts: OnceCell::new(), last: Cell::new((0, 1)) }
     }
 
+    /// With the places where lines begin.
+    pub(crate) fn with_starts(text: &'a str, starts: &'a [usize]) -> Self {
+        LineIndex { text, starts: OnceCell::from(Cow::Borrowed(starts)), last: Cell::new((0, 1)) }
+    }
+
     fn starts(&self) -> &[usize] {
-        self.starts.get_or_init(|| std::iter::once(0).chain(line_ends(self.text)).collect())
+        self.starts.get_or_init(|| std::iter::once(0).chain(line_ends(self.text)).collect::<Vec<_>>().into())
     }
 
     /// Length of the byte order mark, which is in no line and no column.

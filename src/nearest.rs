@@ -4,11 +4,14 @@
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     /// Nobody mistypes a longer word, and to compare two takes the product of their lengths.
     const MAX_LEN: usize = 1000;
+    if word.len() > MAX_LEN {
+        return None;
+    }
     let word = word.to_lowercase();
     let letters = Letters::of(&word);
     candidates
         .into_iter()
-        .filter(|candidate| word.len() <= MAX_LEN && candidate.len() <= MAX_LEN)
+        .filter(|candidate| candidate.len() <= MAX_LEN)
         .map(|candidate| (candidate.to_lowercase(), candidate))
         .filter(|(lower, _)| letters.may_be_near(&Letters::of(lower), same_start(&word, lower)))
         .map(|(lower, candidate)| (strsim::jaro_winkler(&word, &lower), candidate))

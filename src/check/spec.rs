@@ -85,10 +85,9 @@ impl Checker {
     /// What is found in the text of a spec.
     pub fn check_text(&self, source: impl Into<Arc<str>>, spec: &SpecFile) -> Vec<Diagnostic> {
         let document = Document::parse(source, spec.format);
-        let source = &document.source;
         let comparison = compare(&self.template, &document.outline);
         let is_missing = comparison.differences.iter().any(|found| matches!(found, Difference::Missing { .. }));
-        let lines = LineIndex::new(source);
+        let lines = document.lines();
         let cx = Context {
             spec,
             document: &document,

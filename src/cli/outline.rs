@@ -12,7 +12,7 @@ use crate::config::SpecSet;
 use crate::document::{Document, Formats, Outline, SectionId};
 use crate::error::Error;
 use crate::escape::printable;
-use crate::files::{read_named, stays_in_repository};
+use crate::files::{NamedFiles, stays_in_repository};
 use crate::output::write_json_line;
 use crate::parallel::in_parallel;
 use crate::paths::Here;
@@ -85,9 +85,10 @@ pub(super) fn run(arguments: Arguments) -> u8 {
         }
     }
     let mut failed = false;
+    let files = NamedFiles::default();
     let code = print(code, |out| {
         for paths in paths.chunks(CHUNK) {
-            for result in in_parallel(paths, |path| written(path, &formats, arguments.format)) {
+            for result in in_parallel(paths, |path| written(path, &files, &formats, arguments.format)) {
                 match result {
                     Ok(written) => out.write_all(&written)?,
                     Err(error) => {
@@ -142,8 +143,8 @@ fn documents(path: &Path, formats: &Formats, found: &mut Vec<PathBuf>, note: &mu
 }
 
 /// The tree of the document at a path, as it is printed.
-fn written(path: &Path, formats: &Formats, format: Format) -> Result<Vec<u8>, Error> {
-    let text = read_named(path)?;
+fn written(path: &Path, files: &NamedFiles, formats: &Formats, format: Format) -> Result<Vec<u8>, Error> {
+    let text = files.read(path)?;
     let of = formats.require(path, "the file")?;
     let mut out = Vec::new();
     write(&mut out, path, &Document::parse(text, of).outline, format)

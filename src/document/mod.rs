@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::lines::LineIndex;
+
 pub use self::entries::{Entry, EntryList};
 pub use self::formats::Formats;
 pub use self::metadata::{Field, Metadata, Value};
@@ -61,6 +63,8 @@ pub struct Document {
     pub regions: Vec<Region>,
     /// Byte range of a Markdown document's YAML front matter, its `---` lines included.
     pub front_matter: Option<Range<usize>>,
+    /// Where lines begin, if the parser has seen that.
+    line_starts: Option<Vec<usize>>,
 }
 
 impl Document {
@@ -75,6 +79,14 @@ impl Document {
         match format {
             Format::Rst => rst::parse(source, start),
             Format::Markdown => markdown::parse(source, start),
+        }
+    }
+
+    /// The lines of the source.
+    pub fn lines(&self) -> LineIndex<'_> {
+        match &self.line_starts {
+            Some(starts) => LineIndex::with_starts(&self.source, starts),
+            None => LineIndex::new(&self.source),
         }
     }
 

@@ -18,8 +18,8 @@ use super::thematic_break::thematic_break;
 
 /// A block without blocks in it.
 #[derive(Debug)]
-pub(super) struct Block {
-    pub kind: BlockKind,
+pub(super) struct Block<'b> {
+    pub kind: BlockKind<'b>,
     /// From the beginning of its first line to the end of its last one.
     pub range: Range<usize>,
     /// Whether it stands in a container.
@@ -27,14 +27,14 @@ pub(super) struct Block {
 }
 
 #[derive(Debug)]
-pub(super) enum BlockKind {
+pub(super) enum BlockKind<'b> {
     Heading {
         level: u8,
         setext: bool,
-        text: Vec<Range<usize>>,
+        text: &'b [Range<usize>],
     },
     Paragraph {
-        text: Vec<Range<usize>>,
+        text: &'b [Range<usize>],
     },
     Code,
     Html,
@@ -53,9 +53,9 @@ pub(super) enum BlockKind {
 /// The leaf that is open in the innermost container.
 enum Leaf {
     None,
+    /// Its lines are in [`Blocks::paragraph`].
     Paragraph {
         start: usize,
-        lines: Vec<Range<usize>>,
         is_no_table: bool,
     },
     Fenced {
@@ -76,14 +76,16 @@ enum Leaf {
     },
 }
 
-/// Reads a document's blocks, and tells of each when it has ended, in the order of the document.
-pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block, &LineStarts)) {
+/// Reads a document's blocks, and tells of each when it has ended, in the order of the document. Returns where lines
+/// begin.
+pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block<'_>, &LineStarts)) -> LineStarts {
     let mut blocks = Blocks {
         source,
         containers: Vec::new(),
         quotes: Vec::new(),
         footnotes: Vec::new(),
         leaf: Leaf::None,
+        paragraph: Vec::new(),
         last: start,
         no_break_before: 0,
         starts: LineStarts::up_to(source, start),
@@ -99,6 +101,7 @@ pub(super) fn blocks(source: &str, start: usize, tell: &mut dyn FnMut(Block, &Li
         }
     }
     blocks.close_leaf();
+    blocks.starts
 }
 
 struct Blocks<'b> {
@@ -108,13 +111,15 @@ struct Blocks<'b> {
     quotes: Vec<usize>,
     footnotes: Vec<usize>,
     leaf: Leaf,
+    /// The lines of the open paragraph.
+    paragraph: Vec<Range<usize>>,
     /// The end of the line before.
     last: usize,
     /// Before this offset of the line no thematic break begins.
     no_break_before: usize,
     /// Of the lines up to the present one.
     starts: LineStarts,
-    tell: &'b mut dyn FnMut(Block, &LineStarts),
+    tell: &'b mut dyn FnMut(Block<'_>, &LineStarts),
 }
 
 impl<'b> Blocks<'b> {
@@ -239,7 +244,8 @@ impl<'b> Blocks<'b> {
         }
         if !indent.is_blank() {
             self.add_block();
-            self.leaf = Leaf::Paragraph { start: line.start, lines: Vec::new(), is_no_table: false };
+            self.leaf = Leaf::Paragraph { start: line.start, is_no_table: false };
+            self.paragraph.clear();
             self.add_line(&line, indent.offset);
         }
     }
@@ -313,8 +319,8 @@ impl<'b> Blocks<'b> {
             }
             Step::Heading { level, text } => {
                 let start = line.start + indent.offset;
-                let text = std::iter::once(start + text.start..start + text.end).collect();
-                self.tell(BlockKind::Heading { level, setext: false, text }, range);
+                let text = start + text.start..start + text.end;
+                self.tell(BlockKind::Heading { level, setext: false, text: &[text] }, range);
             }
             Step::Fence(fence) => self.leaf = Leaf::Fenced { start: line.start, fence },
             Step::Html(end) => {
@@ -333,46 +339,43 @@ impl<'b> Blocks<'b> {
 
     /// Makes a heading of the open paragraph, if it has more than definitions.
     fn underline(&mut self, level: u8, next: usize) -> bool {
-        let nested = !self.containers.is_empty();
-        let Leaf::Paragraph { start, lines, .. } = std::mem::replace(&mut self.leaf, Leaf::None) else { return false };
-        let lines = self.without_definitions(lines);
-        let Some(first) = lines.first() else {
-            self.leaf = Leaf::Paragraph { start, lines, is_no_table: false };
+        let Leaf::Paragraph { start, .. } = self.leaf else { return false };
+        self.tell_definitions();
+        let Some(first) = self.paragraph.first() else {
+            self.leaf = Leaf::Paragraph { start, is_no_table: false };
             return false;
         };
+        self.leaf = Leaf::None;
         let range = self.starts.start_of(first.start)..next;
-        let kind = BlockKind::Heading { level, setext: true, text: lines };
-        (self.tell)(Block { kind, range, nested }, &self.starts);
+        let kind = BlockKind::Heading { level, setext: true, text: &self.paragraph };
+        (self.tell)(Block { kind, range, nested: !self.containers.is_empty() }, &self.starts);
         true
     }
 
     /// Whether a line makes a table of the last line of the open paragraph.
     fn is_delimiter_row(&mut self, rest: &str) -> bool {
-        let Leaf::Paragraph { lines, is_no_table, .. } = &mut self.leaf else { return false };
+        let Leaf::Paragraph { is_no_table, .. } = &mut self.leaf else { return false };
         if *is_no_table {
             return false;
         }
         let Some(columns) = delimiter_row(rest) else { return false };
-        let header = lines.last().map_or(0, |line| cells(&self.source[line.clone()]));
+        let header = self.paragraph.last().map_or(0, |line| cells(&self.source[line.clone()]));
         // cmark-gfm asks but once, lest a paragraph of such lines takes the square of its length.
         *is_no_table = header != columns;
         header == columns
     }
 
     fn begin_table(&mut self) {
-        let Leaf::Paragraph { start, mut lines, .. } = std::mem::replace(&mut self.leaf, Leaf::None) else { return };
-        let header = lines.pop().map_or(start, |line| self.starts.start_of(line.start));
-        if !lines.is_empty() {
-            // cmark-gfm looks for no definitions in what is left of the paragraph.
-            self.tell(BlockKind::Paragraph { text: lines }, start..header);
-        }
+        let Leaf::Paragraph { start, .. } = self.leaf else { return };
+        let header = self.paragraph.pop().map_or(start, |line| self.starts.start_of(line.start));
+        // cmark-gfm looks for no definitions in what is left of the paragraph.
+        self.tell_paragraph(start..header);
         self.leaf = Leaf::Table { start: header };
     }
 
     /// Adds a line to the open paragraph, from an offset on.
     fn add_line(&mut self, line: &Line<'b>, offset: usize) {
-        let Leaf::Paragraph { lines, .. } = &mut self.leaf else { return };
-        lines.push(line.start + offset..line.start + line.text.len());
+        self.paragraph.push(line.start + offset..line.start + line.text.len());
     }
 
     /// Counts a block of the innermost container.
@@ -395,7 +398,10 @@ impl<'b> Blocks<'b> {
         let end = self.last;
         match std::mem::replace(&mut self.leaf, Leaf::None) {
             Leaf::None => {}
-            Leaf::Paragraph { start, lines, .. } => self.end_paragraph(start, lines, end),
+            Leaf::Paragraph { start, .. } => {
+                self.tell_definitions();
+                self.tell_paragraph(start..end);
+            }
             Leaf::Fenced { start, .. } => self.tell(BlockKind::Code, start..end),
             Leaf::Indented { start, end } => self.tell(BlockKind::Code, start..end),
             Leaf::Html { start, .. } => self.tell(BlockKind::Html, start..end),
@@ -403,34 +409,36 @@ impl<'b> Blocks<'b> {
         }
     }
 
-    fn end_paragraph(&mut self, start: usize, lines: Vec<Range<usize>>, end: usize) {
-        let text = self.without_definitions(lines);
-        if !text.is_empty() {
-            self.tell(BlockKind::Paragraph { text }, start..end);
+    /// Tells of the lines of the paragraph, if it has some.
+    fn tell_paragraph(&mut self, range: Range<usize>) {
+        if !self.paragraph.is_empty() {
+            let kind = BlockKind::Paragraph { text: &self.paragraph };
+            (self.tell)(Block { kind, range, nested: !self.containers.is_empty() }, &self.starts);
         }
     }
 
-    /// The lines of a paragraph without the definitions that it begins with.
-    fn without_definitions(&mut self, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
-        let starts_with_bracket =
-            |lines: &[Range<usize>]| lines.first().is_some_and(|line| self.source[line.clone()].starts_with('['));
-        if !starts_with_bracket(&lines) {
-            return lines;
+    /// Tells of the definitions that the paragraph begins with, and takes them out of it.
+    fn tell_definitions(&mut self) {
+        if !self.paragraph.first().is_some_and(|line| self.source[line.clone()].starts_with('[')) {
+            return;
         }
-        let text: String = lines.iter().map(|line| self.source[line.clone()].to_owned() + "\n").collect();
+        let mut text = String::new();
+        for line in &self.paragraph {
+            text += &self.source[line.clone()];
+            text.push('\n');
+        }
         let mut at = 0;
         let mut taken = 0;
         while let Some(found) = definition(&text[at..]) {
             taken += text[at..at + found.len].matches('\n').count();
             at += found.len;
-            let range = lines[0].start..lines[taken - 1].end;
+            let range = self.paragraph[0].start..self.paragraph[taken - 1].end;
             self.tell(BlockKind::LinkDefinition { label: found.label }, range);
         }
-        lines.drain(..taken);
-        lines
+        self.paragraph.drain(..taken);
     }
 
-    fn tell(&mut self, kind: BlockKind, range: Range<usize>) {
+    fn tell(&mut self, kind: BlockKind<'_>, range: Range<usize>) {
         let nested = !self.containers.is_empty();
         (self.tell)(Block { kind, range, nested }, &self.starts);
     }

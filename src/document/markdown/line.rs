@@ -130,6 +130,10 @@ impl LineStarts {
         LineStarts(starts)
     }
 
+    pub fn into_vec(self) -> Vec<usize> {
+        self.0
+    }
+
     /// Adds the next line.
     pub fn push(&mut self, start: usize) {
         self.0.push(start);

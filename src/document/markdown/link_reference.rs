@@ -41,11 +41,17 @@ pub(super) fn definition(text: &str) -> Option<Definition> {
 
 /// A label as labels are compared: without regard to case, with white space folded.
 pub(super) fn normalized(label: &str) -> String {
-    let folded = label
-        .split([' ', '\t', '\n', '\r', '\u{b}', '\u{c}'])
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let mut folded = String::with_capacity(label.len());
+    for word in label.split([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded += word;
+    }
+    if folded.is_ascii() {
+        folded.make_ascii_uppercase();
+        return folded;
+    }
     folded.to_lowercase().to_uppercase()
 }
 

@@ -51,7 +51,7 @@ pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
     let front_matter = front_matter(&source, start);
     let body = front_matter.as_ref().map_or(start, |range| range.end);
     let mut reader = Reader::new(&source);
-    blocks(&source, body, &mut |block, lines| reader.block(block, lines));
+    let line_starts = blocks(&source, body, &mut |block, lines| reader.block(block, lines));
     let Reader { mut builder, hidden, comments, regions, labels, with_markup, .. } = reader;
     for heading in with_markup {
         let text = Text::from(labels.text(&source, &heading.lines));
@@ -66,6 +66,7 @@ pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
         problems: Vec::new(),
         regions,
         front_matter,
+        line_starts: Some(line_starts.into_vec()),
         source: source.clone(),
     }
 }
@@ -103,7 +104,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn block(&mut self, block: Block, lines: &LineStarts) {
+    fn block(&mut self, block: Block<'_>, lines: &LineStarts) {
         let Block { kind, range, nested } = block;
         match kind {
             BlockKind::Heading { level, setext, text } if !nested => {
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
             BlockKind::Heading { .. } => self.builder.content(),
             BlockKind::Paragraph { text } => {
                 self.builder.content();
-                self.inline_comments(&text, lines);
+                self.inline_comments(text, lines);
             }
             BlockKind::Code => self.region(RegionKind::Literal, range, lines),
             BlockKind::Table => self.region(RegionKind::Table, range, lines),
@@ -131,7 +132,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, setext: bool, parts: Vec<Range<usize>>, range: Range<usize>, lines: &LineStarts) {
+    fn heading(&mut self, level: u8, setext: bool, parts: &[Range<usize>], range: Range<usize>, lines: &LineStarts) {
         let (first, last) = match (parts.first(), parts.last()) {
             (Some(first), Some(last)) => (first.start, last.end),
             _ => (range.end, range.end),
@@ -158,7 +159,7 @@ impl<'a> Reader<'a> {
             },
         );
         if is_marked {
-            self.with_markup.push(MarkedHeading { id: self.builder.len() - 1, lines: parts });
+            self.with_markup.push(MarkedHeading { id: self.builder.len() - 1, lines: parts.to_vec() });
         }
         self.speclint_comments(range, true, lines);
     }

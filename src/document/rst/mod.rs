@@ -89,6 +89,7 @@ pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
         problems,
         regions,
         front_matter: None,
+        line_starts: None,
         source: source.clone(),
     }
 }
