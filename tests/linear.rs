@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use speclint::compare::compare;
+use speclint::document::{Metadata, References};
 use speclint::template::Template;
 use speclint::{Document, Format, Repository, Request, SpecText};
 
@@ -143,6 +144,55 @@ fn check(name: &str, size: usize, run: impl Fn(usize)) -> Option<String> {
     // For `cargo test --release --test linear -- --nocapture`.
     println!("{ratio:5.2}  {name} ({small:?}, {large:?})");
     (ratio > MAX_RATIO).then(|| format!("{name}: ten times {small:?}, {large:?}: {ratio:.1} times as much"))
+}
+
+/// Documents whose metadata or references might take long.
+const CONTENTS: [Family; 22] = [
+    ("RST: backquotes", Format::Rst, |size| repeated("`a ", size)),
+    ("RST: pairs of backquotes", Format::Rst, |size| repeated("``a ", size)),
+    ("RST: roles", Format::Rst, |size| repeated(":a:`b", size)),
+    ("RST: colons before a backquote", Format::Rst, |size| repeated(":", size) + "`a`"),
+    ("RST: bars", Format::Rst, |size| repeated("|a ", size)),
+    ("RST: brackets", Format::Rst, |size| repeated("[a", size)),
+    ("RST: underscores", Format::Rst, |size| repeated("a_", size)),
+    ("RST: addresses", Format::Rst, |size| repeated("`a <", size)),
+    ("RST: entries of a toctree", Format::Rst, |size| format!(".. toctree::\n\n{}", repeated("   a <b>\n", size))),
+    ("RST: includes", Format::Rst, |size| repeated(".. include:: a\n", size)),
+    ("RST: fields", Format::Rst, |size| repeated(":a: b\n", size)),
+    ("RST: a field of many lines", Format::Rst, |size| format!(":a: b\n{}", repeated("  c\n", size))),
+    ("RST: rows", Format::Rst, |size| format!("== ==\n{}== ==\n", repeated("a  b\n", size))),
+    ("Markdown: links", Format::Markdown, |size| repeated("[a](b", size)),
+    ("Markdown: open brackets", Format::Markdown, |size| format!("[a]: b\n\n{}", repeated("[", size))),
+    ("Markdown: parentheses", Format::Markdown, |size| format!("[a]{}", repeated("((", size))),
+    ("Markdown: tags", Format::Markdown, |size| repeated("<a b=", size)),
+    ("Markdown: attributes", Format::Markdown, |size| format!("<a {}>", repeated("id='", size))),
+    ("Markdown: labels", Format::Markdown, |size| (0..size / 20).map(|n| format!("[{n}]: b\n\n[{n}] \n\n")).collect()),
+    ("YAML: keys", Format::Markdown, |size| {
+        format!("---\n{}---\n", (0..size / 9).map(|n| format!("a{n}: b\n")).collect::<String>())
+    }),
+    ("YAML: keys of a list", Format::Markdown, |size| {
+        format!("---\nk:\n{}---\n", (0..size / 12).map(|n| format!("- a{n}: b\n")).collect::<String>())
+    }),
+    ("TOML: keys", Format::Markdown, |size| {
+        format!("+++\n{}+++\n", (0..size / 9).map(|n| format!("a{n} = 1\n")).collect::<String>())
+    }),
+];
+
+#[test]
+fn reading_contents_is_linear() {
+    let slow: Vec<String> = FAMILIES
+        .iter()
+        .chain(&CONTENTS)
+        .filter_map(|&(name, format, document)| {
+            check(name, SIZE / 8, |size| {
+                let document = Document::parse(document(size), format);
+                let found = (References::of(&document), Metadata::of(&document));
+                let lists = (document.entry_lists(), document.includes());
+                std::hint::black_box((found, lists));
+            })
+        })
+        .collect();
+    assert!(slow.is_empty(), "{slow:#?}");
 }
 
 #[test]

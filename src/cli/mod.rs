@@ -159,7 +159,7 @@ fn print(code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) ->
 
 /// As [`print`], for results whose style is set already.
 fn print_in(style: Style, code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> u8 {
-    let mut out = Guard::new(std::io::BufWriter::new(std::io::stdout().lock()), style.color);
+    let mut out = Guard::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock()), style.color);
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => code,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => code,

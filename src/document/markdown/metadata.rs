@@ -56,7 +56,7 @@ fn toml_front_matter(source: &str, start: usize) -> Option<Range<usize>> {
 fn preamble_in_code(document: &Document) -> Option<Metadata> {
     let source = &*document.source;
     let region = document.regions.first().filter(|region| region.kind == RegionKind::Literal)?;
-    let lines = lines_of(source, region.lines.clone());
+    let lines = lines_of(&document.lines(), region.lines.clone(), source.len());
     let [first, .., last] = lines.as_slice() else { return None };
     let head = head(document);
     let title = document.outline.title().filter(|title| title.body.start <= first.start);
@@ -85,10 +85,14 @@ const HEADERS: [&str; 5] = ["", "value", "description", "details", "content"];
 /// The rows of the tables of two columns that stand before the first section.
 fn table_fields(document: &Document) -> Vec<Field> {
     let head = head(document);
-    let source = &document.source[..head.end];
+    let source = &*document.source;
+    let index = document.lines();
     let mut found = Vec::new();
     for region in document.regions.iter().filter(|region| region.kind == RegionKind::Table) {
-        let lines = lines_of(source, region.lines.clone());
+        let lines = lines_of(&index, region.lines.clone(), head.end);
+        if lines.is_empty() {
+            break;
+        }
         for (at, line) in lines.iter().enumerate() {
             // The second line has no cells but dashes.
             let row = row(source, line.clone()).filter(|_| at != 1 && cells(&source[line.clone()]) == 2);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Field, Notation, Value};
 use crate::document::Document;
 use crate::document::prose::{paragraphs, prose};
-use crate::lines::line_ends;
+use crate::lines::LineIndex;
 
 /// Where metadata stand: before the first section. A heading that begins a document without a title is as good as one.
 pub(in crate::document) fn head(document: &Document) -> Range<usize> {
@@ -146,13 +146,11 @@ fn pair(source: &str, line: Range<usize>) -> Option<Pair> {
     Some(Pair { name: start..start + name.len(), value: line.end - value.len()..line.end })
 }
 
-/// The byte ranges of some lines (1-based) without their ends; those past the end of the text are left out.
-pub(in crate::document) fn lines_of(source: &str, numbers: Range<usize>) -> Vec<Range<usize>> {
-    let starts: Vec<usize> = std::iter::once(0).chain(line_ends(source)).take(numbers.end).collect();
-    let line = |number: usize| {
-        let start = *starts.get(number - 1)?;
-        let end = starts.get(number).copied().unwrap_or(source.len());
-        Some(start..start + source[start..end].trim_end().len())
+/// The byte ranges of some lines (1-based) without their ends, as far as they begin before byte `end`.
+pub(in crate::document) fn lines_of(lines: &LineIndex<'_>, numbers: Range<usize>, end: usize) -> Vec<Range<usize>> {
+    let range = |number: usize| {
+        let (start, text) = lines.line(number);
+        start..start + text.trim_end().len()
     };
-    numbers.filter_map(line).collect()
+    numbers.take_while(|&number| number <= lines.len()).map(range).take_while(|line| line.start < end).collect()
 }

@@ -1,5 +1,7 @@
 //! YAML as metadata.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
@@ -104,13 +106,18 @@ impl<'y> Reader<'y> {
                 fields.extend(mapping.iter().filter_map(|(key, value)| self.field(key, value)))
             }
             YamlData::Sequence(items) => {
+                let mut places: HashMap<String, usize> = HashMap::new();
                 for field in items.iter().flat_map(|item| self.fields(item)) {
-                    match fields.iter_mut().find(|own| own.name == field.name) {
-                        Some(own) => {
+                    match places.entry(field.name.clone()) {
+                        Entry::Occupied(place) => {
+                            let own = &mut fields[*place.get()];
                             own.values.extend(field.values);
                             own.fields.extend(field.fields);
                         }
-                        None => fields.push(field),
+                        Entry::Vacant(place) => {
+                            place.insert(fields.len());
+                            fields.push(field);
+                        }
                     }
                 }
             }

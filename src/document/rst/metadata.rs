@@ -54,10 +54,11 @@ fn own(source: &str, line: Range<usize>) -> Option<Field> {
 /// The rows of the tables of two columns that stand before the first section.
 fn table_fields(document: &Document) -> Vec<Field> {
     let head = head(document);
-    let source = &document.source[..head.end];
+    let source = &*document.source;
+    let index = document.lines();
     let mut found = Vec::new();
     for region in document.regions.iter().filter(|region| region.kind == RegionKind::Table) {
-        let lines = lines_of(source, region.lines.clone());
+        let lines = lines_of(&index, region.lines.clone(), head.end);
         if lines.is_empty() {
             break;
         }
