@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, head, lines_of, toml, yaml};
+use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, head, lines_of, tables, toml, yaml};
 use super::super::{Document, RegionKind};
 use super::fenced_code::fence;
 use super::front_matter::{is_key, late_front_matter};
@@ -84,15 +84,9 @@ const HEADERS: [&str; 5] = ["", "value", "description", "details", "content"];
 
 /// The rows of the tables of two columns that stand before the first section.
 fn table_fields(document: &Document) -> Vec<Field> {
-    let head = head(document);
     let source = &*document.source;
-    let index = document.lines();
     let mut found = Vec::new();
-    for region in document.regions.iter().filter(|region| region.kind == RegionKind::Table) {
-        let lines = lines_of(&index, region.lines.clone(), head.end);
-        if lines.is_empty() {
-            break;
-        }
+    for lines in tables(document) {
         for (at, line) in lines.iter().enumerate() {
             // The second line has no cells but dashes.
             let row = row(source, line.clone()).filter(|_| at != 1 && cells(&source[line.clone()]) == 2);

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Field, Notation, Value};
-use crate::document::Document;
 use crate::document::prose::{paragraphs, prose};
+use crate::document::{Document, RegionKind};
 use crate::lines::LineIndex;
 
 /// Where metadata stand: before the first section. A heading that begins a document without a title is as good as one.
@@ -153,4 +153,11 @@ pub(in crate::document) fn lines_of(lines: &LineIndex<'_>, numbers: Range<usize>
         start..start + text.trim_end().len()
     };
     numbers.take_while(|&number| number <= lines.len()).map(range).take_while(|line| line.start < end).collect()
+}
+
+/// The lines of each table that stands where metadata do.
+pub(in crate::document) fn tables(document: &Document) -> Vec<Vec<Range<usize>>> {
+    let (end, index) = (head(document).end, document.lines());
+    let tables = document.regions.iter().filter(|region| region.kind == RegionKind::Table);
+    tables.map(|region| lines_of(&index, region.lines.clone(), end)).take_while(|lines| !lines.is_empty()).collect()
 }

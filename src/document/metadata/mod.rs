@@ -9,7 +9,7 @@ mod yaml;
 
 use std::ops::Range;
 
-pub(super) use self::lines::{Head, fields, head, item, lines_of};
+pub(super) use self::lines::{Head, fields, head, item, lines_of, tables};
 pub(super) use self::toml::toml;
 pub(super) use self::yaml::yaml;
 

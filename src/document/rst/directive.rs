@@ -26,7 +26,9 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
     let end = p.indented_end(i + 1, false);
     if name == "speclint" {
         // Surely meant as a comment to us, with a colon too many: that is for the one who reads it to say.
-        p.emit(Kind::Comment, i, end);
+        // To docutils it is an unknown directive, and so a message.
+        let kind = if p.sink.hears_targets() { Kind::Invisible } else { Kind::Comment };
+        p.emit(kind, i, end);
         return Some(end);
     }
     let (holds, declaration) = find(name);

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, head, item, lines_of};
-use super::super::{Document, RegionKind};
+use super::super::Document;
+use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, item, tables};
 use super::directive_kinds::Holds;
 use super::{directive, directive_kinds, field_list};
 
@@ -53,15 +53,9 @@ fn own(source: &str, line: Range<usize>) -> Option<Field> {
 
 /// The rows of the tables of two columns that stand before the first section.
 fn table_fields(document: &Document) -> Vec<Field> {
-    let head = head(document);
     let source = &*document.source;
-    let index = document.lines();
     let mut found = Vec::new();
-    for region in document.regions.iter().filter(|region| region.kind == RegionKind::Table) {
-        let lines = lines_of(&index, region.lines.clone(), head.end);
-        if lines.is_empty() {
-            break;
-        }
+    for lines in tables(document) {
         let rows = list_rows(source, &lines).or_else(|| simple_rows(source, &lines));
         for Row { name, value } in rows.unwrap_or_else(|| grid_rows(source, &lines)) {
             let name = Value::plain(source, name);
