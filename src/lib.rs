@@ -31,8 +31,9 @@ mod nearest;
 mod parallel;
 mod paths;
 
-pub mod config;
 pub mod document;
+
+pub mod config;
 pub mod repository;
 pub mod template;
 
