@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::document::{Document, Format, MAX_LEN};
+use crate::document::{Document, MAX_LEN};
 use crate::files::read_inside;
 use crate::rules::Included;
 
@@ -27,7 +27,7 @@ pub(super) fn included(root: &Path, spec: &Path, document: &Document) -> Vec<Inc
                 keys = None;
                 break;
             };
-            let other = Document::parse(text, Format::Rst);
+            let other = Document::parse(text, document.format);
             let headings = other.outline.headings().iter().map(|heading| heading.key.clone());
             keys.iter_mut().for_each(|keys| keys.extend(headings.clone()));
             let directory = path.parent().unwrap_or(root);

@@ -60,6 +60,17 @@ impl Format {
         }
     }
 
+    /// What makes a heading the document's title.
+    pub fn title_advice(self) -> &'static str {
+        match self {
+            Format::Rst => {
+                "its adornment must be its own: docutils takes the first heading for the title only where no other has \
+                 the same level, and nothing but comments stands before it"
+            }
+            Format::Markdown => "make it the only heading of its level",
+        }
+    }
+
     /// Program text in a sentence.
     pub fn code(self, text: &str) -> String {
         match self {

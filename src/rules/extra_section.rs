@@ -3,7 +3,7 @@
 use super::Context;
 use crate::compare::Difference;
 use crate::diagnostic::Finding;
-use crate::document::{Format, SectionId};
+use crate::document::SectionId;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for difference in &cx.comparison.differences {
@@ -23,13 +23,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 fn help(cx: &Context<'_>, spec: SectionId, parent: Option<SectionId>) -> String {
     let outline = &cx.document.outline;
     if cx.lacks_title() && outline.roots().next() == Some(spec) {
-        return match cx.document.format {
-            Format::Rst => "if this is the document's title, its adornment must be its own: docutils takes the first \
-                            heading for the title only where no other has the same level, and nothing but comments \
-                            stands before it"
-                .to_owned(),
-            Format::Markdown => "if this is the document's title, make it the only heading of its level".to_owned(),
-        };
+        return format!("if this is the document's title, {}", cx.document.format.title_advice());
     }
     let template = &cx.template.document.outline;
     let mut names = template.children(parent).map(|id| cx.template.name(id));
