@@ -43,7 +43,7 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> Optio
         Holds::Body | Holds::Opaque => Kind::Visible,
         Holds::Nothing => Kind::Invisible,
     };
-    if is_invisible(name) {
+    if leaves == Leaves::Invisible {
         p.tell_invisible();
     }
     if leaves != Leaves::Nothing {
@@ -63,11 +63,6 @@ pub(super) fn marker(line: &str, start: usize) -> Option<(&str, usize)> {
     (end > start).then_some((&line[start..end], text))
 }
 
-/// Whether docutils makes a node that is not on the page of a directive in order, while it resolves targets.
-fn is_invisible(name: &str) -> bool {
-    matches!(name.to_lowercase().as_str(), "raw" | "sectnum" | "section-numbering" | "target-notes")
-}
-
 /// Whether a directive inside a substitution definition, at byte `start` of line `i`, leaves a block on the page:
 /// docutils moves what is not inline out of the definition.
 pub(super) fn is_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usize) -> bool {
@@ -83,8 +78,10 @@ pub(super) fn is_block<S: Sink>(p: &Parser<S>, i: usize, end: usize, start: usiz
 pub(super) enum Leaves {
     /// No node at all.
     Nothing,
-    /// An error message, or another node that is not on the page.
+    /// An error message.
     Message,
+    /// Another node that is not on the page.
+    Invisible,
     /// An image, which may stand in a substitution definition.
     Inline,
     Block,
@@ -95,6 +92,7 @@ fn leaves<S: Sink>(p: &Parser<S>, i: usize, end: usize, text: usize, declaration
     let Some(block) = Block::read(p.text, &lines, declaration) else { return Leaves::Message };
     let fits = match declaration.makes {
         Makes::Nothing => return Leaves::Nothing,
+        Makes::Invisible => return Leaves::Invisible,
         Makes::Image => return Leaves::Inline,
         Makes::Contents => {
             let mut blocks = Blocks::default();

@@ -70,6 +70,8 @@ pub(super) enum Makes {
     Rows,
     /// A table, if the content is comma-separated values.
     Csv,
+    /// A node that is not on the page.
+    Invisible,
     /// No node, not even an invisible one.
     Nothing,
 }
@@ -118,6 +120,10 @@ const TABLE: &[(&str, Value)] = &[
     ("width", Value::LengthOrPercentage),
     ("widths", Value::Widths(&["auto", "grid"])),
 ];
+const SECTNUM: &[(&str, Value)] =
+    &[("depth", Value::Integer), ("prefix", Value::Some), ("start", Value::Integer), ("suffix", Value::Some)];
+/// A `file` or `url` is not read, and so an error.
+const RAW: &[(&str, Value)] = &[("class", Value::Classes), ("encoding", Value::Encoding)];
 const LIST_TABLE: &[(&str, Value)] = &[
     ("align", SIDES),
     ("class", Value::Classes),
@@ -174,12 +180,15 @@ pub(super) fn find(name: &str) -> (Holds, Option<Declaration>) {
         "csv-table" => row(Holds::Table, Optional(Text), CSV_TABLE, Content::Required, Makes::Csv),
         "title" => row(Holds::Nothing, Required(Text), &[], Content::Refused, Makes::Nothing),
         "header" | "footer" | "meta" => row(Holds::Nothing, NoArguments, &[], Content::Required, Makes::Nothing),
-        "date" | "default-role" | "replace" | "role" | "section-numbering" | "sectnum" | "target-notes" | "unicode" => {
-            (Holds::Nothing, None)
+        "sectnum" | "section-numbering" => {
+            row(Holds::Nothing, NoArguments, SECTNUM, Content::Refused, Makes::Invisible)
         }
-        "raw" | "literalinclude" | "graphviz" | "digraph" | "graph" | "seqdiag" | "blockdiag" | "nwdiag"
-        | "actdiag" | "packetdiag" | "rackdiag" | "uml" | "mermaid" | "productionlist" | "testcode" | "testoutput"
-        | "doctest" | "prompt" => (Holds::Literal, None),
+        "target-notes" => row(Holds::Nothing, NoArguments, NAMED, Content::Refused, Makes::Invisible),
+        "raw" => row(Holds::Literal, Required(Text), RAW, Content::Required, Makes::Invisible),
+        "date" | "default-role" | "replace" | "role" | "unicode" => (Holds::Nothing, None),
+        "literalinclude" | "graphviz" | "digraph" | "graph" | "seqdiag" | "blockdiag" | "nwdiag" | "actdiag"
+        | "packetdiag" | "rackdiag" | "uml" | "mermaid" | "productionlist" | "testcode" | "testoutput" | "doctest"
+        | "prompt" => (Holds::Literal, None),
         _ => (Holds::Opaque, None),
     }
 }

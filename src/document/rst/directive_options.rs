@@ -29,6 +29,7 @@ pub(super) enum Value {
     Classes,
     /// An integer that is not negative.
     Count,
+    Integer,
     IntegerOrNone,
     /// A count, and a percent sign or none.
     Percentage,
@@ -145,7 +146,7 @@ impl Value {
             Value::Any | Value::Some => true,
             Value::Classes => are_class_names(value),
             Value::Count => integer(value).is_some_and(|number| number >= 0),
-            Value::IntegerOrNone => integer(value).is_some(),
+            Value::Integer | Value::IntegerOrNone => integer(value).is_some(),
             Value::Percentage => integer(value.trim_end_matches([' ', '%'])).is_some_and(|number| number >= 0),
             Value::Length => is_length(value, false),
             Value::LengthOrPercentage => is_length(value, true),
