@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::document::{Document, MAX_LEN};
+use crate::document::Document;
 use crate::files::read_inside;
 use crate::rules::Included;
 
 /// So many files are read for a spec: those that include others may do so without end.
 const MAX_FILES: usize = 32;
+
+/// Longest file that is read, in bytes.
+const MAX_LEN: usize = 1 << 20;
 
 /// What the files hold that a spec includes, and those that they include. Only files of the repository are read.
 pub(super) fn included(root: &Path, spec: &Path, document: &Document) -> Vec<Included> {

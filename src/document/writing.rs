@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Document, Format, HeadingStyle, SectionId, markdown, rst};
+use super::{Document, Format, HeadingStyle, SectionId, key, markdown, rst};
 
 impl HeadingStyle {
     /// A heading of this style, without an end of its last line.
@@ -99,6 +99,19 @@ impl Document {
             Format::Rst => Some(rst::free_style(outline, own, taken)),
             Format::Markdown => markdown::style_below(outline, depth, own),
         }
+    }
+
+    /// Byte range of the part of a heading's source that its key is of, without the marks at its end; `None` where it
+    /// holds markup, which another text would lose.
+    pub fn name_range(&self, id: SectionId) -> Option<Range<usize>> {
+        let section = self.outline.section(id);
+        let written = &self.source[section.text_range.clone()];
+        let (len, has_markup) = match self.format {
+            Format::Rst => (rst::len_without_marks(written), written.contains(['`', '|'])),
+            Format::Markdown => (markdown::len_without_marks(written), false),
+        };
+        let is_whole = key(&written[..len]) == *section.key;
+        (is_whole && !has_markup).then(|| section.text_range.start..section.text_range.start + len)
     }
 
     /// The ranges of the lines above and below a heading's text that make it one, without the white space around them.

@@ -56,6 +56,8 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     let format = settings.layout.formats.require(&template_path, "a template")?;
     let extension = template_path.extension().unwrap_or_default().to_string_lossy();
     let source = files::read_inside(&repository.root, &template_path, MAX_LEN)?;
+    // A spec needs no byte order mark.
+    let source = source.trim_start_matches('\u{feff}');
     let template = Template::with(Document::parse(source, format), &settings.sections)
         .map_err(|error| error.at(&template_path))?;
     let path = file::path(repository, &set, &settings, new, &extension)?;

@@ -54,7 +54,7 @@ fn metadata_blocks(document: &Document, metadata: &Metadata) -> Vec<Range<usize>
     let lines = LineIndex::new(&document.source);
     let holds_some = |range: &Range<usize>| metadata.fields.iter().any(|field| range.contains(&field.range.start));
     let range = |region: &Region| lines.line(region.lines.start).0..lines.line(region.lines.end).0;
-    document.regions.iter().map(range).filter(holds_some).collect()
+    document.regions.iter().map(range).filter(holds_some).chain(metadata.block.clone()).collect()
 }
 
 struct Writer<'w> {

@@ -8,28 +8,30 @@ use crate::diagnostic::{Fix, FixKind};
 use crate::document::{HeadingStyle, SectionId, display_width};
 use crate::edit::{Edit, apply};
 
-/// A heading with another text; its adornments grow and shrink with it.
-pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> Fix {
+/// A heading with another name; its adornments grow and shrink with it. `None` where it holds markup that would be lost.
+pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> Option<Fix> {
     let name = cx.template.name(template);
-    let section = cx.document.outline.section(spec);
-    // As the template has it, with its markup.
+    // As the template has it, with its markup, but not with its marks.
     let model = &cx.template.document;
-    let written = match model.outline.section(template) {
-        there if model.format == cx.document.format && there.line > 0 => {
-            crate::template::split_optional(&model.source[there.text_range.clone()]).0
-        }
-        _ => name,
+    let is_alike = model.format == cx.document.format && model.outline.section(template).line > 0;
+    let written = match model.name_range(template) {
+        Some(range) => crate::template::split_optional(&model.source[range]).0,
+        None if is_alike => return None,
+        None => name,
     };
     let source = &*cx.document.source;
-    let (old, new) = (display_width(&source[section.text_range.clone()]), display_width(written));
-    let mut edits = vec![Edit { range: section.text_range.clone(), text: written.to_owned() }];
+    let range = cx.document.name_range(spec)?;
+    let section = cx.document.outline.section(spec);
+    let old = display_width(&source[section.text_range.clone()]);
+    let new = old - display_width(&source[range.clone()]) + display_width(written);
+    let mut edits = vec![Edit { range, text: written.to_owned() }];
     for line in cx.document.adornments(spec) {
         let margin = line.len().saturating_sub(old);
         let text = source[line.start..=line.start].repeat(new + margin);
         edits.push(Edit { range: line, text });
     }
     edits.sort_by_key(|edit| edit.range.start);
-    Fix { edits, kind: FixKind::Rename(name.to_owned()) }
+    Some(Fix { edits, kind: FixKind::Rename(name.to_owned()) })
 }
 
 /// A section with its subsections at another place.

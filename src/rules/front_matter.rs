@@ -45,10 +45,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         });
     }
     for (key, allowed) in options.values.iter().flatten() {
-        let Some(field) = metadata.get(key) else { continue };
         // A key without a value is a matter of `required`.
         let is_allowed = |value: &str| value.is_empty() || allowed.iter().any(|pattern| pattern.matches(value));
-        for value in field.values.iter().filter(|value| !is_allowed(&value.text)) {
+        let values = metadata.all(key).into_iter().flat_map(|field| &field.values);
+        for value in values.filter(|value| !is_allowed(&value.text)) {
             let words: Vec<String> = allowed.iter().map(|pattern| format!("`{}`", pattern.text)).collect();
             found.push(Finding {
                 range: value.range.clone(),

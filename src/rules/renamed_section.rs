@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("section `{name}` is headed `{text}`"),
             label: format!("`{name}` in the template"),
             help: format!("write the heading as {} has it: `{name}`", cx.template_place(template)),
-            fix: Some(edits::rename(cx, spec, template)),
+            fix: edits::rename(cx, spec, template),
         });
     }
 }

@@ -14,10 +14,10 @@ pub(in crate::document) fn metadata(document: &Document) -> Metadata {
     let source = &*document.source;
     let start = document.head().start;
     if let Some(range) = document.front_matter.clone().or_else(|| late_front_matter(source, start)) {
-        return yaml(source, inner(source, &range));
+        return Metadata { block: Some(range.clone()), ..yaml(source, inner(source, &range)) };
     }
     if let Some(range) = toml_front_matter(source, start) {
-        return toml(source, inner(source, &range));
+        return Metadata { block: Some(range.clone()), ..toml(source, inner(source, &range)) };
     }
     if let Some(metadata) = preamble_in_code(document) {
         return metadata;
@@ -25,7 +25,7 @@ pub(in crate::document) fn metadata(document: &Document) -> Metadata {
     let mut fields = fields(&Head::of(document), |_, _| None);
     fields.extend(table_fields(document));
     fields.sort_by_key(|field| field.range.start);
-    Metadata { fields, error: None }
+    Metadata { fields, ..Metadata::default() }
 }
 
 /// A block without its first and last line.
@@ -71,16 +71,13 @@ fn preamble_in_code(document: &Document) -> Option<Metadata> {
     match opening.trim_start_matches(['`', '~']).trim().to_ascii_lowercase().as_str() {
         "yaml" | "yml" => Some(yaml(source, range)),
         "toml" => Some(toml(source, range)),
-        _ if begins_with_key() => {
+        "" | "text" | "txt" if begins_with_key() => {
             let head = Head::of_code(source, range);
-            Some(Metadata { fields: fields(&head, |_, _| None), error: None })
+            Some(Metadata { fields: fields(&head, |_, _| None), ..Metadata::default() })
         }
         _ => None,
     }
 }
-
-/// What a table's head calls its second column, where the head is no metadata.
-const HEADERS: [&str; 5] = ["", "value", "description", "details", "content"];
 
 /// The rows of the tables of two columns that stand before the first section.
 fn table_fields(document: &Document) -> Vec<Field> {
@@ -90,9 +87,7 @@ fn table_fields(document: &Document) -> Vec<Field> {
         for (at, line) in lines.iter().enumerate() {
             // The second line has no cells but dashes.
             let row = row(source, line.clone()).filter(|_| at != 1 && cells(&source[line.clone()]) == 2);
-            let names_columns =
-                |field: &Field| HEADERS.iter().any(|header| field.values[0].text.eq_ignore_ascii_case(header));
-            found.extend(row.filter(|field| at != 0 || !names_columns(field)));
+            found.extend(row.filter(|field| at != 0 || !field.names_columns()));
         }
     }
     found

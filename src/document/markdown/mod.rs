@@ -205,15 +205,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What is compared of a heading: not the marks of footnotes at its end, nor the `{#id}` of other tools.
+/// What is compared of a heading.
 fn key(text: &Text) -> Text {
+    text.prefix(len_without_marks(text)).key()
+}
+
+/// The length of a heading's text without the marks of footnotes at its end, and the `{#id}` of other tools.
+pub(super) fn len_without_marks(text: &str) -> usize {
     let mut len = text.trim_end().len();
     while let Some(before) = without_mark(&text[..len]).map(str::trim_end)
         && !before.is_empty()
     {
         len = before.len();
     }
-    text.prefix(len).key()
+    len
 }
 
 fn without_mark(text: &str) -> Option<&str> {

@@ -7,13 +7,14 @@ mod lines;
 mod toml;
 mod yaml;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(super) use self::lines::{Head, fields, head, item, lines_of, tables};
 pub(super) use self::toml::toml;
 pub(super) use self::yaml::yaml;
 
-use super::{Document, Format};
+use super::{Document, Format, key};
 use crate::edit::Edit;
 
 /// What a document says of itself.
@@ -23,6 +24,8 @@ pub struct Metadata {
     pub fields: Vec<Field>,
     /// Where front matter is malformed, and why.
     pub error: Option<(Range<usize>, String)>,
+    /// Byte range of front matter or of code that holds them, with the lines around it.
+    pub block: Option<Range<usize>>,
 }
 
 /// A key with its value.
@@ -79,10 +82,16 @@ impl Metadata {
     pub fn get(&self, name: &str) -> Option<&Field> {
         find(&self.fields, name)
     }
+
+    /// All fields of this name; of one in a mapping the first.
+    pub fn all(&self, name: &str) -> Vec<&Field> {
+        let all: Vec<&Field> = self.fields.iter().filter(|field| field.is_named(name)).collect();
+        if all.is_empty() { self.get(name).into_iter().collect() } else { all }
+    }
 }
 
 fn find<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
-    let named = |name: &str| fields.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+    let named = |name: &str| fields.iter().find(|field| field.is_named(name));
     let nested = || name.match_indices('.').find_map(|(at, _)| find(&named(&name[..at])?.fields, &name[at + 1..]));
     named(name).or_else(nested)
 }
@@ -92,9 +101,37 @@ impl Field {
         Field { name: name.to_owned(), values: vec![value], fields: Vec::new(), range, notation }
     }
 
+    /// Whether it is the head of a table, which is no metadata.
+    pub(super) fn names_columns(&self) -> bool {
+        const HEADS: [&str; 4] = ["value", "description", "details", "content"];
+        self.values.iter().all(|value| HEADS.iter().any(|head| value.text.eq_ignore_ascii_case(head)))
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        let folded = |name: &str| key(name).to_lowercase();
+        self.name.eq_ignore_ascii_case(name) || !name.is_ascii() && folded(&self.name) == folded(name)
+    }
+
     /// Whether it has no value, or an empty one.
     pub fn is_empty(&self) -> bool {
         self.values.iter().all(|value| value.text.is_empty())
+    }
+
+    /// Whether a value stands beside its key with nothing between the two that says more of it: an anchor, a type, the
+    /// mark of a block. Another value of TOML would have another type, but for strings.
+    fn may_be_written(&self, source: &str, value: &Value) -> bool {
+        let old = &source[value.range.clone()];
+        let is_here = self.range.start <= value.range.start && value.range.end <= self.range.end;
+        match self.notation {
+            Notation::Line | Notation::Cell => true,
+            Notation::Fixed => false,
+            Notation::Toml => is_here && old.starts_with(['"', '\'']),
+            Notation::Yaml => {
+                is_here
+                    && source[self.range.start..value.range.start].trim_end().ends_with(':')
+                    && !old.starts_with(['&', '*', '!', '|', '>'])
+            }
+        }
     }
 
     /// The edit that gives it another value, which has one line; `None` where the value is a list, takes more than a
@@ -102,14 +139,15 @@ impl Field {
     pub fn with_value(&self, source: &str, text: &str) -> Option<Edit> {
         let [value] = self.values.as_slice() else { return None };
         let old = &source[value.range.clone()];
-        // An alias of YAML stands elsewhere, where others may mean it, too.
-        let is_alias = value.range.start < self.range.start;
-        if is_alias || old.contains(['\n', '\r']) || text.contains(['\n', '\r']) || !self.fields.is_empty() {
+        if !self.may_be_written(source, value)
+            || old.contains(['\n', '\r'])
+            || text.contains(['\n', '\r'])
+            || !self.fields.is_empty()
+        {
             return None;
         }
         let written = match self.notation {
-            Notation::Line => text.to_owned(),
-            Notation::Fixed => return None,
+            Notation::Line | Notation::Fixed => text.to_owned(),
             Notation::Cell => text.replace('|', "\\|"),
             Notation::Yaml => yaml::written(text),
             Notation::Toml => toml::written(text),
@@ -127,12 +165,25 @@ impl Value {
         let (text, end) = (source[range.clone()].trim_start(), range.end);
         let start = end - text.len();
         let text = without_break(text);
-        Value { text: without_markup(text).to_owned(), range: start..start + text.len() }
+        Value { text: without_markup(without_comments(text).trim()).to_owned(), range: start..start + text.len() }
     }
 }
 
+/// A text without the comments of HTML in it.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--")
+        && let Some((_, after)) = comment.split_once("-->")
+    {
+        shown += before;
+        rest = after;
+    }
+    if shown.is_empty() && rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(shown + rest) }
+}
+
 /// A text without the emphasis or the quotes that it stands in.
-fn without_markup(mut text: &str) -> &str {
+pub(super) fn without_markup(mut text: &str) -> &str {
     for mark in ["**", "__", "*", "_", "``", "`", "\"", "'"] {
         if let Some(inner) = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) {
             text = inner.trim();

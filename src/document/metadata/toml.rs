@@ -14,10 +14,10 @@ pub(in crate::document) fn toml(source: &str, range: Range<usize>) -> Metadata {
     let text = &source[range.clone()];
     let reader = Reader { text, start: range.start, lines: LineIndex::new(text) };
     match DeTable::parse(text) {
-        Ok(table) => Metadata { fields: reader.fields(table.get_ref()), error: None },
+        Ok(table) => Metadata { fields: reader.fields(table.get_ref()), ..Metadata::default() },
         Err(error) => {
             let line = reader.line(error.span().map_or(0, |span| span.start));
-            Metadata { fields: Vec::new(), error: Some((line, error.message().to_owned())) }
+            Metadata { error: Some((line, error.message().to_owned())), ..Metadata::default() }
         }
     }
 }

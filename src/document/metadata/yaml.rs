@@ -16,12 +16,13 @@ pub(in crate::document) fn yaml(source: &str, range: Range<usize>) -> Metadata {
     let reader = Reader::new(text, range.start);
     match documents(text) {
         Err(error) => {
-            Metadata { fields: Vec::new(), error: Some((reader.line(error.marker().line()), error.info().to_owned())) }
+            let error = (reader.line(error.marker().line()), error.info().to_owned());
+            Metadata { error: Some(error), ..Metadata::default() }
         }
         Ok(documents) => {
             let mapping = documents.first().filter(|node| node.data.is_mapping());
             let fields = mapping.map(|node| reader.fields(node)).unwrap_or_default();
-            Metadata { fields, error: None }
+            Metadata { fields, ..Metadata::default() }
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::Document;
-use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, item, tables};
+use super::super::metadata::{Field, Head, Metadata, Notation, Value, fields, item, tables, without_markup};
 use super::directive_kinds::Holds;
 use super::{directive, directive_kinds, field_list};
 
@@ -34,7 +34,7 @@ pub(in crate::document) fn metadata(document: &Document) -> Metadata {
     let mut fields = fields(&Head::of(document), own);
     fields.extend(table_fields(document));
     fields.sort_by_key(|field| field.range.start);
-    Metadata { fields, error: None }
+    Metadata { fields, ..Metadata::default() }
 }
 
 fn own(source: &str, line: Range<usize>) -> Option<Field> {
@@ -57,12 +57,25 @@ fn table_fields(document: &Document) -> Vec<Field> {
     let mut found = Vec::new();
     for lines in tables(document) {
         let rows = list_rows(source, &lines).or_else(|| simple_rows(source, &lines));
+        let first = found.len();
         for Row { name, value } in rows.unwrap_or_else(|| grid_rows(source, &lines)) {
             let name = Value::plain(source, name);
-            if !name.text.is_empty() {
-                let range = name.range.start..value.end;
-                // Another width would break the table.
-                found.push(Field::new(&name.text, Value::plain(source, value), range, Notation::Fixed));
+            let bullet = source[value.clone()].len() - source[value.clone()].trim_start().len();
+            let bullet = bullet + item(source[value.clone()].trim_start()).unwrap_or(0);
+            let value = Value::plain(source, value.start + bullet..value.end);
+            if name.text.is_empty() {
+                // A cell of several lines.
+                if found.len() > first && !value.text.is_empty() {
+                    found.last_mut().into_iter().for_each(|last: &mut Field| last.values.push(value.clone()));
+                }
+                continue;
+            }
+            let range = name.range.start..value.range.end.max(name.range.end);
+            let name = without_markup(name.text.trim_end_matches(':'));
+            // Another width would break the table.
+            let field = Field::new(name.trim_end_matches(':'), value, range, Notation::Fixed);
+            if found.len() > first || !field.names_columns() {
+                found.push(field);
             }
         }
     }

@@ -94,16 +94,24 @@ pub(super) fn parse(source: Arc<str>, start: usize) -> Document {
     }
 }
 
-/// What is compared of a heading: not the marks of footnotes and citations at its end.
+/// What is compared of a heading.
 fn key(text: &Text) -> Text {
+    text.prefix(len_without_marks(text)).key()
+}
+
+/// The length of a heading's text without the marks of footnotes and citations at its end.
+pub(super) fn len_without_marks(text: &str) -> usize {
     let mut len = text.trim_end().len();
-    while let Some((before, label)) = text[..len].strip_suffix("]_").and_then(|marked| marked.rsplit_once(" ["))
-        && !label.contains(char::is_whitespace)
+    while let Some((before, label)) = text[..len].strip_suffix("]_").and_then(|marked| {
+        marked
+            .rsplit_once([' ', '\\'])
+            .and_then(|(before, label)| Some((before.trim_end_matches('\\'), label.strip_prefix('[')?)))
+    }) && !label.contains(char::is_whitespace)
         && !before.trim_end().is_empty()
     {
         len = before.trim_end().len();
     }
-    text.prefix(len).key()
+    len
 }
 
 fn is_too_long(text: &str, line: &Line) -> bool {
