@@ -287,3 +287,40 @@ fn conforms_but_for_what_is_to_be_written() {
     let rules = json.lines().filter(|line| line.contains("\"type\":\"diagnostic\""));
     assert!(rules.clone().count() > 0 && rules.clone().all(|line| line.contains("\"empty-section\"")), "{json}");
 }
+
+/// Whatever the notation of a template's metadata, a new spec has them, filled in.
+#[test]
+fn metadata_in_other_notations() {
+    let made_of = |extension: &str, metadata: &str| {
+        let is_rst = extension == "rst";
+        let sections =
+            if is_rst { "One\n===\n\nText.\n\nTwo\n===\n\nText.\n" } else { "## One\n\nText.\n\n## Two\n\nText.\n" };
+        let scratch = if is_rst { Scratch::new() } else { Scratch::with_markdown() };
+        scratch.write(&format!("templates/liberty.{extension}"), format!("{metadata}\n\n{sections}")).commit();
+        scratch.run(&["new", "thing", "--title", "A: \"thing\""]).passes();
+        scratch.config("rules.front-matter = { required = ['Title', 'Owner'] }").run(&[]).passes();
+        made(&scratch, &format!("specs/liberty/thing.{extension}"))
+    };
+    for (extension, metadata, kept) in [
+        (
+            "md",
+            "+++\ntitle = \"TITLE\"\nowner = \"Ada\"\n+++\n\n# T",
+            "+++\ntitle = \"A: \\\"thing\\\"\"\nowner = \"Ada\"\n+++\n",
+        ),
+        ("md", "\u{feff}---\ntitle: TITLE\nowner: Ada\n---\n\n# T", "---\ntitle: 'A: \"thing\"'\nowner: Ada\n---\n"),
+        ("md", "---\ntitle: &t TITLE\nowner: *t\n---\n\n# T", "---\ntitle: &t TITLE\nowner: *t\n---\n"),
+        ("md", "---\ntitle: |\n  TITLE\nowner: Ada\n---\n\n# T", "---\ntitle: |\n  TITLE\nowner: Ada\n---\n"),
+        (
+            "md",
+            "# T\n\n| Title | TITLE |\n|---|---|\n| Owner | Ada |",
+            "| Title | A: \"thing\" |\n|---|---|\n| Owner | Ada |\n",
+        ),
+        ("md", "# T\n\n```yaml\ntitle: TITLE\nowner: Ada\n```", "```yaml\ntitle: 'A: \"thing\"'\nowner: Ada\n```\n"),
+        ("md", "# T\n\n**Title:** TITLE<br>\n**Owner:** Ada", "**Title:** A: \"thing\"<br>\n**Owner:** Ada\n"),
+        ("rst", "\u{feff}:Title: TITLE\n:Owner: Ada\n\n#\nT\n#", ":Title: A: \"thing\"\n:Owner: Ada\n"),
+        ("rst", "#\nT\n#\n\n.. title:: TITLE\n.. owner:: Ada\n\n:Title: TITLE", ".. owner:: Ada\n"),
+    ] {
+        let made = made_of(extension, metadata);
+        assert!(made.contains(kept), "{metadata}\n\n{made}");
+    }
+}

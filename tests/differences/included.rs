@@ -77,3 +77,15 @@ fn a_file_without_the_section() {
         assert!(fixed.stdout.contains("+Testing"), "{fixed}");
     }
 }
+
+#[test]
+fn other_ways_to_write_the_directive() {
+    for directive in [".. include::\n   ../common.txt", ".. Include:: ../common.txt", "..  include::   ../common.txt"] {
+        let (output, _) = included(directive, "specs/common.txt", TESTING);
+        assert!(output.stdout.contains("`../common.txt` has a section of this name"), "{output}");
+    }
+    // docutils' own files have no sections.
+    let (output, fixed) = included(".. include:: <isonum.txt>", "specs/common.txt", TESTING);
+    assert!(output.stdout.contains("write it here"), "{output}");
+    assert!(fixed.stdout.contains("+Testing"), "{fixed}");
+}

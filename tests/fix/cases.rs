@@ -475,3 +475,41 @@ fn a_title_that_became_a_section() {
         + "\nOther\n#####\n\nNone.\n";
     assert!(diff("a.rst", &spec, &["--add-missing"]).starts_with("0 diagnostics would be fixed"));
 }
+
+/// What a heading ends with is its author's: the name alone is written anew, and not where that would lose markup.
+#[test]
+fn marks_stay_where_a_heading_is_renamed() {
+    let markdown = |heading: &str| {
+        let scratch = Scratch::with_markdown();
+        scratch.write("templates/liberty.md", "# T\n\n## Goals {#goals}\n\nNone.\n\n## Other\n\nNone.\n");
+        let spec = format!("# T\n\n## {heading}\n\nNone.\n\n## Other\n\nNone.\n\n[^1]: A note.\n");
+        scratch.write("specs/liberty/a.md", spec).run(&["fix"]);
+        let text = std::fs::read_to_string(scratch.path("specs/liberty/a.md")).expect("a spec");
+        text.lines().nth(2).map(str::to_owned).unwrap_or_default()
+    };
+    for (before, after) in [
+        ("goals", "## Goals"),
+        ("goals {#own}", "## Goals {#own}"),
+        ("goals [^1]", "## Goals [^1]"),
+        ("goals[^1] {#own .wide} ##", "## Goals[^1] {#own .wide} ##"),
+        ("[goals](a.md)", "## [goals](a.md)"),
+        ("goals <a name=\"x\"></a>", "## goals <a name=\"x\"></a>"),
+        ("**goals**:", "## **goals**:"),
+    ] {
+        assert_eq!(markdown(before), after);
+    }
+    let rst = |heading: &str| {
+        let scratch = Scratch::new();
+        let document = |heading: &str| {
+            let line = "=".repeat(heading.len());
+            format!("#\nT\n#\n\n{heading}\n{line}\n\nNone.\n\nOther\n=====\n\nNone.\n\n.. [1] A note.\n")
+        };
+        scratch.write("templates/liberty.rst", document("Goals")).write("specs/liberty/a.rst", document(heading));
+        scratch.run(&["fix"]);
+        let text = std::fs::read_to_string(scratch.path("specs/liberty/a.rst")).expect("a spec");
+        text.lines().skip(4).take(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(rst("goals [1]_"), ["Goals [1]_", "=========="]);
+    assert_eq!(rst("goals\\ [1]_"), ["Goals\\ [1]_", "==========="]);
+    assert_eq!(rst("_`goals`"), ["_`goals`", "========"]);
+}

@@ -146,3 +146,34 @@ fn under_a_heading_that_is_no_title() {
     assert_snapshot!(markdown("<!-- A remark -->\n# T\n\n- Status: Draft\n\n# One\n\n- Not: this\n"), @"Status = Draft");
     assert_snapshot!(markdown("Text\n\n# T\n\n- Status: Draft\n\n# One\n"), @"");
 }
+
+#[test]
+fn what_only_a_comment_says_is_no_value() {
+    assert_snapshot!(markdown("# T\n\n- Author: <!-- your name -->\n- Status: Draft <!-- or Final -->\n"), @"
+    Author = 
+    Status = Draft
+    ");
+}
+
+#[test]
+fn names_with_punctuation() {
+    assert_snapshot!(markdown("# T\n\n- Author(s): Ada\n- Owner, team: Bo\n\nAuthor(s): Ada\nStatus: Draft\n"), @"
+    Author(s) = Ada
+    Owner, team = Bo
+    Author(s) = Ada
+    Status = Draft
+    ");
+}
+
+#[test]
+fn a_value_after_a_blank_line() {
+    assert_snapshot!(markdown("# T\n\n- Status:\n\n  Draft\n- Owner: Ada\n\n  Another paragraph.\n"), @"
+    Status = Draft
+    Owner = Ada
+    ");
+}
+
+#[test]
+fn code_of_another_kind() {
+    assert_snapshot!(markdown("# T\n\n```console\nINFO: started\n```\n\n- Status: Draft\n"), @"Status = Draft");
+}

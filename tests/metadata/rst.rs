@@ -65,3 +65,20 @@ fn tables() {
 fn what_does_not_show_is_none() {
     assert_snapshot!(rst("=====\nTitle\n=====\n\n..\n  :Status: Draft\n\n::\n\n  :Owner: Ada\n\nText: prose that goes\non.\n"), @"");
 }
+
+#[test]
+fn a_value_after_a_blank_line() {
+    assert_snapshot!(rst("=====\nTitle\n=====\n\n:Status:\n\n   Draft\n:Authors:\n\n  - Ada\n  - Bo\n\n.. owner::\n   Cy\n\nOne\n===\n"), @"
+    Status = Draft
+    Authors = Ada | Bo
+    owner = Cy
+    ");
+}
+
+#[test]
+fn cells() {
+    assert_snapshot!(rst("=====\nTitle\n=====\n\n+-----------+-------+\n| Key       | Value |\n+===========+=======+\n| **State:**| Draft |\n+-----------+-------+\n| Owners    | - Ada |\n|           | - Bo  |\n+-----------+-------+\n"), @"
+    State = Draft
+    Owners = Ada | Bo
+    ");
+}

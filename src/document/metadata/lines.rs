@@ -57,14 +57,17 @@ pub(in crate::document) type Own = fn(&str, Range<usize>) -> Option<Field>;
 
 /// The fields of a document's head, paragraph by paragraph.
 pub(in crate::document) fn fields(head: &Head<'_>, own: Own) -> Vec<Field> {
-    let mut fields = Vec::new();
+    let mut fields: Vec<Field> = Vec::new();
+    let mut is_open = false;
     for paragraph in paragraphs(head.source, &head.lines) {
         // Of a paragraph that is only such lines they are fields; of others they are prose.
         let is_indented = |line: &Range<usize>| head.source[line.clone()].starts_with([' ', '\t']);
-        let pairs = paragraph.iter().filter(|line| !is_indented(line)).map(|line| pair(head.source, line.clone()));
+        let pairs =
+            paragraph.iter().filter(|line| !is_indented(line)).map(|line| pair(head.source, line.clone(), false));
         let pairs: Option<Vec<Pair>> = pairs.collect();
         let is_list = pairs.is_some_and(|pairs| pairs.len() > 1 || pairs.iter().any(|pair| pair.has_value()));
-        let mut is_open = false;
+        // Only a key that has no value yet has it after a blank line.
+        is_open &= is_indented(&paragraph[0]) && fields.last().is_some_and(Field::is_empty);
         for line in paragraph {
             if is_open && is_indented(line) {
                 fields.last_mut().into_iter().for_each(|field| go_on(head.source, field, line));
@@ -108,7 +111,7 @@ fn marked(source: &str, line: Range<usize>, is_list: bool) -> Option<Field> {
     let text = &source[line.clone()];
     let start = line.start + item(text).unwrap_or(0);
     let is_marked = start > line.start || text.starts_with("**") || text.starts_with("__");
-    let pair = pair(source, start..line.end).filter(|_| is_marked || is_list)?;
+    let pair = pair(source, start..line.end, is_marked).filter(|_| is_marked || is_list)?;
     Some(Field::new(&source[pair.name], Value::plain(source, pair.value), line, Notation::Line))
 }
 
@@ -124,8 +127,9 @@ impl Pair {
     }
 }
 
-/// `Name: value`, where the name may be emphasized with its colon or without.
-fn pair(source: &str, line: Range<usize>) -> Option<Pair> {
+/// `Name: value`, where the name may be emphasized with its colon or without. What a list item or emphasis marks may have
+/// punctuation in its name, as `Author(s)` has.
+fn pair(source: &str, line: Range<usize>, is_marked: bool) -> Option<Pair> {
     const EMPHASIS: [char; 2] = ['*', '_'];
     /// Longer ones, in bytes, are no names of anything.
     const MAX_LEN: usize = 64;
@@ -137,7 +141,8 @@ fn pair(source: &str, line: Range<usize>) -> Option<Pair> {
     let name = if opening > 0 { name.trim_end_matches(EMPHASIS) } else { name };
     let is_name = name.len() <= MAX_LEN
         && name.starts_with(char::is_alphanumeric)
-        && !name.contains(['`', '*', '[', ']', '(', ')', '<', '>', '|', '"', '.', ',']);
+        && !name.contains(['`', '*', '[', ']', '<', '>', '|', '"'])
+        && (is_marked || !name.trim_end_matches("(s)").contains(['(', ')', '.', ',']));
     let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
     if !is_name || !is_apart || (value.len() < after.len() && opening == 0) {
         return None;

@@ -47,7 +47,7 @@ fn own(source: &str, line: Range<usize>) -> Option<Field> {
     let start = text.strip_prefix("..").map(|rest| text.len() - rest.trim_start().len()).filter(|&start| start > 2)?;
     let (name, argument) = directive::marker(text, start)?;
     let is_known = !matches!(directive_kinds::find(name), (Holds::Opaque, None)) || OTHERS.contains(&name);
-    let is_metadata = !is_known && argument < text.len();
+    let is_metadata = !is_known && (argument < text.len() || text.trim_end().ends_with("::"));
     is_metadata.then(|| Field::new(name, Value::plain(source, line.start + argument..line.end), line, Notation::Line))
 }
 
