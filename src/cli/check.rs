@@ -101,7 +101,10 @@ pub(super) fn run(arguments: Arguments) -> u8 {
             Err(error) => fail(&error),
         };
     }
-    show(&report, format)
+    let code = show(&report, format);
+    // The process ends here. To take apart what it holds would only take time.
+    std::mem::forget(report);
+    code
 }
 
 /// Prints a report.
