@@ -21,6 +21,8 @@ pub struct Entry {
     pub lines: Range<usize>,
     /// As it is written.
     pub path: String,
+    /// Byte range of the path.
+    pub range: Range<usize>,
 }
 
 impl Document {
@@ -43,6 +45,24 @@ pub(super) fn indented_end(lines: &[&str], start: usize, over_blanks: bool) -> u
     };
     let last = (start + 1..lines.len()).take_while(inside).filter(|&at| !is_blank(lines[at])).last();
     last.unwrap_or(start) + 1
+}
+
+/// A source's lines with their ends, and the byte offset where each begins.
+pub(super) fn numbered_lines(source: &str) -> (Vec<&str>, Vec<usize>) {
+    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let mut next = 0;
+    let start = |line: &&str| {
+        next += line.len();
+        next - line.len()
+    };
+    let starts = lines.iter().map(start).collect();
+    (lines, starts)
+}
+
+/// An entry on some lines with a path that the first of them holds.
+pub(super) fn entry(lines: Range<usize>, line: &str, start: usize, path: &str) -> Entry {
+    let start = start + line.rfind(path).unwrap_or(0);
+    Entry { lines, path: path.to_owned(), range: start..start + path.len() }
 }
 
 /// The path on a line: `Title <path>`, `[title](path)` or `path`.

@@ -31,6 +31,11 @@ impl Formats {
         self.0.iter().find(|(own, _)| own == extension).map(|&(_, format)| format)
     }
 
+    /// The format that a file is read as, whatever its name.
+    pub fn read_as(&self, path: &Path) -> Format {
+        self.of(path).unwrap_or(Format::Markdown)
+    }
+
     /// The format of a file that has to be a document.
     ///
     /// # Errors

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::{Document, Region};
-use crate::lines::LineIndex;
 
 /// The byte ranges of the lines in a part of a document, without their ends. One that is a comment, or in a region that
 /// is left out, is empty, so that it parts the paragraphs on both sides of it.
@@ -12,7 +11,7 @@ pub(super) fn prose(
     part: Range<usize>,
     is_no_prose: impl Fn(&Region) -> bool,
 ) -> Vec<Range<usize>> {
-    let numbers = LineIndex::new(&document.source);
+    let numbers = document.lines();
     let first = numbers.position(part.start).0;
     let mut is_left_out = vec![false; numbers.position(part.end).0 + 1];
     for region in document.regions.iter().filter(|region| is_no_prose(region)) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::order::rank;
-use crate::document::{Document, Format, Formats};
+use crate::document::{Document, Formats};
 use crate::error::Error;
 use crate::files::read;
 use crate::nearest::list;
@@ -241,7 +241,7 @@ fn templates(
 fn score(root: &Path, template: &Path, specs: &[PathBuf]) -> Result<usize, Error> {
     let headings = |path: &Path| -> Result<BTreeSet<String>, Error> {
         let text = String::from_utf8_lossy(&read(&root.join(path))?).into_owned();
-        let format = Formats::default().of(path).unwrap_or(Format::Markdown);
+        let format = Formats::default().read_as(path);
         let document = Document::parse(text, format);
         Ok(document.outline.roots().map(|id| document.outline.section(id).text.to_lowercase()).collect())
     };

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::document::{Document, Field, Metadata, Region, SectionId};
 use crate::edit::{Edit, apply};
-use crate::lines::LineIndex;
 use crate::template::{Template, is_annotation, split_optional};
 
 /// What is known of a new spec.
@@ -26,12 +25,7 @@ pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize)
     let edits = known.edits(&document.source, &metadata);
     let writer = Writer { document, bare, blocks: metadata_blocks(document, &metadata), metadata, edits, width };
     let mut text = String::new();
-    if let Some(range) = document.front_matter.clone() {
-        text += &writer.filled_in(range.clone());
-        text += &writer.body(range.end..outline.preamble().end, true);
-    } else {
-        text += &writer.body(outline.preamble(), true);
-    }
+    text += &writer.body(outline.preamble(), true);
     for id in 0..outline.headings().len() {
         if outline.section(id).line == 0 {
             // What only release.toml demands has no heading to copy.
@@ -51,7 +45,7 @@ pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize)
 
 /// The tables and the code that hold metadata.
 fn metadata_blocks(document: &Document, metadata: &Metadata) -> Vec<Range<usize>> {
-    let lines = LineIndex::new(&document.source);
+    let lines = document.lines();
     let holds_some = |range: &Range<usize>| metadata.fields.iter().any(|field| range.contains(&field.range.start));
     let range = |region: &Region| lines.line(region.lines.start).0..lines.line(region.lines.end).0;
     document.regions.iter().map(range).filter(holds_some).chain(metadata.block.clone()).collect()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::links::{links, normal, relative};
-use crate::document::{Format, Formats};
+use crate::document::Formats;
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::paths::display;
@@ -56,7 +56,7 @@ impl Documents {
     fn references(&self) -> HashMap<&Path, HashSet<PathBuf>> {
         let of = |(path, text): (&'_ PathBuf, &String)| -> HashSet<PathBuf> {
             let directory = self.root.join(path).parent().map(Path::to_owned).unwrap_or_default();
-            let format = self.formats.of(path).unwrap_or(Format::Markdown);
+            let format = self.formats.read_as(path);
             let targets = links(text, format).into_iter().filter_map(|link| link.target(&directory, &self.formats));
             targets.filter_map(|target| self.real(&target.file)).collect()
         };
@@ -140,7 +140,7 @@ impl Documents {
     fn mended(&self, path: &Path, new_path: &Path, text: &str, moves: &Moves) -> (String, Vec<String>) {
         let directory = |path: &Path| self.root.join(path).parent().map(Path::to_owned).unwrap_or_default();
         let (old_directory, new_directory) = (directory(path), directory(new_path));
-        let format = self.formats.of(path).unwrap_or(Format::Markdown);
+        let format = self.formats.read_as(path);
         let (mut new, mut rest, mut mended) = (String::new(), 0, Vec::new());
         for link in links(text, format) {
             let Some(target) = link.target(&old_directory, &self.formats) else { continue };

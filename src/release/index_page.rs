@@ -6,7 +6,7 @@ use walkdir::WalkDir;
 
 use super::links::links;
 use super::names::Renaming;
-use crate::document::{Format, Formats, with_adornments};
+use crate::document::{Formats, with_adornments};
 use crate::error::Error;
 use crate::paths::display;
 use crate::plan::{Node, Plan};
@@ -61,7 +61,7 @@ fn is_page(path: &Path, formats: &Formats) -> bool {
 
 /// A page of another release, without the lines that list the neighbour's specs.
 fn page(text: &str, path: &Path, name: Renaming<'_>, formats: &Formats) -> String {
-    let format = formats.of(path).unwrap_or(Format::Markdown);
+    let format = formats.read_as(path);
     let directory = path.parent().unwrap_or(path);
     let is_spec = |file: &Path| file.starts_with(directory) && formats.of(file).is_some() && !is_page(file, formats);
     let listed = links(text, format)

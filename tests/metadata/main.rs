@@ -58,3 +58,11 @@ fn check_values(source: &str, format: Format) {
         }
     }
 }
+
+/// A file beside a document is read as front matter is.
+#[test]
+fn a_file_beside_the_document() {
+    let metadata = Metadata::of_yaml("title: Backups\nowner:\n  name: Ada\n");
+    let value = |name| metadata.get(name).map(|field| field.values[0].text.as_str());
+    assert_eq!((value("Title"), value("owner.name"), value("name")), (Some("Backups"), Some("Ada"), None));
+}

@@ -10,7 +10,7 @@ use crate::check::{Releases, Request, check};
 use crate::cli::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Format, Formats};
+use crate::document::{Document, Formats};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::files::read_named;
@@ -108,7 +108,7 @@ fn template_of(repository: &Repository, release: &str) -> Result<PathBuf, Error>
 }
 
 fn parse(path: &Path, text: &str, formats: &Formats) -> Document {
-    Document::parse(text, formats.of(path).unwrap_or(Format::Markdown))
+    Document::parse(text, formats.read_as(path))
 }
 
 /// A section: `+` is demanded now, `-` is no more, `~` is demanded otherwise.

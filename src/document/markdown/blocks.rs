@@ -1,7 +1,7 @@
 //! The block structure of a document, line by line (CommonMark, "Appendix: A parsing strategy").
 //!
 //! A line first goes through the open containers, each of which takes what it wants of it. What is left may open new
-//! containers and one leaf, in an order that decides what an ambiguous line is ([`Blocks::open`]). Else it continues a
+//! containers and one leaf, in an order that decides what an ambiguous line is ([`Blocks::step`]). Else it continues a
 //! paragraph, also one in containers that do not go on, or begins one.
 
 use std::ops::Range;

@@ -1,12 +1,12 @@
 //! Items of lists that are links: `- [title](path)`.
 
-use super::super::entries::{Entry, EntryList, indented_end, path_on};
+use super::super::entries::{Entry, EntryList, entry, indented_end, numbered_lines, path_on};
 
 pub(in crate::document) fn entry_lists(source: &str) -> Vec<EntryList> {
-    let lines: Vec<&str> = source.lines().collect();
+    let (lines, starts) = numbered_lines(source);
     let item = |at: usize| {
-        let path = entry(lines[at])?;
-        Some(Entry { lines: at..indented_end(&lines, at, false), path: path.to_owned() })
+        let path = path_of(lines[at])?;
+        Some(entry(at..indented_end(&lines, at, false), lines[at], starts[at], path))
     };
     let entries: Vec<Entry> = (0..lines.len()).filter_map(item).collect();
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Vec::new() };
@@ -14,7 +14,7 @@ pub(in crate::document) fn entry_lists(source: &str) -> Vec<EntryList> {
 }
 
 /// The path of an item's link.
-fn entry(line: &str) -> Option<&str> {
+fn path_of(line: &str) -> Option<&str> {
     let text = line.trim_start();
     let is_bullet = ["- ", "* ", "+ "].iter().any(|bullet| text.starts_with(bullet));
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -24,7 +24,7 @@ pub struct Metadata {
     pub fields: Vec<Field>,
     /// Where front matter is malformed, and why.
     pub error: Option<(Range<usize>, String)>,
-    /// Byte range of front matter or of code that holds them, with the lines around it.
+    /// Byte range of front matter, with the lines around it.
     pub block: Option<Range<usize>>,
 }
 

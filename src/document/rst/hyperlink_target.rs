@@ -10,8 +10,9 @@
 //! The name may run over several lines. A colon inside a name is escaped, or no space follows it.
 //! Specification: "Hyperlink Targets"; `Body.explicit.patterns.target`.
 
+use super::super::references::folded;
 use super::explicit_markup::simple_name_len;
-use super::indirect_targets::{Leads, normal_name};
+use super::indirect_targets::Leads;
 use super::lines::is_space;
 use super::parser::{Kind, Parser, Sink};
 
@@ -40,7 +41,7 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize, start: usize) -> usize
 fn name(text: &str) -> Option<String> {
     let text = text.strip_suffix(':').unwrap_or(text).trim_end_matches(' ');
     let quoted = text.strip_prefix('`').and_then(|text| text.strip_suffix('`'));
-    (text != "_").then(|| normal_name(&unescaped(quoted.unwrap_or(text))))
+    (text != "_").then(|| folded(&unescaped(quoted.unwrap_or(text))))
 }
 
 /// What a target leads to whose name ends before byte `text` of a line.
@@ -53,7 +54,7 @@ pub(super) fn leads<S: Sink>(p: &Parser<S>, line: usize, end: usize, text: usize
         if is_simple { Some(name) } else { quoted().filter(|name| !name.is_empty() && !name.ends_with([' ', '\\'])) }
     });
     match reference {
-        Some(name) => Leads::Via(normal_name(&unescaped(name))),
+        Some(name) => Leads::Via(folded(&unescaped(name))),
         None if text.is_empty() => Leads::On,
         None => Leads::To(unescaped(&text)),
     }

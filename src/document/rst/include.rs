@@ -2,7 +2,6 @@
 
 use super::super::prose::prose;
 use super::super::{Document, Include};
-use crate::lines::LineIndex;
 
 /// What makes text or code of a file, in which nothing is a section.
 const AS_TEXT: [&str; 3] = [":literal:", ":code:", ":parser:"];
@@ -13,7 +12,7 @@ pub(in crate::document) fn includes(document: &Document) -> Vec<Include> {
         return Vec::new();
     }
     let lines = prose(document, 0..source.len(), |_| true);
-    let index = LineIndex::new(source);
+    let index = document.lines();
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let markup = source[line.clone()].strip_prefix("..").map(str::trim_start).unwrap_or_default();

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::references::folded;
 use super::lines::Line;
 use super::parser::{Kind, Parser, Place, Sink};
 use super::title::{ProblemKind, Title};
@@ -36,12 +37,6 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&names).expect("the pattern is constant")
 });
 
-/// A name as docutils compares names.
-pub(super) fn normal_name(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase()
-}
-
 /// For the document's title and its subtitle, whether a problem stands before it.
 pub(super) fn problems(text: &str, lines: &[Line]) -> [bool; 2] {
     let mut targets = Targets::default();
@@ -52,7 +47,7 @@ pub(super) fn problems(text: &str, lines: &[Line]) -> [bool; 2] {
         if let Some(name) = names.iter().skip(1).flatten().next().filter(|_| !is_block) {
             // The text of an embedded address names it as a heading's text does.
             let explicit = names.get(2).is_none();
-            targets.register(normal_name(name.as_str()), Named { target: None, explicit });
+            targets.register(folded(name.as_str()), Named { target: None, explicit });
         }
     }
     targets.resolve();
@@ -181,7 +176,7 @@ impl Sink for Targets {
 
     fn title(&mut self, text: &str, title: Title<'_>) {
         let line = title.text_line;
-        let name = normal_name(&text[line.start as usize..line.end as usize]);
+        let name = folded(&text[line.start as usize..line.end as usize]);
         self.register(name, Named { target: None, explicit: false });
         self.headings += 1;
         self.last = None;

@@ -12,7 +12,7 @@ use super::super::prose::{paragraphs, prose};
 use super::super::references::{Reference, ReferenceKind, folded};
 use super::super::{Document, Region, RegionKind};
 use super::explicit_markup::simple_name_len;
-use crate::lines::LineIndex;
+use super::toctree::entry_lists;
 
 pub(in crate::document) fn references(document: &Document) -> Vec<Reference> {
     let source = &*document.source;
@@ -21,7 +21,7 @@ pub(in crate::document) fn references(document: &Document) -> Vec<Reference> {
         reader.add(ReferenceKind::Heading, true, &section.key, section.text_range.clone());
     }
     // Inline markup counts in a parsed literal.
-    let index = LineIndex::new(source);
+    let index = document.lines();
     let is_code = |region: &Region| {
         region.kind == RegionKind::Literal && !index.line(region.lines.start).1.contains("parsed-literal::")
     };
@@ -29,19 +29,14 @@ pub(in crate::document) fn references(document: &Document) -> Vec<Reference> {
     for paragraph in paragraphs(source, &lines) {
         reader.inline(paragraph[0].start..paragraph[paragraph.len() - 1].end);
     }
-    let mut toctree = None;
-    for line in &lines {
-        let text = &source[line.clone()];
-        let indent = text.len() - text.trim_start().len();
-        if toctree.is_some_and(|of| !text.is_empty() && indent <= of) {
-            toctree = None;
+    lines.iter().for_each(|line| reader.explicit(line));
+    let line_of = |at: usize| lines.partition_point(|line| line.start <= at).checked_sub(1);
+    let is_prose = |at: usize| line_of(at).is_some_and(|line| lines[line].contains(&at));
+    for entry in entry_lists(source).into_iter().flat_map(|list| list.entries) {
+        let is_directive = entry.path.starts_with(".. ");
+        if is_prose(entry.range.start) && !is_directive && !entry.path.contains(['*', '?', '[']) {
+            reader.add(ReferenceKind::Link, false, &entry.path, entry.range);
         }
-        if toctree.is_some() {
-            reader.toctree_entry(line);
-        } else if text.trim_start().starts_with(".. toctree::") {
-            toctree = Some(indent);
-        }
-        reader.explicit(line);
     }
     reader.found
 }
@@ -152,19 +147,6 @@ impl Reader<'_> {
             if let Some(value) = text.strip_prefix(option) {
                 self.address(value, start + option.len());
             }
-        }
-    }
-
-    /// `Title <path>` or `path`.
-    fn toctree_entry(&mut self, line: &Range<usize>) {
-        let entry = self.source[line.clone()].trim();
-        if entry.is_empty() || entry.starts_with([':', '.']) && !entry.starts_with("./") && !entry.starts_with("../") {
-            return;
-        }
-        let path = entry.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(entry);
-        let start = line.start + self.source[line.clone()].rfind(path).unwrap_or(0);
-        if !path.contains(['*', '?', '[']) {
-            self.add(ReferenceKind::Link, false, path, start..start + path.len());
         }
     }
 

@@ -1,15 +1,15 @@
 //! Sphinx's lists of contents: `.. toctree::`, options, and entries `path` or `Title <path>`.
 
-use super::super::entries::{Entry, EntryList, indented_end, path_on};
+use super::super::entries::{EntryList, entry, indented_end, numbered_lines, path_on};
 
 pub(in crate::document) fn entry_lists(source: &str) -> Vec<EntryList> {
-    let lines: Vec<&str> = source.lines().collect();
+    let (lines, starts) = numbered_lines(source);
     let is_start = |at: &usize| lines[*at].trim_start().starts_with(".. toctree::");
     let list = |start: usize| {
         let end = indented_end(&lines, start, true);
         let entries = (start + 1..end).filter_map(|at| {
-            let path = entry(lines[at])?;
-            Some(Entry { lines: at..at + 1, path: path.to_owned() })
+            let path = path_of(lines[at])?;
+            Some(entry(at..at + 1, lines[at], starts[at], path))
         });
         EntryList { lines: start..end, entries: entries.collect(), may_be_one_of_many: true }
     };
@@ -17,7 +17,7 @@ pub(in crate::document) fn entry_lists(source: &str) -> Vec<EntryList> {
 }
 
 /// The path of an entry.
-fn entry(line: &str) -> Option<&str> {
+fn path_of(line: &str) -> Option<&str> {
     let text = line.trim();
     (!text.is_empty() && !text.starts_with(':')).then(|| path_on(text))
 }
