@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::escape::printable;
 use crate::lines::LineIndex;
-use crate::paths::display;
 
 /// Something that keeps a check from being made: a file that cannot be read, a mistake in `release.toml`, a
 /// release without a template. What is wrong with a spec is a [`Diagnostic`](crate::Diagnostic) instead.
@@ -58,6 +57,20 @@ impl Error {
         Error::new("the file was changed at the same time, and is left as it is").help("run the command again").at(path)
     }
 
+    /// One line: `path:line:column: message`, with the path as `show` has it.
+    pub(crate) fn line(&self, show: impl Fn(&Path) -> String) -> String {
+        let mut line = String::new();
+        if let Some(path) = &self.path {
+            line += &format!("{}:", show(path));
+            if let Some(place) = &self.place {
+                let (row, column) = LineIndex::new(&place.source).position(place.range.start);
+                line += &format!("{row}:{column}:");
+            }
+            line += " ";
+        }
+        line + &printable(&self.message)
+    }
+
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -82,15 +95,7 @@ fn lower_first(text: &str) -> String {
 impl fmt::Display for Error {
     /// One line: `path:line:column: message`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            write!(f, "{}:", display(path))?;
-            if let Some(place) = &self.place {
-                let (line, column) = LineIndex::new(&place.source).position(place.range.start);
-                write!(f, "{line}:{column}:")?;
-            }
-            f.write_str(" ")?;
-        }
-        f.write_str(&printable(&self.message))
+        f.write_str(&self.line(|path| printable(&path.to_string_lossy()).into_owned()))
     }
 }
 

@@ -25,21 +25,30 @@
 mod edit;
 mod error;
 mod escape;
-mod files;
 mod lines;
 mod nearest;
-mod parallel;
-mod paths;
+mod pattern;
 
 pub mod document;
 
-pub mod config;
-pub mod repository;
 pub mod template;
 
 pub mod compare;
-mod diagnostic;
+
 mod rules;
+
+mod checker;
+
+// What stands above touches no file.
+
+mod parallel;
+mod paths;
+
+mod files;
+
+pub mod config;
+
+pub mod repository;
 
 mod check;
 
@@ -72,13 +81,13 @@ pub use check::{
     Base, Baseline, BaselineReport, Entry, Explanation, Explanations, FileReport, ReleaseReport, Releases, Report,
     Request, SpecText, check, explain,
 };
-pub use config::{Level, Rule};
-pub use diagnostic::{Diagnostic, Fix, FixKind, Span};
+pub use checker::{Checker, Demands, Spec};
 pub use document::{Document, Format, Outline};
 pub use edit::Edit;
 pub use error::{Error, Place};
 pub use lines::LineIndex;
 pub use repository::Repository;
+pub use rules::{Diagnostic, Fingerprint, Fix, FixKind, Level, Rule, Span, SpecFile, Words};
 
 /// Checks the specs of the current release of the repository that `directory` lies in, for a test.
 ///

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use speclint::compare::{Difference, compare};
-use speclint::config::SectionDemands;
 use speclint::document::Formats;
-use speclint::template::Template;
+use speclint::template::{SectionDemands, Template};
 use speclint::{Document, Format, Outline, Releases, Repository, Request, check};
 
 /// The corpus; says that a test is skipped where it is not there.

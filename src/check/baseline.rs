@@ -6,51 +6,58 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Report;
-use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::files::{MAX_BASELINE, read_inside};
+use crate::rules::{Diagnostic, Fingerprint};
 
 /// The name of the file beside `release.toml`.
 pub const FILE_NAME: &str = "speclint-baseline.toml";
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// The recorded diagnostics. A diagnostic is known by its file, rule, section and message, but not by its line, so
-/// that edits elsewhere do not disturb it; equal ones are counted.
+/// The recorded diagnostics, by the path of their file relative to the repository's root, with `/` between its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Baseline(BTreeMap<Key, usize>);
+pub struct Baseline(BTreeMap<String, Record>);
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-struct Key {
-    path: String,
+/// The recorded diagnostics of a file. A diagnostic is known by its fingerprint; equal ones are counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record(BTreeMap<Mark, usize>);
+
+/// A fingerprint as the file has it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Mark {
     rule: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    section: Option<String>,
-    message: String,
+    /// The keys of the section that the subject lies in, and the subject, joined by ` > `; empty where a rule has no
+    /// subjects.
+    subject: String,
 }
 
-/// A recorded diagnostic, as the file has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What is recorded of a file and a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The file, relative to the root of the repository, with `/` between its parts.
     pub path: String,
     pub rule: String,
-    /// The headings of the section that it is about, joined by ` > `.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub section: Option<String>,
-    pub message: String,
+    /// What is wrong: headings from the first level down, joined by ` > `. Empty where only the number counts.
+    pub subject: String,
     /// How many such diagnostics there are.
-    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub count: usize,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct File {
     version: u32,
-    #[serde(default, rename = "diagnostic", skip_serializing_if = "Vec::is_empty")]
-    diagnostics: Vec<Entry>,
+    #[serde(flatten)]
+    files: BTreeMap<String, BTreeMap<String, Subjects>>,
+}
+
+/// What a rule found in a file.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Subjects {
+    /// So often.
+    Count(usize),
+    Named(Vec<String>),
 }
 
 /// What the baseline did to a check.
@@ -58,17 +65,61 @@ struct File {
 pub struct BaselineReport {
     /// How many diagnostics are recorded, and were not reported.
     pub hidden: usize,
+    /// How many specs conform only because of that.
+    pub specs: usize,
     /// What is recorded and is no more.
     pub gone: Vec<Entry>,
 }
 
-fn one() -> usize {
-    1
+impl Mark {
+    fn of(fingerprint: &Fingerprint) -> Self {
+        let rule = fingerprint.rule.name().to_owned();
+        // Of a rule without subjects only the number counts, wherever in the file its diagnostics are.
+        let Some(subject) = &fingerprint.subject else { return Mark { rule, subject: String::new() } };
+        // A ` > ` in a heading is no step of a path.
+        let names = fingerprint.section.iter().chain([subject]).map(|name| name.replace(" > ", " \\> "));
+        Mark { rule, subject: names.collect::<Vec<_>>().join(" > ") }
+    }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_one(count: &usize) -> bool {
-    *count == 1
+impl Record {
+    /// Takes out of diagnostics what is recorded, and forgets it here; how many there were.
+    pub fn hide(&mut self, diagnostics: &mut Vec<Diagnostic>) -> usize {
+        let before = diagnostics.len();
+        if !self.0.is_empty() {
+            diagnostics.retain(|diagnostic| !self.takes(diagnostic));
+        }
+        before - diagnostics.len()
+    }
+
+    fn takes(&mut self, diagnostic: &Diagnostic) -> bool {
+        let count = self.0.get_mut(&Mark::of(&diagnostic.fingerprint)).filter(|count| **count > 0);
+        count.map(|count| *count -= 1).is_some()
+    }
+
+    fn add(&mut self, diagnostic: &Diagnostic) {
+        *self.0.entry(Mark::of(&diagnostic.fingerprint)).or_default() += 1;
+    }
+
+    #[cfg(feature = "cli")]
+    fn subjects(&self) -> BTreeMap<String, Subjects> {
+        let mut rules: BTreeMap<String, Subjects> = BTreeMap::new();
+        for (Mark { rule, subject }, &count) in &self.0 {
+            let named = std::iter::repeat_n(subject.clone(), count);
+            match rules.get_mut(rule) {
+                Some(Subjects::Named(all)) => all.extend(named),
+                // Of a rule with both kinds those without a name come first.
+                Some(Subjects::Count(unnamed)) => {
+                    let all = std::iter::repeat_n(String::new(), *unnamed).chain(named);
+                    let all = all.collect();
+                    rules.insert(rule.clone(), Subjects::Named(all));
+                }
+                None if subject.is_empty() => drop(rules.insert(rule.clone(), Subjects::Count(count))),
+                None => drop(rules.insert(rule.clone(), Subjects::Named(named.collect()))),
+            }
+        }
+        rules
+    }
 }
 
 impl Baseline {
@@ -90,48 +141,52 @@ impl Baseline {
     /// Where it has a mistake.
     pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let help = "`speclint check --write-baseline` writes the file anew";
+        let version = toml::from_str::<toml::Table>(text).ok().and_then(|table| table.get("version")?.as_integer());
+        if let Some(version) = version.filter(|&version| version != i64::from(VERSION)) {
+            let message = format!("a baseline of version {version}; this speclint knows version {VERSION}");
+            return Err(Error::new(message).help(help).at(path));
+        }
         let file: File = toml::from_str(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
             Error::new(error.message().replace('\n', ": ")).help(help).place(text, span, "here").at(path)
         })?;
-        if file.version != VERSION {
-            let message = format!("a baseline of version {}; this speclint knows version {VERSION}", file.version);
-            return Err(Error::new(message).help(help).at(path));
-        }
         let mut baseline = Baseline::default();
-        for Entry { path, rule, section, message, count } in file.diagnostics {
-            *baseline.0.entry(Key { path, rule, section, message }).or_default() += count;
+        for (path, rules) in file.files {
+            let record = baseline.0.entry(path).or_default();
+            for (rule, subjects) in rules {
+                let mark = |subject: String| Mark { rule: rule.clone(), subject };
+                match subjects {
+                    Subjects::Count(count) => *record.0.entry(mark(String::new())).or_default() += count,
+                    Subjects::Named(all) => {
+                        all.into_iter().for_each(|subject| *record.0.entry(mark(subject)).or_default() += 1);
+                    }
+                }
+            }
         }
         Ok(baseline)
+    }
+
+    /// What is recorded of a file.
+    pub fn record(&self, path: &str) -> Record {
+        self.0.get(path).cloned().unwrap_or_default()
+    }
+
+    /// As [`Record::hide`], for a file.
+    pub(crate) fn hide(&mut self, path: &str, diagnostics: &mut Vec<Diagnostic>) -> usize {
+        self.0.get_mut(path).map_or(0, |record| record.hide(diagnostics))
     }
 
     /// The diagnostics of a report. What this baseline records of files that were not checked stays.
     #[must_use]
     pub fn renewed(mut self, report: &Report, root: &Path) -> Self {
-        let checked: HashSet<String> = report.checked.iter().map(|path| relative(root, path)).collect();
-        let reported: HashSet<String> = report.files.iter().map(|file| relative(root, &file.path)).collect();
-        self.0.retain(|key, _| {
-            !checked.contains(&key.path) && !reported.contains(&key.path) && is_there(root, &key.path)
-        });
+        let checked = report.checked.iter().chain(report.files.iter().map(|file| &file.path));
+        let checked: HashSet<String> = checked.map(|path| relative(root, path)).collect();
+        self.0.retain(|path, _| !checked.contains(path) && is_there(root, path));
         for file in &report.files {
-            for diagnostic in &file.diagnostics {
-                *self.0.entry(key(&relative(root, &file.path), diagnostic)).or_default() += 1;
-            }
+            let record = self.0.entry(relative(root, &file.path)).or_default();
+            file.diagnostics.iter().for_each(|diagnostic| record.add(diagnostic));
         }
         self
-    }
-
-    /// Takes out of diagnostics what is recorded, and forgets it here.
-    pub(crate) fn hide(&mut self, path: &str, diagnostics: &mut Vec<Diagnostic>) -> usize {
-        let before = diagnostics.len();
-        diagnostics.retain(|diagnostic| match self.0.get_mut(&key(path, diagnostic)) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => true,
-        });
-        before - diagnostics.len()
     }
 
     /// What is left over of files that were checked, or are no more.
@@ -142,25 +197,40 @@ impl Baseline {
         self.entries().filter(is_gone).collect()
     }
 
-    /// The entries, in the order of files, rules and sections.
+    /// This baseline without what is gone.
+    #[must_use]
+    pub fn without(mut self, gone: &[Entry]) -> Self {
+        for Entry { path, rule, subject, count } in gone {
+            let Some(record) = self.0.get_mut(path) else { continue };
+            let mark = Mark { rule: rule.clone(), subject: subject.clone() };
+            let left = record.0.get(&mark).map_or(0, |there| there.saturating_sub(*count));
+            if left > 0 {
+                record.0.insert(mark, left);
+            } else {
+                record.0.remove(&mark);
+            }
+        }
+        self.0.retain(|_, record| !record.0.is_empty());
+        self
+    }
+
+    /// The entries, in the order of files, rules and subjects.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
-        self.0.into_iter().map(|(Key { path, rule, section, message }, count)| Entry {
-            path,
-            rule,
-            section,
-            message,
-            count,
+        self.0.into_iter().flat_map(|(path, record)| {
+            let entry = move |(Mark { rule, subject }, count)| Entry { path: path.clone(), rule, subject, count };
+            record.0.into_iter().map(entry)
         })
     }
 
     /// The file's text.
     #[cfg(feature = "cli")]
     pub(crate) fn to_toml(&self) -> String {
-        let file = File { version: VERSION, diagnostics: self.clone().entries().collect() };
+        let files = self.0.iter().filter(|(_, record)| !record.0.is_empty());
+        let files = files.map(|(path, record)| (path.clone(), record.subjects())).collect();
         let head = "# What specs did not conform in when speclint was adopted: a check reports only what is not here.\n\
-                    # `speclint check --write-baseline` writes this file anew.\n\n";
+                    # `speclint check --prune-baseline` takes out what was mended.\n\n";
         // Nothing but tables, strings and numbers, which TOML can say.
-        head.to_owned() + &toml::to_string(&file).unwrap_or_default()
+        head.to_owned() + &toml::to_string(&File { version: VERSION, files }).unwrap_or_default()
     }
 }
 
@@ -168,15 +238,6 @@ impl Baseline {
 fn is_there(root: &Path, path: &str) -> bool {
     let is_below = |part: Component<'_>| matches!(part, Component::Normal(_));
     Path::new(path).components().all(is_below) && root.join(path).exists()
-}
-
-fn key(path: &str, diagnostic: &Diagnostic) -> Key {
-    Key {
-        path: path.to_owned(),
-        rule: diagnostic.rule.name().to_owned(),
-        section: diagnostic.section.clone(),
-        message: diagnostic.message.clone(),
-    }
 }
 
 /// A path as the baseline has it.

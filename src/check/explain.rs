@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::{Report, Request, TemplateFile};
-use crate::config::{Level, RuleTable, Settings, SpecSet};
+use crate::config::{Settings, SpecSet};
 use crate::error::Error;
-use crate::repository::{Repository, SpecFile};
+use crate::repository::Repository;
+use crate::rules::SpecFile;
+use crate::rules::{Level, RuleTable};
 
 /// What applies to the specs of a request.
 #[derive(Debug, Default)]

@@ -2,10 +2,8 @@
 
 mod baseline;
 mod explain;
-mod included;
 mod report;
 mod select;
-mod spec;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,17 +14,19 @@ pub use self::baseline::{Baseline, BaselineReport, Entry, FILE_NAME as BASELINE}
 pub use self::explain::{Explanation, Explanations, explain};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
+#[cfg(feature = "cli")]
+pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
 pub(crate) use self::select::{Job, jobs};
-pub(crate) use self::spec::Checker;
 
-use crate::config::Level;
-use crate::diagnostic::Diagnostic;
-use crate::document::{Format, MAX_LEN};
+use crate::checker::{Checker, Demands, Spec};
+use crate::config::{Settings, SpecSet};
+use crate::document::{Document, Format, MAX_LEN};
 use crate::error::Error;
 use crate::files::{read, read_inside, read_named};
 use crate::parallel::in_parallel;
-use crate::repository::{Listing, Repository, SpecFile};
+use crate::repository::{Listing, Repository};
+use crate::rules::{Diagnostic, Fingerprint, Level, SpecFile, Words};
 
 /// What to check.
 #[derive(Debug, Clone, Default)]
@@ -95,7 +95,7 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         .collect();
     let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&sources).collect();
     let checkers: Vec<Option<Checker>> = in_parallel(&pairs, |(job, source)| {
-        source.as_ref().map(|source| Checker::new(repository, source, &job.settings, request)).transpose()
+        source.as_ref().map(|source| source.checker(&job.settings, request)).transpose()
     })
     .into_iter()
     .map(|checker| checker.unwrap_or_else(|error| report.fails(error)))
@@ -107,15 +107,14 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         .collect();
     let results = in_parallel(&specs, |&(at, spec)| {
         let checker = checkers[at].as_ref()?;
-        Some(read(&spec.path).map(|bytes| checker.check(&jobs[at].set, spec, bytes)))
+        Some(read(&spec.path).map(|bytes| check_spec(repository, checker, &jobs[at].set, spec, bytes)))
     });
     let mut results = specs.iter().map(|&(at, _)| at).zip(results).peekable();
     for (at, job) in jobs.iter().enumerate() {
         let own = std::iter::from_fn(|| results.next_if(|&(of, _)| of == at)).filter_map(|(_, result)| result);
-        let text = job
-            .text
-            .iter()
-            .filter_map(|(spec, bytes)| Some(Ok(checkers[at].as_ref()?.check(&job.set, spec, bytes.clone()))));
+        let text = job.text.iter().filter_map(|(spec, bytes)| {
+            Some(Ok(check_spec(repository, checkers[at].as_ref()?, &job.set, spec, bytes.clone())))
+        });
         let checked: Vec<Result<FileReport, Error>> = own.chain(text).collect();
         if checkers[at].is_some() || job.is_empty() {
             let template = sources[at].as_ref().map(|source| source.path.clone());
@@ -127,6 +126,43 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         report.baseline.get_or_insert_default().gone = gone;
     }
     report
+}
+
+/// Holds the bytes of a spec against a template.
+fn check_spec(
+    repository: &Repository,
+    checker: &Checker,
+    set: &SpecSet,
+    spec: &SpecFile,
+    bytes: Vec<u8>,
+) -> FileReport {
+    let mut report = FileReport::new(set, &spec.path);
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let document = Document::parse(text, spec.format);
+            report.diagnostics = diagnostics(repository, checker, spec, &document);
+            report.source = (!report.diagnostics.is_empty()).then_some(document.source);
+        }
+        Err(error) => {
+            let (document, diagnostic) = Checker::check_undecodable(&error, spec);
+            report.diagnostics.push(diagnostic);
+            report.source = Some(document.source);
+        }
+    }
+    report
+}
+
+/// What is found in a document.
+pub(crate) fn diagnostics(
+    repository: &Repository,
+    checker: &Checker,
+    spec: &SpecFile,
+    document: &Document,
+) -> Vec<Diagnostic> {
+    /// Longest file that is read for a spec that includes it, in bytes.
+    const MAX_INCLUDED: usize = 1 << 20;
+    let read = |path: &Path| read_inside(&repository.root, path, MAX_INCLUDED).ok();
+    checker.check(&Spec { file: spec, document, read: &read })
 }
 
 /// Adds what was checked of a release to the report.
@@ -155,11 +191,19 @@ fn report_release(
         Listing { directory, specs, formats, ..Listing::default() }
     };
     let listing = job.listing.as_ref().map_or_else(|| Cow::Owned(named()), Cow::Borrowed);
-    for (rule, finding) in crate::rules::check_listing(&listing, rules) {
+    for (rule, finding) in crate::rules::check_files(&listing.files(), rules) {
         let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
-        let (message, help) = (finding.message, finding.help);
-        let diagnostic =
-            Diagnostic { rule, level, section: None, message, label: String::new(), help, span: None, fix: None };
+        let diagnostic = Diagnostic {
+            rule,
+            level,
+            section: Vec::new(),
+            fingerprint: Fingerprint { rule, section: Vec::new(), subject: None },
+            message: finding.message,
+            label: Words::default(),
+            help: finding.help.into(),
+            span: None,
+            fix: None,
+        };
         about.entry(finding.path).or_default().push(diagnostic);
     }
     let mut files = Vec::new();
@@ -211,5 +255,17 @@ impl TemplateFile {
             None => read_inside(&repository.root, &path, MAX_LEN)?,
         };
         Ok(Some(TemplateFile { path, format, source: source.into() }))
+    }
+
+    /// What specs are held against.
+    pub fn checker(&self, settings: &Settings, request: &Request) -> Result<Checker, Error> {
+        let document = Document::parse(self.source.clone(), self.format);
+        let demands = Demands {
+            sections: settings.sections.clone(),
+            rules: settings.rules.clone(),
+            deny_warnings: request.deny_warnings,
+            placeholder: request.placeholder.clone(),
+        };
+        Checker::new(document, self.path.clone(), demands)
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::BaselineReport;
 use crate::config::SpecSet;
-use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::rules::Diagnostic;
 
 /// The result of a check.
 #[derive(Debug, Default)]

@@ -9,7 +9,8 @@ use crate::config::{PathTemplate, Settings, SpecSet, check_release_name};
 use crate::error::Error;
 use crate::parallel::in_parallel;
 use crate::paths::{display, unfollowed};
-use crate::repository::{Committed, Listing, Repository, SpecFile};
+use crate::repository::{Committed, Listing, Repository};
+use crate::rules::SpecFile;
 
 /// The specs of one set that are to be checked.
 pub(crate) struct Job {

@@ -29,16 +29,19 @@ pub(super) struct Arguments {
     #[arg(long)]
     deny_warnings: bool,
     /// Fix what can be fixed first, as `speclint fix` does
-    #[arg(long, conflicts_with_all = ["write_baseline", "stdin_name", "explain"])]
+    #[arg(long, conflicts_with_all = ["write_baseline", "prune_baseline", "stdin_name", "explain"])]
     fix: bool,
     /// Record what is found in speclint-baseline.toml, so that later checks report only what is new
     #[arg(long, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name"])]
     write_baseline: bool,
-    /// Show what --write-baseline or --fix would change, and write nothing
+    /// Take out of speclint-baseline.toml what is no longer found, and record nothing new
+    #[arg(long, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name", "write_baseline"])]
+    prune_baseline: bool,
+    /// Show what --fix, --write-baseline or --prune-baseline would change, and write nothing
     #[arg(long)]
     diff: bool,
     /// Tell which configuration, template and rules apply to the specs, and check nothing
-    #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["format", "write_baseline", "prune_baseline"])]
     explain: bool,
     /// The path that a spec from standard input (`-`) would have: it tells its format and its release
     #[arg(long, value_name = "PATH", conflicts_with = "changed")]
@@ -68,14 +71,14 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments) -> u8 {
-    let Arguments { format, explain, fix, write_baseline, diff, .. } = arguments;
-    if diff && !fix && !write_baseline {
+    let Arguments { format, explain, fix, write_baseline, prune_baseline, diff, .. } = arguments;
+    if diff && !fix && !write_baseline && !prune_baseline {
         return fail(
-            &Error::new("`--diff` shows what `--write-baseline` or `--fix` would change")
+            &Error::new("`--diff` shows what `--fix`, `--write-baseline` or `--prune-baseline` would change")
                 .help("add one of them, or leave it out"),
         );
     }
-    let writes = (fix || write_baseline) && !diff;
+    let writes = (fix || write_baseline || prune_baseline) && !diff;
     let access = arguments.selection.open(writes);
     let (access, request) = match access.and_then(|access| Ok((access, request(arguments)?))) {
         Ok(both) => both,
@@ -95,11 +98,17 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     }
     let report = check(repository, &request);
     // What could not be checked would be missing from the record.
-    if write_baseline && report.errors.is_empty() {
-        return match record(&access, &report) {
-            Ok(text) => print(CLEAN, |out| out.write_all(text.as_bytes())),
-            Err(error) => fail(&error),
-        };
+    let told = match (write_baseline, prune_baseline) {
+        _ if !report.errors.is_empty() => None,
+        (true, _) => Some(record(&access, &report)),
+        (_, true) => Some(prune(&access, &report)),
+        _ => None,
+    };
+    match told {
+        Some(Ok(text)) if write_baseline => return print(CLEAN, |out| out.write_all(text.as_bytes())),
+        Some(Ok(text)) => tell(&text),
+        Some(Err(error)) => return fail(&error),
+        None => {}
     }
     let code = show(&report, format);
     // The process ends here. To take apart what it holds would only take time.
@@ -129,7 +138,7 @@ fn show(report: &Report, format: Format) -> u8 {
         Format::Short => print(code, |out| {
             output::write_short(report, out)?;
             out.flush()?;
-            report.errors.iter().for_each(|error| tell(&format!("{error}\n")));
+            report.errors.iter().for_each(|error| tell(&format!("{}\n", error.line(display))));
             out.write_all(output::summary(report).as_bytes())
         }),
         Format::Json => print(code, |out| output::write_json(report, out)),
@@ -166,18 +175,58 @@ fn request(mut arguments: Arguments) -> Result<Request, Error> {
 /// Records what was found, or where nothing is to be written shows what that would change.
 fn record(access: &Access, report: &Report) -> Result<String, Error> {
     let root = &access.repository.root;
-    let path = root.join(BASELINE);
-    let mut plan = Plan::new(root, "record what is found".to_owned());
+    change_baseline(
+        access,
+        "record what is found",
+        |old| old.renewed(report, root),
+        |new| {
+            let entries: Vec<_> = new.entries().collect();
+            let files: HashSet<_> = entries.iter().map(|entry| &entry.path).collect();
+            let diagnostics = output::count(entries.iter().map(|entry| entry.count).sum(), "diagnostic");
+            format!(
+                "{diagnostics} in {} recorded in {}\n",
+                output::count(files.len(), "file"),
+                display(&root.join(BASELINE))
+            )
+        },
+    )
+}
+
+/// Takes out of the baseline what was not found, or where nothing is to be written shows what that would change.
+fn prune(access: &Access, report: &Report) -> Result<String, Error> {
+    let gone = report.baseline.as_ref().map(|baseline| baseline.gone.as_slice()).unwrap_or_default();
+    let count = gone.iter().map(|entry| entry.count).sum();
+    change_baseline(
+        access,
+        "forget what is gone",
+        |old| old.without(gone),
+        |_| {
+            format!(
+                "{} forgotten in {}\n",
+                output::count(count, "diagnostic"),
+                display(&access.repository.root.join(BASELINE))
+            )
+        },
+    )
+}
+
+/// Changes the baseline, and tells what was done; where nothing is to be written, shows what that would change.
+fn change_baseline(
+    access: &Access,
+    title: &str,
+    change: impl FnOnce(Baseline) -> Baseline,
+    told: impl FnOnce(Baseline) -> String,
+) -> Result<String, Error> {
+    let root = &access.repository.root;
+    let mut plan = Plan::new(root, title.to_owned());
     let before = plan.text(Path::new(BASELINE))?.unwrap_or_default();
-    let old = if before.is_empty() { Baseline::default() } else { Baseline::parse(&path, &before)? };
-    let new = old.renewed(report, root);
+    // One of an older version is written anew.
+    let old = Baseline::parse(&root.join(BASELINE), &before).unwrap_or_default();
+    let new = change(old);
     let after = new.to_toml();
     let Some(hold) = &access.hold else { return Ok(diff(BASELINE, &before, &after)) };
     plan.write(Path::new(BASELINE), after)?;
     plan.carry_out(hold, &mut |_| {})?;
     settle(hold)?;
-    let entries: Vec<_> = new.entries().collect();
-    let files: HashSet<_> = entries.iter().map(|entry| &entry.path).collect();
-    let diagnostics = output::count(entries.iter().map(|entry| entry.count).sum(), "diagnostic");
-    Ok(format!("{diagnostics} in {} recorded in {}\n", output::count(files.len(), "file"), display(&path)))
+    Ok(told(new))
 }

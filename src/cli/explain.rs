@@ -2,11 +2,11 @@
 
 use super::{CLEAN, FAILED, fail, print};
 use crate::check::{Explanation, Request, explain};
-use crate::config::Word;
 use crate::escape::printable;
 use crate::output::count;
 use crate::paths::display;
 use crate::repository::Repository;
+use crate::template::Word;
 
 /// So many specs are named one by one.
 const NAMED: usize = 3;
@@ -56,7 +56,7 @@ fn describe(repository: &Repository, explanation: &Explanation) -> String {
         }
     }
     let rules = toml::Table::try_from(rules).unwrap_or_default();
-    let (mut name, names) = ("rules", crate::config::Rule::ALL.iter().map(|rule| rule.name()));
+    let (mut name, names) = ("rules", crate::rules::Rule::ALL.iter().map(|rule| rule.name()));
     for rule in names {
         let Some(options) = rules.get(rule).and_then(toml::Value::as_table) else { continue };
         let value = match options.get("level") {

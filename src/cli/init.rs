@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::escape::printable;
 use crate::init::{Init, Initialized, init};
 use crate::output;
+use crate::paths::display;
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -74,7 +75,7 @@ fn set_up(arguments: Arguments) -> Result<u8, Error> {
     if let Some(report) = report {
         text += "\n";
         text += &output::summary(&report);
-        report.errors.iter().for_each(|error| text += &format!("{error}\n"));
+        report.errors.iter().for_each(|error| text += &format!("{}\n", error.line(display)));
     }
     Ok(print(CLEAN, |out| out.write_all(text.as_bytes())))
 }

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::{CLEAN, fail, print};
-use crate::config::Rule;
 use crate::error::Error;
+use crate::rules::Rule;
 
 #[derive(Args)]
 #[command(after_long_help = "Examples:\n  speclint rules                  all rules with their default levels\n  \

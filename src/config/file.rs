@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::layout::LayoutTable;
-use super::rules::RuleTable;
 use super::sections::SectionTable;
+use crate::rules::RuleTable;
 
 /// The configuration of speclint: which release is the current one, where specs and templates are, and what holds
 /// for specs beyond what templates say.

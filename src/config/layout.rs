@@ -8,10 +8,10 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::options::Extension;
 use super::path_template::{PathTemplate, Refusal};
-use super::patterns::PathPattern;
 use crate::document::{Format, Formats};
+use crate::pattern::PathPattern;
+use crate::rules::Extension;
 
 /// Where the files of a set of specs are.
 #[derive(Debug, Clone)]

@@ -1,12 +1,8 @@
 //! `release.toml` → [`Config`].
 
 mod file;
-mod glob;
 mod layout;
-mod options;
 mod path_template;
-mod patterns;
-mod rules;
 #[cfg(feature = "cli")]
 mod schema;
 mod sections;
@@ -19,19 +15,11 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 pub use self::layout::Layout;
-pub use self::options::{
-    Exemption, Extension, FileExtension, FileName, FrontMatter, LevelOnly, LineLength, RequiredText, RequiredTexts,
-    TemplateText, TextRegion, UnexpectedFile,
-};
 pub use self::path_template::PathTemplate;
 pub(crate) use self::path_template::{Part, release_in};
-pub use self::patterns::{PathPattern, Pattern, ValuePattern};
-pub use self::rules::{Level, Rule, RuleTable, Setting};
-pub use self::sections::{SectionDemands, SectionPath, Statement, Word};
 pub use self::spec_set::SpecSet;
 
 use self::file::{ConfigFile, Table};
-use self::glob::Glob;
 use self::layout::{LayoutOverride, LayoutTable};
 use self::path_template::Refusal;
 use self::sections::SectionTable;
@@ -39,6 +27,9 @@ use crate::document::Formats;
 use crate::error::Error;
 use crate::escape::printable;
 use crate::nearest::{list, nearest};
+use crate::pattern::{self, Glob};
+use crate::rules::RuleTable;
+use crate::template::SectionDemands;
 
 /// The name of the configuration file at the root of a specs repository.
 pub const FILE_NAME: &str = "release.toml";
@@ -118,7 +109,7 @@ impl Config {
     }
 
     fn read(path: &Path, text: &str) -> Result<Self, Error> {
-        let file: ConfigFile = patterns::counted(|| toml::from_str(text)).map_err(|error| explain(text, &error))?;
+        let file: ConfigFile = pattern::counted(|| toml::from_str(text)).map_err(|error| explain(text, &error))?;
         let tables = file.releases.0.keys().chain(file.groups.0.keys());
         if let Some(name) = tables.skip(MAX_TABLES).max_by_key(|name| name.span().start) {
             return Err(Error::new(format!("more than {MAX_TABLES} tables for releases and groups"))

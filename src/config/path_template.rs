@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
 
-use super::glob::Glob;
+use crate::pattern::Glob;
 
 /// A path relative to the repository's root, in which `{release}` stands for the release's name. Those of
 /// `layout.specs` may hold globs.

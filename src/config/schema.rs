@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::file::{ConfigFile, Table};
 use super::layout::OneOrMore;
-use super::options::{Extension, TextRegion};
-use super::patterns::{PathPattern, Pattern, ValuePattern};
-use super::rules::{Level, Setting};
-use super::sections::{Depth, SectionPath};
+use super::sections::Depth;
+use crate::pattern::{PathPattern, Pattern, ValuePattern};
+use crate::rules::{Extension, Level, Setting, TextRegion};
+use crate::template::SectionPath;
 
 /// The schema, in the version that editors' TOML plugins know.
 pub(super) fn schema() -> Value {

@@ -8,15 +8,15 @@ mod verify;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use crate::check::{Baseline, Checker, Report, Request, TemplateFile, jobs, relative};
-use crate::config::Rule;
-use crate::diagnostic::{Diagnostic, FixKind};
+use crate::check::{Baseline, Record, Report, Request, TemplateFile, diagnostics, jobs, relative};
+use crate::checker::Checker;
 use crate::document::Document;
 use crate::edit::{Edit, apply};
 use crate::error::Error;
 use crate::files::read_text;
 use crate::parallel::in_parallel;
-use crate::repository::{Repository, SpecFile};
+use crate::repository::Repository;
+use crate::rules::{Diagnostic, Fingerprint, FixKind, SpecFile};
 
 /// What a fix of specs comes to.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixRe
     for job in jobs(repository, request, &mut report) {
         let template = TemplateFile::read(repository, request, &job).unwrap_or_else(|error| report.fails(*error));
         let Some(template) = template else { continue };
-        let checker = match Checker::new(repository, &template, &job.settings, request) {
+        let checker = match template.checker(&job.settings, request) {
             Ok(checker) => checker,
             Err(error) => {
                 report.errors.push(error);
@@ -72,8 +72,10 @@ pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixRe
         };
         let fixed = in_parallel(&job.specs, |spec| {
             let text = read_text(&spec.path)?;
-            let hidden = baseline.as_ref().map(|baseline| (baseline, relative(&repository.root, &spec.path)));
-            let fixer = Fixer { checker: &checker, spec, hidden, adds: request.placeholder.is_some() };
+            let path = relative(&repository.root, &spec.path);
+            let recorded = baseline.as_ref().map(|baseline| baseline.record(&path)).unwrap_or_default();
+            let adds = request.placeholder.is_some();
+            let fixer = Fixer { repository, checker: &checker, spec, recorded, adds };
             let mut file = fixer.fix(text);
             let refusal = if file.before == file.after { None } else { keep(&file).err() };
             if refusal.is_some() {
@@ -98,18 +100,12 @@ pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixRe
 /// each), the rest is left: it was made to need it, and would hold up all the others.
 const MAX_WORK: usize = 1 << 28;
 
-/// What is known of a diagnostic that does not change with edits elsewhere.
-type Key = (Rule, String);
-
-fn key(diagnostic: &Diagnostic) -> Key {
-    (diagnostic.rule, diagnostic.message.clone())
-}
-
 struct Fixer<'f> {
+    repository: &'f Repository,
     checker: &'f Checker,
     spec: &'f SpecFile,
-    /// The baseline, and the path by which it knows the spec.
-    hidden: Option<(&'f Baseline, String)>,
+    /// What the baseline hides.
+    recorded: Record,
     /// Whether missing sections are added.
     adds: bool,
 }
@@ -120,12 +116,12 @@ impl Fixer<'_> {
         let mut diagnostics = self.check(&text);
         let mut fixed = Vec::new();
         let mut fixed_before = 0;
-        let mut refused: HashSet<(Key, Option<String>)> = HashSet::new();
+        let mut refused: HashSet<Fingerprint> = HashSet::new();
         // Each round fixes something or refuses something; a fix may bring up what stands under a section.
         let mut work = 0;
         while work < MAX_WORK {
             work += text.len() + 1_000 * diagnostics.len();
-            let id = |diagnostic: &Diagnostic| (key(diagnostic), diagnostic.section.clone());
+            let id = |diagnostic: &Diagnostic| diagnostic.fingerprint.clone();
             let can = |diagnostic: &&Diagnostic| self.can(diagnostic) && !refused.contains(&id(diagnostic));
             let batch = first_batch(diagnostics.iter().filter(can));
             if batch.is_empty() && fixed.len() > fixed_before {
@@ -162,11 +158,10 @@ impl Fixer<'_> {
     }
 
     fn check(&self, text: &str) -> Vec<Diagnostic> {
-        let mut diagnostics = self.checker.check_text(text, self.spec);
-        if let Some((baseline, path)) = &self.hidden {
-            (*baseline).clone().hide(path, &mut diagnostics);
-        }
-        diagnostics
+        let document = Document::parse(text, self.spec.format);
+        let mut found = diagnostics(self.repository, self.checker, self.spec, &document);
+        self.recorded.clone().hide(&mut found);
+        found
     }
 
     fn can(&self, diagnostic: &Diagnostic) -> bool {
@@ -221,26 +216,22 @@ fn first_batch<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic> + Clone) ->
 /// Whether what was to be fixed is gone, and nothing has come but under a section that was given its heading or its
 /// place: what stands there was not compared before.
 fn is_better(before: &[Diagnostic], after: &[Diagnostic], fixed: &[&Diagnostic], kind: &FixKind) -> bool {
-    let mut counts: BTreeMap<Key, isize> = BTreeMap::new();
+    let mut counts: BTreeMap<Fingerprint, isize> = BTreeMap::new();
     for diagnostic in before {
-        *counts.entry(key(diagnostic)).or_default() += 1;
+        *counts.entry(diagnostic.fingerprint.clone()).or_default() += 1;
     }
     for diagnostic in fixed {
-        *counts.entry(key(diagnostic)).or_default() -= 1;
+        *counts.entry(diagnostic.fingerprint.clone()).or_default() -= 1;
     }
     let is_below = |diagnostic: &Diagnostic| match kind {
         FixKind::Characters => false,
         FixKind::Rename(name) | FixKind::Move(name) | FixKind::Add(name) => {
-            let mut path: Vec<&str> = diagnostic.section.iter().flat_map(|path| path.split(" > ")).collect();
-            // What is missing from the section is reported of it; all else of it would be the fix's fault.
-            if diagnostic.rule != Rule::MissingSection {
-                path.pop();
-            }
-            path.contains(&name.as_str())
+            // What is missing from the section lies in it; all else of it would be the fix's fault.
+            diagnostic.fingerprint.section.iter().any(|key| key == name.as_str())
         }
     };
     after.iter().all(|diagnostic| {
-        let left = counts.entry(key(diagnostic)).or_default();
+        let left = counts.entry(diagnostic.fingerprint.clone()).or_default();
         *left -= 1;
         *left >= 0 || is_below(diagnostic)
     })

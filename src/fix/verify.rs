@@ -1,7 +1,7 @@
 //! Whether a document is the same as another but for what a fix is to do.
 
-use crate::diagnostic::FixKind;
 use crate::document::Document;
+use crate::rules::FixKind;
 
 /// A heading with what stands under it, or (without a text) what stands before the first one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

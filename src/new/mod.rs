@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 pub use self::text::Known;
 
-use crate::config::{Level, Rule, SpecSet, check_release_name};
+use crate::config::{SpecSet, check_release_name};
 use crate::document::{Document, MAX_LEN};
 use crate::error::Error;
 use crate::files;
 use crate::plan::Plan;
 use crate::repository::Repository;
+use crate::rules::{Level, Rule};
 use crate::template::Template;
 
 /// What spec to make.

@@ -2,9 +2,9 @@
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::diagnostic::Span;
 use crate::escape::is_obeyed;
 use crate::lines::LineIndex;
+use crate::rules::Span;
 
 /// The line of a place, with one line before and after it, and the place in it.
 ///

@@ -11,12 +11,12 @@ use miette::{
 use super::excerpt::Excerpt;
 use super::summary::summary;
 use crate::check::Report;
-use crate::config::Level;
-use crate::diagnostic::Span;
 use crate::error::Error;
 use crate::escape::{self, printable};
 use crate::lines::LineIndex;
 use crate::paths::{Here, display};
+use crate::rules::Level;
+use crate::rules::Span;
 
 /// How text may be decorated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,12 +59,14 @@ pub fn write_full(report: &Report, style: Style, out: &mut dyn Write) -> io::Res
                 Some(_) => diagnostic.message.clone(),
                 None => format!("{path}: {}", diagnostic.message),
             };
+            let help = diagnostic.help.shown(|path| here.display(path));
+            let label = diagnostic.label.shown(|path| here.display(path));
             let item = Item {
                 message,
                 code: Some(diagnostic.rule.name()),
                 severity,
-                help: Some(&diagnostic.help),
-                label: &diagnostic.label,
+                help: Some(&help),
+                label: &label,
                 excerpt: place.map(|(lines, span)| Excerpt::new(&path, lines, span)),
             };
             write_item(&handler, &item, out)?;

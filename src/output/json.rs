@@ -5,14 +5,15 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::check::{BaselineReport, Entry, FileReport, ReleaseReport, Report};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::document::Text;
 use crate::error::Error;
 use crate::escape;
 use crate::lines::LineIndex;
 use crate::paths::Here;
+use crate::rules::{Diagnostic, Span};
 
 /// Grows when a key changes its meaning or goes; new keys may come without it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Whole<'r> {
@@ -53,9 +54,9 @@ struct DiagnosticObject<'r> {
     group: Option<&'r str>,
     rule: &'static str,
     level: &'static str,
-    section: Option<&'r str>,
+    section: &'r [Text],
     message: &'r str,
-    help: &'r str,
+    help: String,
     #[serde(flatten)]
     place: Option<PlaceObject>,
 }
@@ -150,21 +151,21 @@ pub(crate) fn write_json_line(value: &impl Serialize, out: &mut dyn Write) -> io
 fn diagnostics<'r>(here: &Here, report: &'r Report) -> impl Iterator<Item = DiagnosticObject<'r>> {
     report.files.iter().flat_map(move |file| {
         let path = here.relative(&file.path);
-        file.diagnostics.iter().map(move |diagnostic| DiagnosticObject::new(file, path.clone(), diagnostic))
+        file.diagnostics.iter().map(move |diagnostic| DiagnosticObject::new(here, file, path.clone(), diagnostic))
     })
 }
 
 impl<'r> DiagnosticObject<'r> {
-    fn new(file: &'r FileReport, path: String, diagnostic: &'r Diagnostic) -> Self {
+    fn new(here: &Here, file: &'r FileReport, path: String, diagnostic: &'r Diagnostic) -> Self {
         DiagnosticObject {
             path,
             release: file.set.release.as_deref(),
             group: file.set.group.as_deref(),
             rule: diagnostic.rule.name(),
             level: diagnostic.level.name(),
-            section: diagnostic.section.as_deref(),
+            section: &diagnostic.section,
             message: &diagnostic.message,
-            help: &diagnostic.help,
+            help: diagnostic.help.shown(|path| here.relative(path)),
             place: diagnostic.span.as_ref().map(PlaceObject::new),
         }
     }

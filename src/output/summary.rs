@@ -27,10 +27,12 @@ pub fn summary(report: &Report) -> String {
             lines.push(format!("{} {are} recorded in {BASELINE} and not shown", count(baseline.hidden, "diagnostic")));
         }
         for gone in &baseline.gone {
-            lines.push(format!("recorded in {BASELINE}, and gone: {}: {}: {}", gone.path, gone.rule, gone.message));
+            let subject = if gone.subject.is_empty() { String::new() } else { format!(" `{}`", gone.subject) };
+            let times = if gone.count == 1 { String::new() } else { format!(" ({} times)", gone.count) };
+            lines.push(format!("recorded in {BASELINE}, and gone: {}: {}{subject}{times}", gone.path, gone.rule));
         }
         if !baseline.gone.is_empty() {
-            lines.push("forget what is gone with `speclint check --write-baseline`".to_owned());
+            lines.push("forget what is gone with `speclint check --prune-baseline`".to_owned());
         }
     }
     if report.skipped > 0 {

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::journal::{self, Journal};
 use crate::error::Error;
 use crate::files;
+use crate::paths::display;
 
 /// The name of the directory in git's, or in the user's state directory.
 const DIRECTORY: &str = "speclint";
@@ -53,7 +54,7 @@ impl Hold {
         for outcome in journal::finish(root, home)? {
             let verb = if outcome.is_finished { "finished" } else { "undid" };
             tell(&format!("{verb} what was interrupted: {}", outcome.title));
-            outcome.left.iter().for_each(|error| tell(&error.to_string()));
+            outcome.left.iter().for_each(|error| tell(&error.line(display)));
         }
         Ok(Hold { root: root.to_owned(), home: home.clone(), made: Mutex::default(), _lock: lock })
     }

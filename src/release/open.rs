@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::files::read_named;
 use crate::paths::display;
 use crate::plan::Plan;
-use crate::repository::{Committed, Repository, SpecFile};
+use crate::repository::{Committed, Repository};
+use crate::rules::SpecFile;
 use crate::template::Template;
 
 /// What release to open, and how.

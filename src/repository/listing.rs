@@ -7,18 +7,10 @@ use walkdir::WalkDir;
 use super::Repository;
 use super::find::find;
 use crate::config::{Layout, Part, SpecSet};
-use crate::document::{Format, Formats};
+use crate::document::Formats;
 use crate::error::Error;
 use crate::paths::display;
-
-/// A spec's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SpecFile {
-    pub path: PathBuf,
-    /// The path below the specs directory.
-    pub relative: PathBuf,
-    pub format: Format,
-}
+use crate::rules::{SetFiles, SpecFile};
 
 /// What a specs directory holds.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +34,17 @@ impl Listing {
     pub fn is_empty(&self) -> bool {
         let others = self.others.iter().any(|path| !is_front_page(path));
         self.specs.is_empty() && !others && self.ignored == 0 && self.errors.is_empty()
+    }
+
+    /// What the rules about files look at.
+    pub(crate) fn files(&self) -> SetFiles<'_> {
+        SetFiles {
+            directory: &self.directory,
+            specs: &self.specs,
+            others: &self.others,
+            formats: &self.formats,
+            is_empty: self.is_empty(),
+        }
     }
 
     /// The error of a check that would find nothing to check although files are there.

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 pub use self::git::Committed;
 #[cfg(feature = "cli")]
 pub(crate) use self::git::{uncommitted, user_name};
+pub use self::listing::Listing;
 #[cfg(feature = "cli")]
 pub(crate) use self::listing::walk_error;
-pub use self::listing::{Listing, SpecFile};
 
 use crate::config::{Config, Layout, SpecSet};
 use crate::error::Error;

@@ -2,8 +2,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use super::Context;
-use crate::diagnostic::{Finding, Fix, FixKind};
+use super::{Context, Finding, Fix, FixKind, Subject};
 use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
@@ -14,9 +13,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     found.push(Finding {
         range: first..first,
         owner: None,
+        subject: Subject::Place,
         message: format!("{lines} in a carriage return"),
-        label: "the first one".to_owned(),
-        help: "save the file with Unix line ends (LF)".to_owned(),
+        label: "the first one".into(),
+        help: "save the file with Unix line ends (LF)".into(),
         fix: Some(unix_line_ends(&cx.document.source)),
     });
 }

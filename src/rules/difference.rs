@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Context;
+use super::{Context, Words};
 use crate::compare::{Comparison, Difference, Place};
 use crate::document::{Outline, SectionId};
 use crate::template::Template;
@@ -19,10 +19,10 @@ impl Context<'_> {
     }
 
     /// `templates/liberty.rst:12`: where the template has a section.
-    pub fn template_place(&self, template: SectionId) -> String {
+    pub fn template_place(&self, template: SectionId) -> Words {
         match self.template.document.outline.section(template).line {
-            0 => "`sections` in release.toml".to_owned(),
-            line => format!("{}:{line}", self.template_path),
+            0 => "`sections` in release.toml".into(),
+            line => Words::of([self.template_path.to_owned().into(), format!(":{line}").into()]),
         }
     }
 

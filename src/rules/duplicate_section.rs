@@ -1,8 +1,7 @@
 #![doc = include_str!("../../docs/rules/duplicate-section.md")]
 
-use super::Context;
+use super::{Context, Finding, Subject};
 use crate::compare::Difference;
-use crate::diagnostic::Finding;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for difference in &cx.comparison.differences {
@@ -11,9 +10,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: cx.text_range(spec),
             owner: Some(spec),
+            subject: Subject::Section,
             message: format!("section `{}` appears again", cx.text(spec)),
-            label: format!("the first one is on line {line}"),
-            help: format!("move its text into the section on line {line}, and remove this heading"),
+            label: format!("the first one is on line {line}").into(),
+            help: format!("move its text into the section on line {line}, and remove this heading").into(),
             fix: None,
         });
     }

@@ -1,10 +1,9 @@
 //! The edits of sections that diagnostics carry: another heading, another place, a section more. They are written in
 //! the document's own style.
 
-use super::Context;
 use super::remedy::{self, depth_at};
+use super::{Context, Fix, FixKind};
 use crate::compare::Place;
-use crate::diagnostic::{Fix, FixKind};
 use crate::document::{HeadingStyle, SectionId, display_width};
 use crate::edit::{Edit, apply};
 

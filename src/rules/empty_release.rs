@@ -1,12 +1,10 @@
 #![doc = include_str!("../../docs/rules/empty-release.md")]
 
-use super::FileFinding;
-use crate::config::RuleTable;
-use crate::repository::Listing;
+use super::{FileFinding, RuleTable, SetFiles};
 
-pub(super) fn check<'l>(listing: &'l Listing, _: &RuleTable) -> Vec<FileFinding<'l>> {
-    let finding = listing.is_empty().then(|| FileFinding {
-        path: &listing.directory,
+pub(super) fn check<'l>(files: &SetFiles<'l>, _: &RuleTable) -> Vec<FileFinding<'l>> {
+    let finding = files.is_empty.then(|| FileFinding {
+        path: files.directory,
         message: "the release has no spec".to_owned(),
         help: "add a spec, or set `empty-release = \"off\"` while the release is being opened".to_owned(),
     });

@@ -1,7 +1,6 @@
 #![doc = include_str!("../../docs/rules/empty-section.md")]
 
-use super::Context;
-use crate::diagnostic::Finding;
+use super::{Context, Finding, Subject};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let outline = &cx.document.outline;
@@ -13,9 +12,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: section.text_range.clone(),
             owner: Some(spec),
+            subject: Subject::Section,
             message: format!("section `{}` is empty", section.text),
-            label: "nothing under this heading".to_owned(),
-            help: "say what there is to say, or that there is nothing: `None.`".to_owned(),
+            label: "nothing under this heading".into(),
+            help: "say what there is to say, or that there is nothing: `None.`".into(),
             fix: None,
         });
     }

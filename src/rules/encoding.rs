@@ -2,8 +2,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use super::Context;
-use crate::diagnostic::Finding;
+use super::{Context, Finding, Subject};
 
 const HELP: &str = "save the file as UTF-8 text";
 
@@ -15,9 +14,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     found.push(Finding {
         range: first..first + 1,
         owner: None,
+        subject: Subject::Place,
         message: format!("{bytes}, the first at byte offset {first}: this is no text file"),
-        label: "NUL".to_owned(),
-        help: HELP.to_owned(),
+        label: "NUL".into(),
+        help: HELP.into(),
         fix: None,
     });
 }
@@ -27,9 +27,10 @@ pub(crate) fn not_utf8(at: usize, byte: u8) -> Finding {
     Finding {
         range: at..at,
         owner: None,
+        subject: Subject::Place,
         message: format!("not UTF-8: the byte 0x{byte:02X} at byte offset {at} begins no character"),
-        label: format!("0x{byte:02X}"),
-        help: HELP.to_owned(),
+        label: format!("0x{byte:02X}").into(),
+        help: HELP.into(),
         fix: None,
     }
 }

@@ -1,8 +1,7 @@
 #![doc = include_str!("../../docs/rules/extra-section.md")]
 
-use super::Context;
+use super::{Context, Finding, Subject, Words};
 use crate::compare::Difference;
-use crate::diagnostic::Finding;
 use crate::document::SectionId;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
@@ -12,9 +11,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: cx.text_range(spec),
             owner: Some(spec),
+            subject: Subject::Section,
             message: format!("section `{}` is not in the template{under}", cx.text(spec)),
-            label: format!("not in {}", cx.template_path),
-            help: help(cx, spec, parent),
+            label: Words::of(["not in ".into(), cx.template_path.to_owned().into()]),
+            help: help(cx, spec, parent).into(),
             fix: None,
         });
     }

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use super::FileFinding;
-use crate::config::RuleTable;
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize};
+
+use super::options::options;
+use super::{FileFinding, RuleTable, SetFiles};
 use crate::document::endings;
-use crate::repository::Listing;
 
 /// Extensions of documents, in lower case. A file with one of them is surely meant as a spec.
 const DOCUMENTS: [&str; 18] = [
@@ -13,18 +15,41 @@ const DOCUMENTS: [&str; 18] = [
     "rest", "rst", "tex", "txt",
 ];
 
-pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFinding<'l>> {
+options! {
+    /// Options of `file-extension`.
+    FileExtension {
+        /// Extensions that specs may have (both).
+        allowed: Vec<Extension>,
+    }
+}
+
+/// The extension of a file, without its dot.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Extension(pub String);
+
+impl<'de> Deserialize<'de> for Extension {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let extension = text.strip_prefix('.').unwrap_or(&text);
+        if extension.is_empty() || extension.contains(['.', '/', '\\']) {
+            return Err(de::Error::custom(format!("`{text}` is no extension of files, such as `txt`")));
+        }
+        Ok(Extension(extension.to_owned()))
+    }
+}
+
+pub(super) fn check<'l>(files: &SetFiles<'l>, rules: &RuleTable) -> Vec<FileFinding<'l>> {
     let is_listed = |extension: &&str| {
         let listed = rules.file_extension.0.allowed.as_ref();
         listed.is_none_or(|listed| listed.iter().any(|own| own.0 == *extension))
     };
     // What is allowed but no document would not be checked.
-    let allowed: Vec<&str> = listing.formats.extensions().filter(is_listed).collect();
+    let allowed: Vec<&str> = files.formats.extensions().filter(is_listed).collect();
     let is_allowed =
         |path: &Path| path.extension().is_some_and(|own| allowed.iter().any(|extension| own == *extension));
     let wanted = endings(&allowed);
-    let specs = listing.specs.iter().map(|spec| spec.path.as_path());
-    let others = listing.others.iter().map(|path| path.as_path()).filter(|path| is_document(path));
+    let specs = files.specs.iter().map(|spec| spec.path.as_path());
+    let others = files.others.iter().map(|path| path.as_path()).filter(|path| is_document(path));
     specs
         .chain(others)
         .filter(|path| !is_allowed(path))

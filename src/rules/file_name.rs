@@ -1,14 +1,22 @@
 #![doc = include_str!("../../docs/rules/file-name.md")]
 
-use super::FileFinding;
-use crate::config::RuleTable;
-use crate::repository::Listing;
+use super::options::options;
+use super::{FileFinding, RuleTable, SetFiles};
+use crate::pattern::Pattern;
 
-pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFinding<'l>> {
+options! {
+    /// Options of `file-name`.
+    FileName {
+        /// What the names of specs match; one with a `/` is matched against the path below the specs directory.
+        pattern: Pattern,
+    }
+}
+
+pub(super) fn check<'l>(files: &SetFiles<'l>, rules: &RuleTable) -> Vec<FileFinding<'l>> {
     let Some(pattern) = &rules.file_name.0.pattern else { return Vec::new() };
     let whole_path = pattern.0.as_str().contains('/');
     let what = if whole_path { "path" } else { "name" };
-    listing
+    files
         .specs
         .iter()
         .filter_map(|spec| {

@@ -1,9 +1,22 @@
 #![doc = include_str!("../../docs/rules/front-matter.md")]
 
-use super::Context;
-use crate::diagnostic::Finding;
+use std::collections::BTreeMap;
+
+use super::options::options;
+use super::{Context, Finding, Subject};
 use crate::document::Metadata;
 use crate::nearest::nearest;
+use crate::pattern::ValuePattern;
+
+options! {
+    /// Options of `front-matter`.
+    FrontMatter {
+        /// Keys that have to be there (none).
+        required: Vec<String>,
+        /// By key, regular expressions of which one matches the whole value (any value).
+        values: BTreeMap<String, Vec<ValuePattern>>,
+    }
+}
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let options = &cx.rules.front_matter.0;
@@ -12,9 +25,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         return found.push(Finding {
             range,
             owner: None,
+            subject: Subject::Place,
             message: format!("the front matter cannot be read: {reason}"),
-            label: "here".to_owned(),
-            help: "correct it; quotes around a value help where it has a colon".to_owned(),
+            label: "here".into(),
+            help: "correct it; quotes around a value help where it has a colon".into(),
             fix: None,
         });
     }
@@ -25,9 +39,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 found.push(Finding {
                     range: field.range.clone(),
                     owner: None,
+                    subject: Subject::Named(key.as_str().into()),
                     message: format!("`{key}` has no value"),
-                    label: "nothing after the name".to_owned(),
-                    help: "give it one".to_owned(),
+                    label: "nothing after the name".into(),
+                    help: "give it one".into(),
                     fix: None,
                 });
             }
@@ -38,9 +53,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: start..start,
             owner: None,
+            subject: Subject::Named(key.as_str().into()),
             message: format!("`{key}` is missing from the metadata at the top"),
-            label: "the metadata belongs here".to_owned(),
-            help: format!("write `{}`{near}", cx.document.field(key, "…")),
+            label: "the metadata belongs here".into(),
+            help: format!("write `{}`{near}", cx.document.field(key, "…")).into(),
             fix: None,
         });
     }
@@ -53,9 +69,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             found.push(Finding {
                 range: value.range.clone(),
                 owner: None,
+                subject: Subject::Named(key.as_str().into()),
                 message: format!("`{}` is no value of `{key}`", value.text),
-                label: "this value".to_owned(),
-                help: format!("allowed: {}", words.join(", ")),
+                label: "this value".into(),
+                help: format!("allowed: {}", words.join(", ")).into(),
                 fix: None,
             });
         }

@@ -1,7 +1,6 @@
 #![doc = include_str!("../../docs/rules/heading-adornment.md")]
 
-use super::Context;
-use crate::diagnostic::{Finding, Fix, FixKind};
+use super::{Context, Finding, Fix, FixKind, Subject};
 use crate::document::{HeadingProblem, ProblemKind};
 use crate::edit::Edit;
 
@@ -13,13 +12,14 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         let range = begin..begin + text.trim_end().len();
         found.push(Finding {
             owner: cx.document.outline.section_at(range.start),
+            subject: Subject::Named(problem_name(problem.kind).into()),
             range,
             message: match problem.kind {
                 ProblemKind::LineTooLong => format!("docutils reads nothing of this document: {reason}"),
                 _ => format!("docutils {verb} this heading: {reason}"),
             },
-            label: reason,
-            help,
+            label: reason.into(),
+            help: help.into(),
             fix: lengthened(&cx.document.source, problem),
         });
     }
@@ -44,43 +44,41 @@ fn lengthened(source: &str, problem: &HeadingProblem) -> Option<Fix> {
     (!edits.is_empty()).then_some(Fix { edits, kind: FixKind::Characters })
 }
 
+/// What docutils calls a problem.
+fn problem_name(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::UnderlineTooShort { .. } => "title underline too short",
+        ProblemKind::OverlineTooShort { .. } => "title overline too short",
+        ProblemKind::Mismatch => "title overline and underline mismatch",
+        ProblemKind::MissingUnderline => "missing matching underline for section title overline",
+        ProblemKind::Incomplete => "incomplete section title",
+        ProblemKind::Invalid => "invalid section title or transition marker",
+        ProblemKind::SkippedLevel { .. } => "inconsistent title style",
+        ProblemKind::NestedTitle => "unexpected section title",
+        ProblemKind::NestedAdornment => "unexpected section title or transition",
+        ProblemKind::LineTooLong => "line exceeds the line-length limit of 10,000 characters",
+    }
+}
+
 /// docutils' reason, and the remedy.
 fn explain(problem: &HeadingProblem) -> (String, String) {
     let as_long_as = |columns: usize| format!("make the adornment as long as the heading: {columns} columns");
-    let (reason, help) = match problem.kind {
-        ProblemKind::UnderlineTooShort { columns } => ("title underline too short", as_long_as(columns)),
-        ProblemKind::OverlineTooShort { columns } => ("title overline too short", as_long_as(columns)),
-        ProblemKind::Mismatch => {
-            ("title overline and underline mismatch", "make overline and underline the same".to_owned())
+    let help = match problem.kind {
+        ProblemKind::UnderlineTooShort { columns } | ProblemKind::OverlineTooShort { columns } => as_long_as(columns),
+        ProblemKind::Mismatch => "make overline and underline the same".to_owned(),
+        ProblemKind::MissingUnderline | ProblemKind::Incomplete => {
+            "repeat the overline below the heading, or remove it".to_owned()
         }
-        ProblemKind::MissingUnderline => (
-            "missing matching underline for section title overline",
-            "repeat the overline below the heading, or remove it".to_owned(),
-        ),
-        ProblemKind::Incomplete => {
-            ("incomplete section title", "repeat the overline below the heading, or remove it".to_owned())
+        ProblemKind::Invalid => {
+            "put a blank line after a transition, or a heading between overline and underline".to_owned()
         }
-        ProblemKind::Invalid => (
-            "invalid section title or transition marker",
-            "put a blank line after a transition, or a heading between overline and underline".to_owned(),
-        ),
         ProblemKind::SkippedLevel { from, to } => {
-            return (
-                format!("inconsistent title style: skip from level {from} to {to}"),
-                format!("give it the adornment of level {}, or add the level between", from + 1),
-            );
+            let reason = format!("{}: skip from level {from} to {to}", problem_name(problem.kind));
+            return (reason, format!("give it the adornment of level {}, or add the level between", from + 1));
         }
-        ProblemKind::NestedTitle => (
-            "unexpected section title",
-            "a heading stands at the left margin, outside of lists and directives".to_owned(),
-        ),
-        ProblemKind::NestedAdornment => {
-            ("unexpected section title or transition", "indent it as literal text, or remove it".to_owned())
-        }
-        ProblemKind::LineTooLong => (
-            "line exceeds the line-length limit of 10,000 characters",
-            "break the line: docutils reads nothing of a document with such a line".to_owned(),
-        ),
+        ProblemKind::NestedTitle => "a heading stands at the left margin, outside of lists and directives".to_owned(),
+        ProblemKind::NestedAdornment => "indent it as literal text, or remove it".to_owned(),
+        ProblemKind::LineTooLong => "break the line: docutils reads nothing of a document with such a line".to_owned(),
     };
-    (reason.to_owned(), help)
+    (problem_name(problem.kind).to_owned(), help)
 }

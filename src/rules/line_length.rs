@@ -1,9 +1,47 @@
 #![doc = include_str!("../../docs/rules/line-length.md")]
 
-use super::Context;
-use crate::config::Exemption;
-use crate::diagnostic::Finding;
+use serde::{Deserialize, Serialize};
+
+use super::options::options;
+use super::{Context, Finding, Subject};
 use crate::document::{Region, RegionKind};
+use crate::pattern::Pattern;
+
+options! {
+    /// Options of `line-length`.
+    LineLength {
+        /// Longest line that is no finding, in characters (79).
+        max: usize,
+        /// Kinds of lines that may be longer (none).
+        exempt: Vec<Exemption>,
+        /// Lines in which one of these is found may be longer (none).
+        exempt_patterns: Vec<Pattern>,
+    }
+}
+
+impl LineLength {
+    /// Longest line that is no finding, in characters.
+    pub fn limit(&self) -> usize {
+        self.max.unwrap_or(79)
+    }
+}
+
+/// A kind of line that `line-length` may pass over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Exemption {
+    /// The line holds `://`.
+    Urls,
+    /// The line has no white space but its indentation.
+    NoSpaces,
+    /// The line stands in a literal or code block.
+    LiteralBlocks,
+    /// The line stands in a table.
+    Tables,
+    /// The line holds more than one `/`.
+    Paths,
+}
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let options = &cx.rules.line_length.0;
@@ -34,9 +72,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: start..begin + text.len(),
             owner: cx.document.outline.section_at(start),
+            subject: Subject::Place,
             message: format!("line of {count} characters; at most {max} are allowed"),
-            label: format!("{} too many", count - max),
-            help: "break the line".to_owned(),
+            label: format!("{} too many", count - max).into(),
+            help: "break the line".into(),
             fix: None,
         });
     }

@@ -1,8 +1,7 @@
 #![doc = include_str!("../../docs/rules/misordered-section.md")]
 
-use super::{Context, edits};
+use super::{Context, Finding, Subject, Words, edits};
 use crate::compare::Difference;
-use crate::diagnostic::Finding;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for difference in &cx.comparison.differences {
@@ -10,13 +9,14 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: cx.text_range(spec),
             owner: Some(spec),
+            subject: Subject::Section,
             message: format!("section `{}` is out of order", cx.text(spec)),
-            label: format!("belongs {}", cx.belongs(place)),
-            help: format!(
-                "move it with its subsections {}, where {} has it",
-                cx.belongs_at(place),
-                cx.template_place(template)
-            ),
+            label: format!("belongs {}", cx.belongs(place)).into(),
+            help: Words::of([
+                format!("move it with its subsections {}, where ", cx.belongs_at(place)).into(),
+                cx.template_place(template),
+                " has it".into(),
+            ]),
             fix: edits::shift(cx, spec, place),
         });
     }

@@ -1,8 +1,7 @@
 #![doc = include_str!("../../docs/rules/misplaced-section.md")]
 
-use super::{Context, edits, remedy};
+use super::{Context, Finding, Subject, edits, remedy};
 use crate::compare::Difference;
-use crate::diagnostic::Finding;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for difference in &cx.comparison.differences {
@@ -24,9 +23,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: cx.text_range(spec),
             owner: Some(spec),
+            subject: Subject::Section,
             message: format!("section `{}` stands {is}; the template has it {should}", cx.text(spec)),
-            label: format!("belongs {}", cx.belongs(place)),
-            help,
+            label: format!("belongs {}", cx.belongs(place)).into(),
+            help: help.into(),
             fix: edits::shift(cx, spec, place),
         });
     }

@@ -1,8 +1,7 @@
 #![doc = include_str!("../../docs/rules/missing-section.md")]
 
-use super::{Context, Included, edits, remedy};
+use super::{Context, Finding, Included, Subject, Words, edits, remedy};
 use crate::compare::{Difference, Place};
-use crate::diagnostic::Finding;
 use crate::document::SectionId;
 use crate::escape::printable;
 
@@ -19,8 +18,9 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: cx.insertion_point(place),
             owner: place.parent,
+            subject: Subject::Named(cx.template.key(template).into()),
             message: format!("section `{name}` is missing{from}"),
-            label: format!("`{name}` belongs here, {}", cx.belongs(place)),
+            label: format!("`{name}` belongs here, {}", cx.belongs(place)).into(),
             help: help(cx, template, place),
             fix: add(),
         });
@@ -45,7 +45,7 @@ fn included<'c>(cx: &'c Context<'_>, template: SectionId) -> Option<&'c Included
     cx.included.iter().find(has_it).or_else(|| cx.included.iter().find(|file| file.keys.is_none()))
 }
 
-fn help(cx: &Context<'_>, template: SectionId, place: Place) -> String {
+fn help(cx: &Context<'_>, template: SectionId, place: Place) -> Words {
     let outline = &cx.document.outline;
     for (what, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
         if let Some(heading) = heading.filter(|heading| heading.key == cx.template.key(template)) {
@@ -53,7 +53,8 @@ fn help(cx: &Context<'_>, template: SectionId, place: Place) -> String {
                 "the heading on line {} became the document's {what}, as the only one of its level: it is a section \
                  as soon as another one is there, or text before it",
                 heading.line
-            );
+            )
+            .into();
         }
     }
     if let Some(file) = included(cx, template) {
@@ -67,13 +68,14 @@ fn help(cx: &Context<'_>, template: SectionId, place: Place) -> String {
                 "it may be in `{path}`, which line {line} includes and which could not be read; a spec must have the \
                  section itself"
             ),
-        };
+        }
+        .into();
     }
     let says =
         if cx.template.document.outline.section(template).line > 0 { "says what it is for" } else { "demands it" };
-    format!(
-        "write it here ({} {says}):\n{}",
+    Words::of([
+        "write it here (".into(),
         cx.template_place(template),
-        remedy::block(&remedy::heading(cx, template, place))
-    )
+        format!(" {says}):\n{}", remedy::block(&remedy::heading(cx, template, place))).into(),
+    ])
 }

@@ -3,6 +3,7 @@
 //! A rule knows neither its level nor whether it is suppressed: it says what it finds.
 
 mod carriage_return;
+mod diagnostic;
 mod difference;
 mod duplicate_section;
 mod edits;
@@ -18,6 +19,8 @@ mod line_length;
 mod misordered_section;
 mod misplaced_section;
 mod missing_section;
+mod options;
+mod registry;
 mod remedy;
 mod renamed_section;
 mod required_text;
@@ -25,22 +28,31 @@ mod suppression;
 mod template_text;
 mod trailing_whitespace;
 mod unexpected_file;
+mod words;
 mod zero_width_character;
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::compare::Comparison;
-use crate::config::{Level, Rule, RuleTable};
-use crate::diagnostic::Finding;
-use crate::document::{Document, SectionId, Text};
+use crate::document::{Document, Format, Formats, SectionId, Text};
 use crate::lines::LineIndex;
-use crate::repository::{Listing, SpecFile};
 use crate::template::Template;
 
+pub use self::diagnostic::{Diagnostic, Fingerprint, Fix, FixKind, Span};
+pub use self::file_extension::Extension;
+pub use self::registry::{Level, Rule, RuleTable};
+pub use self::words::Words;
+
+pub(crate) use self::diagnostic::{Finding, Subject};
 pub(crate) use self::difference::lost_title;
 pub(crate) use self::encoding::not_utf8;
+pub(crate) use self::registry::Check;
+#[cfg(feature = "cli")]
+pub(crate) use self::registry::Setting;
+#[cfg(feature = "cli")]
+pub(crate) use self::required_text::TextRegion;
 pub(crate) use self::template_text::Guidance;
 
 /// A spec and all that a rule may look at.
@@ -49,8 +61,7 @@ pub(crate) struct Context<'c> {
     pub document: &'c Document,
     pub lines: &'c LineIndex<'c>,
     pub template: &'c Template,
-    /// The template's path as it is shown.
-    pub template_path: &'c str,
+    pub template_path: &'c Path,
     pub guidance: &'c Guidance,
     pub comparison: &'c Comparison,
     /// What the document includes from other files.
@@ -82,33 +93,12 @@ pub(crate) struct Included {
     pub keys: Option<Vec<Text>>,
 }
 
-type DocumentRule = fn(&Context<'_>, &mut Vec<Finding>);
-
-/// The rules that look at one spec.
-const DOCUMENT_RULES: [(Rule, DocumentRule); 16] = [
-    (Rule::MissingSection, missing_section::check),
-    (Rule::RenamedSection, renamed_section::check),
-    (Rule::MisplacedSection, misplaced_section::check),
-    (Rule::MisorderedSection, misordered_section::check),
-    (Rule::DuplicateSection, duplicate_section::check),
-    (Rule::ExtraSection, extra_section::check),
-    (Rule::EmptySection, empty_section::check),
-    (Rule::TemplateText, template_text::check),
-    (Rule::HeadingAdornment, heading_adornment::check),
-    (Rule::LineLength, line_length::check),
-    (Rule::TrailingWhitespace, trailing_whitespace::check),
-    (Rule::CarriageReturn, carriage_return::check),
-    (Rule::ZeroWidthCharacter, zero_width_character::check),
-    (Rule::RequiredText, required_text::check),
-    (Rule::FrontMatter, front_matter::check),
-    (Rule::Encoding, encoding::check),
-];
-
 /// What the rules that are on find in a spec and its suppressions let stand, in the order of the document.
 pub(crate) fn check_document(cx: &Context<'_>) -> Vec<(Rule, Finding)> {
     let mut findings = Vec::new();
     let mut found = Vec::new();
-    for (rule, check) in DOCUMENT_RULES {
+    for &rule in Rule::ALL {
+        let Check::Spec(check) = rule.check() else { continue };
         if cx.rules.level(rule) != Level::Off {
             check(cx, &mut found);
             findings.extend(found.drain(..).map(|finding| (rule, finding)));
@@ -121,28 +111,43 @@ pub(crate) fn check_document(cx: &Context<'_>) -> Vec<(Rule, Finding)> {
     findings
 }
 
+/// A spec's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpecFile {
+    pub path: PathBuf,
+    /// The path below the specs directory.
+    pub relative: PathBuf,
+    pub format: Format,
+}
+
+/// The files of a set of specs.
+pub(crate) struct SetFiles<'f> {
+    /// The directory that they lie in.
+    pub directory: &'f Path,
+    pub specs: &'f [SpecFile],
+    /// Files that are no specs, and that nothing says to ignore.
+    pub others: &'f [PathBuf],
+    /// Which files are documents.
+    pub formats: &'f Formats,
+    /// Whether there is nothing that could have been meant as a spec.
+    pub is_empty: bool,
+}
+
 /// A finding about a file or a directory as a whole.
-pub(crate) struct FileFinding<'p> {
-    pub path: &'p Path,
+pub(crate) struct FileFinding<'f> {
+    pub path: &'f Path,
     pub message: String,
     pub help: String,
 }
 
-type ListingRule = for<'l> fn(&'l Listing, &RuleTable) -> Vec<FileFinding<'l>>;
-
-/// The rules that look at a release's directory.
-const LISTING_RULES: [(Rule, ListingRule); 4] = [
-    (Rule::FileName, file_name::check),
-    (Rule::FileExtension, file_extension::check),
-    (Rule::UnexpectedFile, unexpected_file::check),
-    (Rule::EmptyRelease, empty_release::check),
-];
-
-/// What the rules that are on find in a release's directory.
-pub(crate) fn check_listing<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<(Rule, FileFinding<'l>)> {
-    LISTING_RULES
-        .iter()
-        .filter(|(rule, _)| rules.level(*rule) != Level::Off)
-        .flat_map(|(rule, check)| check(listing, rules).into_iter().map(|finding| (*rule, finding)))
-        .collect()
+/// What the rules that are on find among the files of a set.
+pub(crate) fn check_files<'f>(files: &SetFiles<'f>, rules: &RuleTable) -> Vec<(Rule, FileFinding<'f>)> {
+    let mut findings = Vec::new();
+    for &rule in Rule::ALL {
+        let Check::Set(check) = rule.check() else { continue };
+        if rules.level(rule) != Level::Off {
+            findings.extend(check(files, rules).into_iter().map(|finding| (rule, finding)));
+        }
+    }
+    findings
 }

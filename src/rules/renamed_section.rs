@@ -1,8 +1,7 @@
 #![doc = include_str!("../../docs/rules/renamed-section.md")]
 
-use super::{Context, edits};
+use super::{Context, Finding, Subject, Words, edits};
 use crate::compare::Difference;
-use crate::diagnostic::Finding;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for difference in &cx.comparison.differences {
@@ -11,9 +10,14 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: cx.text_range(spec),
             owner: Some(spec),
+            subject: Subject::Section,
             message: format!("section `{name}` is headed `{text}`"),
-            label: format!("`{name}` in the template"),
-            help: format!("write the heading as {} has it: `{name}`", cx.template_place(template)),
+            label: format!("`{name}` in the template").into(),
+            help: Words::of([
+                "write the heading as ".into(),
+                cx.template_place(template),
+                format!(" has it: `{name}`").into(),
+            ]),
             fix: edits::rename(cx, spec, template),
         });
     }

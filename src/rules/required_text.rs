@@ -4,13 +4,86 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use super::Context;
-use crate::config::{RequiredText, SectionPath, TextRegion};
-use crate::diagnostic::Finding;
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::options::options;
+use super::{Context, Finding, Subject};
 use crate::document::SectionId;
+use crate::pattern::Pattern;
+use crate::template::SectionPath;
 
 /// The group of a pattern that has to be the name of the spec's file.
 const FILE_NAME: &str = "file_name";
+
+options! {
+    /// Options of `required-text`.
+    RequiredTexts {
+        /// What specs have to hold (nothing).
+        texts: Vec<RequiredText>,
+    }
+}
+
+/// A text that specs have to hold.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RequiredText {
+    /// How messages call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What is looked for. A group `file_name` has to be the spec's file name without its extension.
+    pub pattern: Pattern,
+    /// Where it is looked for.
+    #[serde(default, rename = "in")]
+    pub region: TextRegion,
+    /// How often it has to be there (once).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<usize>,
+    /// How often it may be there (any number of times).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<usize>,
+    /// Specs in which this is found need not hold the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unless: Option<Pattern>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum TextRegion {
+    /// `document`: all of it.
+    #[default]
+    Document,
+    /// `preamble`: what stands before the first heading.
+    Preamble,
+    /// `head`: what stands before the first section, the title included.
+    Head,
+    /// The section at this path, with its subsections.
+    Section(SectionPath),
+}
+
+impl<'de> Deserialize<'de> for TextRegion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(match text.as_str() {
+            "document" => TextRegion::Document,
+            "preamble" => TextRegion::Preamble,
+            "head" => TextRegion::Head,
+            _ => TextRegion::Section(SectionPath::deserialize(de::value::StrDeserializer::new(&text))?),
+        })
+    }
+}
+
+impl Serialize for TextRegion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            TextRegion::Document => serializer.serialize_str("document"),
+            TextRegion::Preamble => serializer.serialize_str("preamble"),
+            TextRegion::Head => serializer.serialize_str("head"),
+            TextRegion::Section(path) => serializer.collect_str(path),
+        }
+    }
+}
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for text in cx.rules.required_text.0.texts.iter().flatten() {
@@ -38,8 +111,9 @@ fn check_text(
     let all = text.pattern.0.captures_iter(&cx.document.source[region.clone()]);
     let (right, wrong): (Vec<_>, Vec<_>) = all.partition(has_name);
     let range_of = |captures: &Captures<'_>| captures.get(0).map(|whole| place(whole.range()));
-    let mut report = |range, message, label: &str, help| {
-        found.push(Finding { range, owner, message, label: label.to_owned(), help, fix: None });
+    let mut report = |range, message, label: &str, help: String| {
+        let subject = Subject::Named(name.as_str().into());
+        found.push(Finding { range, owner, subject, message, label: label.into(), help: help.into(), fix: None });
     };
     if right.len() < text.min.unwrap_or(1) {
         if let Some(group) = wrong.first().and_then(|captures| captures.name(FILE_NAME)) {

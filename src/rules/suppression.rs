@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Context;
-use crate::config::{Level, Rule};
-use crate::diagnostic::Finding;
+use super::{Check, Context, Finding, Level, Rule, Subject};
 use crate::document::{Comment, SectionId};
 use crate::template::{ALLOW, is_annotation};
 
@@ -62,11 +60,7 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
     for (comment, (rule, scope)) in names {
         if !allowed[&(rule, scope)] {
             let why = match rule {
-                Rule::FileName
-                | Rule::FileExtension
-                | Rule::UnexpectedFile
-                | Rule::EmptyRelease
-                | Rule::Suppression => "no comment can suppress this rule",
+                _ if !matches!(rule.check(), Check::Spec(_)) => "no comment can suppress this rule",
                 _ if cx.rules.level(rule) == Level::Off => "the rule is off",
                 _ => "it finds nothing here",
             };
@@ -100,9 +94,10 @@ fn finding(comment: &Comment, message: String, help: String) -> Finding {
     Finding {
         range: comment.range.clone(),
         owner: comment.section,
+        subject: Subject::Named(comment.words.as_str().into()),
         message,
-        label: "this comment".to_owned(),
-        help,
+        label: "this comment".into(),
+        help: help.into(),
         fix: None,
     }
 }

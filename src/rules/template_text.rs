@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::Context;
-use crate::config::RuleTable;
-use crate::diagnostic::Finding;
+use super::options::options;
+use super::{Context, Finding, RuleTable, Subject, Words};
 use crate::document::{Document, SectionId};
 use crate::lines::LineIndex;
 use crate::template::Template;
@@ -14,10 +13,20 @@ use crate::template::Template;
 /// Default of `min-words`: shorter paragraphs ("Primary assignee:") are forms to fill in, not guidance.
 const MIN_WORDS: usize = 6;
 
+options! {
+    /// Options of `template-text`.
+    TemplateText {
+        /// Paragraphs of fewer words are not compared (6).
+        min_words: usize,
+    }
+}
+
 /// The guidance of a template, looked for once for all its specs: by section, its paragraphs.
+#[derive(Debug)]
 pub(crate) struct Guidance(Vec<Vec<Paragraph>>);
 
 /// A paragraph of a template.
+#[derive(Debug)]
 struct Paragraph {
     range: Range<usize>,
     /// Its longest word: a text without it cannot hold the paragraph, and few texts of authors have it.
@@ -71,9 +80,14 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 found.push(Finding {
                     range,
                     owner: Some(section),
+                    subject: Subject::Place,
                     message: format!("the template's guidance is left in `{}`", cx.text(section)),
-                    label: "the template's own words".to_owned(),
-                    help: format!("replace it with what the section asks for (see {}:{line})", cx.template_path),
+                    label: "the template's own words".into(),
+                    help: Words::of([
+                        "replace it with what the section asks for (see ".into(),
+                        cx.template_path.to_owned().into(),
+                        format!(":{line})").into(),
+                    ]),
                     fix: None,
                 });
             }

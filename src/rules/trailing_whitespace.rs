@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-use super::Context;
-use crate::diagnostic::{Finding, Fix, FixKind};
+use super::{Context, Finding, Fix, FixKind, Subject};
 use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
@@ -18,9 +17,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: start..end,
             owner: cx.document.outline.section_at(start),
+            subject: Subject::Place,
             message: "white space at the end of the line".to_owned(),
-            label: "remove this".to_owned(),
-            help: "remove the spaces and tabs at the end of the line".to_owned(),
+            label: "remove this".into(),
+            help: "remove the spaces and tabs at the end of the line".into(),
             fix: (!is_line_break(cx, start..end)).then(|| Fix {
                 edits: vec![Edit { range: start..end, text: String::new() }],
                 kind: FixKind::Characters,

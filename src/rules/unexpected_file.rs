@@ -1,23 +1,31 @@
 #![doc = include_str!("../../docs/rules/unexpected-file.md")]
 
-use super::FileFinding;
 use super::file_extension::is_document;
-use crate::config::{PathPattern, RuleTable};
-use crate::repository::Listing;
+use super::options::options;
+use super::{FileFinding, RuleTable, SetFiles};
+use crate::pattern::PathPattern;
 
 /// Default of `allowed`: images and diagrams.
 const IMAGES: [&str; 9] = ["png", "svg", "jpg", "jpeg", "gif", "dot", "diag", "drawio", "puml"];
 
-pub(super) fn check<'l>(listing: &'l Listing, rules: &RuleTable) -> Vec<FileFinding<'l>> {
+options! {
+    /// Options of `unexpected-file`.
+    UnexpectedFile {
+        /// Patterns of files that may stand among the specs (images and diagrams).
+        allowed: Vec<PathPattern>,
+    }
+}
+
+pub(super) fn check<'l>(files: &SetFiles<'l>, rules: &RuleTable) -> Vec<FileFinding<'l>> {
     let allowed = rules.unexpected_file.0.allowed.as_deref();
     let is_allowed = |path: &std::path::Path| match allowed {
         Some(allowed) => {
-            let relative = path.strip_prefix(&listing.directory).unwrap_or(path);
+            let relative = path.strip_prefix(files.directory).unwrap_or(path);
             allowed.iter().any(|pattern: &PathPattern| pattern.matches(relative))
         }
         None => path.extension().is_some_and(|own| IMAGES.iter().any(|image| own == *image)),
     };
-    listing
+    files
         .others
         .iter()
         .filter(|path| !is_document(path) && !is_allowed(path))

@@ -2,8 +2,7 @@
 
 use memchr::{memchr2, memchr3_iter};
 
-use super::Context;
-use crate::diagnostic::{Finding, Fix, FixKind};
+use super::{Context, Finding, Fix, FixKind, Subject};
 use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
@@ -25,9 +24,10 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: at..at + c.len_utf8(),
             owner: cx.document.outline.section_at(at),
+            subject: Subject::Place,
             message: format!("an invisible character: U+{:04X} ({name}){more}", u32::from(c)),
-            label: format!("{name} here"),
-            help: "delete it".to_owned(),
+            label: format!("{name} here").into(),
+            help: "delete it".into(),
             fix: Some(Fix { edits, kind: FixKind::Characters }),
         });
     }

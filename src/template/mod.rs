@@ -1,12 +1,14 @@
 //! Document → template: the outline that a release's specs follow, with its annotations.
 
+mod demands;
 mod names;
 mod sections;
 
 use regex::Regex;
 
+pub use self::demands::{SectionDemands, SectionPath, Statement, Word};
+
 use self::names::Names;
-use crate::config::SectionDemands;
 use crate::document::{Comment, Document, ProblemKind, SectionId};
 use crate::error::Error;
 use crate::nearest::{list, nearest};

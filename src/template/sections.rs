@@ -1,7 +1,6 @@
 //! What `release.toml` says of sections, beyond the template itself.
 
-use super::{Demand, Extra, Template};
-use crate::config::{SectionDemands, SectionPath, Word};
+use super::{Demand, Extra, SectionDemands, SectionPath, Template, Word};
 use crate::document::SectionId;
 
 /// Carries out the statements on a template's demands. What they name and the template has not is added to it, and may

@@ -78,8 +78,11 @@ fn of_the_program() {
               Record what is found in speclint-baseline.toml, so that later checks report only what is
               new
 
+          --prune-baseline
+              Take out of speclint-baseline.toml what is no longer found, and record nothing new
+
           --diff
-              Show what --write-baseline or --fix would change, and write nothing
+              Show what --fix, --write-baseline or --prune-baseline would change, and write nothing
 
           --explain
               Tell which configuration, template and rules apply to the specs, and check nothing
@@ -149,7 +152,10 @@ fn short() {
           --fix                Fix what can be fixed first, as `speclint fix` does
           --write-baseline     Record what is found in speclint-baseline.toml, so that later checks
                                report only what is new
-          --diff               Show what --write-baseline or --fix would change, and write nothing
+          --prune-baseline     Take out of speclint-baseline.toml what is no longer found, and record
+                               nothing new
+          --diff               Show what --fix, --write-baseline or --prune-baseline would change, and
+                               write nothing
           --explain            Tell which configuration, template and rules apply to the specs, and
                                check nothing
           --stdin-name <PATH>  The path that a spec from standard input (`-`) would have: it tells its

@@ -41,7 +41,7 @@ fn one_object() {
     assert_eq!(output.code, 1);
     insta::assert_snapshot!(output.stdout, @r#"
     {
-      "version": 1,
+      "version": 2,
       "passes": false,
       "skipped": 0,
       "left_out": [],
@@ -78,7 +78,10 @@ fn one_object() {
           "group": null,
           "rule": "empty-section",
           "level": "warn",
-          "section": "Change > Storage",
+          "section": [
+            "Change",
+            "Storage"
+          ],
           "message": "section `Storage` is empty",
           "help": "say what there is to say, or that there is nothing: `None.`",
           "line": 22,
@@ -94,7 +97,7 @@ fn one_object() {
           "group": null,
           "rule": "missing-section",
           "level": "error",
-          "section": null,
+          "section": [],
           "message": "section `Testing` is missing",
           "help": "write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======",
           "line": 23,
@@ -118,7 +121,7 @@ fn the_keys() {
         keys(&report),
         ["baseline", "changed_since", "diagnostics", "errors", "left_out", "passes", "releases", "skipped", "version"]
     );
-    assert_eq!((&report["version"], &report["passes"]), (&1.into(), &false.into()));
+    assert_eq!((&report["version"], &report["passes"]), (&2.into(), &false.into()));
     let release = ["conforming", "directory", "errors", "group", "name", "release", "specs", "template", "warnings"];
     assert_eq!(keys(&report["releases"][0]), release);
     let diagnostic = ["group", "help", "level", "message", "path", "release", "rule", "section"];
@@ -162,11 +165,11 @@ fn an_object_a_line() {
     let output = two_releases().run(&["--format", "json-lines", "--all-releases"]);
     assert_eq!(output.code, 1);
     insta::assert_snapshot!(output.stdout, @r#"
-    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"empty-section","level":"warn","section":"Change > Storage","message":"section `Storage` is empty","help":"say what there is to say, or that there is nothing: `None.`","line":22,"column":1,"end_line":22,"end_column":8,"start_byte":225,"end_byte":232}
-    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"missing-section","level":"error","section":null,"message":"section `Testing` is missing","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240}
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"empty-section","level":"warn","section":["Change","Storage"],"message":"section `Storage` is empty","help":"say what there is to say, or that there is nothing: `None.`","line":22,"column":1,"end_line":22,"end_column":8,"start_byte":225,"end_byte":232}
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"missing-section","level":"error","section":[],"message":"section `Testing` is missing","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240}
     {"type":"release","name":"kilo","release":"kilo","group":null,"directory":"specs/kilo","template":"templates/kilo.rst","specs":1,"conforming":1,"errors":0,"warnings":0}
     {"type":"release","name":"liberty","release":"liberty","group":null,"directory":"specs/liberty","template":"templates/liberty.rst","specs":3,"conforming":2,"errors":1,"warnings":1}
-    {"type":"summary","version":1,"passes":false,"skipped":0,"left_out":[],"changed_since":null,"baseline":null}
+    {"type":"summary","version":2,"passes":false,"skipped":0,"left_out":[],"changed_since":null,"baseline":null}
     "#);
 }
 
@@ -189,7 +192,7 @@ fn both_say_the_same() {
         assert!(!of_type(name).is_empty(), "{key}");
     }
     let last = lines.last().expect("a summary");
-    assert_eq!((&last["type"], &last["passes"], &last["version"]), (&"summary".into(), &false.into(), &1.into()));
+    assert_eq!((&last["type"], &last["passes"], &last["version"]), (&"summary".into(), &false.into(), &2.into()));
 }
 
 #[test]

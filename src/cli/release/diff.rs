@@ -9,7 +9,6 @@ use super::show;
 use crate::check::{Releases, Request, check};
 use crate::cli::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
-use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Formats};
 use crate::error::Error;
 use crate::escape::printable;
@@ -18,6 +17,7 @@ use crate::output::count;
 use crate::paths::display;
 use crate::release::{Change, ChangeKind, template_diff};
 use crate::repository::Repository;
+use crate::rules::Diagnostic;
 use crate::template::Template;
 
 #[derive(Args)]

@@ -10,6 +10,7 @@ use crate::cli::{CLEAN, print};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::output;
+use crate::paths::display;
 use crate::release::{Moves, Opened, Opening, open};
 use crate::repository::Repository;
 
@@ -71,7 +72,7 @@ pub(super) fn run(access: &Access, arguments: Arguments) -> Result<u8, Error> {
     Ok(print(CLEAN, |out| {
         writeln!(out, "{text}\nwhat the moved specs need now:")?;
         output::write_short(&report, out)?;
-        report.errors.iter().try_for_each(|error| writeln!(out, "{error}"))?;
+        report.errors.iter().try_for_each(|error| writeln!(out, "{}", error.line(display)))?;
         out.write_all(output::summary(&report).as_bytes())
     }))
 }

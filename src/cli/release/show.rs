@@ -7,14 +7,14 @@ use clap::Args;
 
 use crate::check::{Releases, Report, Request, check};
 use crate::cli::{CLEAN, FAILED, fail, print};
-use crate::config::Rule;
-use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::escape::printable;
 use crate::nearest::list;
 use crate::output::{self, count};
 use crate::paths::display;
 use crate::repository::Repository;
+use crate::rules::Diagnostic;
+use crate::rules::Rule;
 
 #[derive(Args)]
 pub(super) struct Arguments {

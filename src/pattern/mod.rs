@@ -1,4 +1,6 @@
-//! Regular expressions and glob patterns, as values of `release.toml`.
+//! Regular expressions and glob patterns, as values of a configuration.
+
+mod glob;
 
 use std::cell::Cell;
 
@@ -6,9 +8,9 @@ use regex::{Regex, RegexBuilder};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
-use super::glob::Glob;
+pub(crate) use self::glob::Glob;
 
-/// A regular expression of `release.toml`, in which `^` and `$` match at the ends of lines too.
+/// A regular expression of a configuration, in which `^` and `$` match at the ends of lines too.
 #[derive(Debug, Clone)]
 pub struct Pattern(pub Regex);
 
@@ -32,7 +34,7 @@ impl Serialize for Pattern {
     }
 }
 
-/// A regular expression of `release.toml` that matches a value as a whole.
+/// A regular expression of a configuration that matches a value as a whole.
 #[derive(Debug, Clone)]
 pub struct ValuePattern {
     /// As it is written.
@@ -79,7 +81,7 @@ thread_local! {
 }
 
 /// Reads a file, in which regular expressions are counted.
-pub(super) fn counted<T>(read: impl FnOnce() -> T) -> T {
+pub(crate) fn counted<T>(read: impl FnOnce() -> T) -> T {
     PATTERNS.set(0);
     read()
 }
@@ -99,7 +101,7 @@ fn invalid<E: de::Error>(text: &str, error: &regex::Error) -> E {
     E::custom(format!("invalid regular expression `{text}`: {reason}"))
 }
 
-/// A glob pattern of `release.toml`. One without a `/` is matched against the file's name, at any depth; one with
+/// A glob pattern of a configuration. One without a `/` is matched against the file's name, at any depth; one with
 /// a `/` against the whole path, in which `*` stops at a `/` and `**` does not.
 #[derive(Debug, Clone)]
 pub struct PathPattern {

@@ -1,4 +1,4 @@
-//! Glob patterns of `release.toml`.
+//! Glob patterns.
 
 use std::path::Path;
 

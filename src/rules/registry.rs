@@ -1,4 +1,4 @@
-//! The `[rules]` table: which rules there are, their levels and their options.
+//! Which rules there are: their names, levels and options, and what each looks at. Nothing else lists them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,8 +6,12 @@ use std::marker::PhantomData;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::options::{
-    FileExtension, FileName, FrontMatter, LevelOnly, LineLength, Options, RequiredTexts, TemplateText, UnexpectedFile,
+use super::options::{LevelOnly, Options};
+use super::{
+    Context, FileFinding, Finding, SetFiles, carriage_return, duplicate_section, empty_release, empty_section,
+    encoding, extra_section, file_extension, file_name, front_matter, heading_adornment, line_length,
+    misordered_section, misplaced_section, missing_section, renamed_section, required_text, template_text,
+    trailing_whitespace, unexpected_file, zero_width_character,
 };
 
 /// How much a rule's findings weigh.
@@ -85,9 +89,32 @@ impl<'de, O: Options + Deserialize<'de>> Deserialize<'de> for Setting<O> {
     }
 }
 
-/// Declares the rules: the enum, their names and levels, and the table of their settings.
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub(crate) enum Check {
+    /// A spec, in which a comment may suppress what is found.
+    Spec(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// The files of a set.
+    Set(for<'f> fn(&SetFiles<'f>, &RuleTable) -> Vec<FileFinding<'f>>),
+    /// The comments that suppress other rules, when these have found what they find.
+    Comments,
+}
+
+macro_rules! check {
+    (Spec $module:ident) => {
+        Check::Spec($module::check)
+    };
+    (Set $module:ident) => {
+        Check::Set($module::check)
+    };
+    (Comments $module:ident) => {
+        Check::Comments
+    };
+}
+
+/// Declares the rules: the enum, their names and levels, what they look at, and the table of their settings.
 macro_rules! rules {
-    ($($variant:ident $field:ident $name:literal $level:ident $options:ty;)*) => {
+    ($($variant:ident $module:ident $name:literal $level:ident $subject:ident $options:ty;)*) => {
         /// A named judgement. Each has a page, `docs/rules/NAME.md`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Rule {
@@ -118,6 +145,13 @@ macro_rules! rules {
                     $(Rule::$variant => include_str!(concat!("../../docs/rules/", $name, ".md")),)*
                 }
             }
+
+            /// What it looks at.
+            pub(crate) fn check(self) -> Check {
+                match self {
+                    $(Rule::$variant => check!($subject $module),)*
+                }
+            }
         }
 
         /// The settings of all rules.
@@ -125,19 +159,19 @@ macro_rules! rules {
         #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields, default)]
         pub struct RuleTable {
-            $(#[doc = concat!("`", $name, "`")] #[serde(rename = $name)] pub $field: Setting<$options>,)*
+            $(#[doc = concat!("`", $name, "`")] #[serde(rename = $name)] pub $module: Setting<$options>,)*
         }
 
         impl RuleTable {
             /// This table where it says something, and `base` where it does not.
-            pub(super) fn over(&self, base: &Self) -> Self {
-                RuleTable { $($field: Setting(self.$field.0.over(&base.$field.0)),)* }
+            pub(crate) fn over(&self, base: &Self) -> Self {
+                RuleTable { $($module: Setting(self.$module.0.over(&base.$module.0)),)* }
             }
 
             /// This table with the level that holds for each rule; `warn` is the level of warnings.
             #[must_use]
             pub fn with_levels(mut self, warn: Level) -> Self {
-                $(self.$field.0.level = Some(match self.level(Rule::$variant) {
+                $(self.$module.0.level = Some(match self.level(Rule::$variant) {
                     Level::Warn => warn,
                     level => level,
                 });)*
@@ -147,7 +181,7 @@ macro_rules! rules {
             /// The level that holds for a rule. Options for a rule that is off by default turn it on.
             pub fn level(&self, rule: Rule) -> Level {
                 let (level, has_options) = match rule {
-                    $(Rule::$variant => (self.$field.0.level(), self.$field.0.has_options()),)*
+                    $(Rule::$variant => (self.$module.0.level(), self.$module.0.has_options()),)*
                 };
                 level.unwrap_or(match rule.default_level() {
                     Level::Off if has_options => Level::Error,
@@ -159,34 +193,34 @@ macro_rules! rules {
 }
 
 rules! {
-    MissingSection missing_section "missing-section" Error LevelOnly;
-    RenamedSection renamed_section "renamed-section" Error LevelOnly;
-    MisplacedSection misplaced_section "misplaced-section" Error LevelOnly;
-    MisorderedSection misordered_section "misordered-section" Error LevelOnly;
-    DuplicateSection duplicate_section "duplicate-section" Error LevelOnly;
-    ExtraSection extra_section "extra-section" Error LevelOnly;
-    EmptySection empty_section "empty-section" Warn LevelOnly;
-    TemplateText template_text "template-text" Warn TemplateText;
-    HeadingAdornment heading_adornment "heading-adornment" Warn LevelOnly;
-    LineLength line_length "line-length" Off LineLength;
-    TrailingWhitespace trailing_whitespace "trailing-whitespace" Warn LevelOnly;
-    CarriageReturn carriage_return "carriage-return" Warn LevelOnly;
-    ZeroWidthCharacter zero_width_character "zero-width-character" Warn LevelOnly;
-    RequiredText required_text "required-text" Off RequiredTexts;
-    FrontMatter front_matter "front-matter" Off FrontMatter;
-    Encoding encoding "encoding" Error LevelOnly;
-    FileName file_name "file-name" Off FileName;
-    FileExtension file_extension "file-extension" Error FileExtension;
-    UnexpectedFile unexpected_file "unexpected-file" Warn UnexpectedFile;
-    EmptyRelease empty_release "empty-release" Off LevelOnly;
-    Suppression suppression "suppression" Warn LevelOnly;
+    MissingSection missing_section "missing-section" Error Spec LevelOnly;
+    RenamedSection renamed_section "renamed-section" Error Spec LevelOnly;
+    MisplacedSection misplaced_section "misplaced-section" Error Spec LevelOnly;
+    MisorderedSection misordered_section "misordered-section" Error Spec LevelOnly;
+    DuplicateSection duplicate_section "duplicate-section" Error Spec LevelOnly;
+    ExtraSection extra_section "extra-section" Error Spec LevelOnly;
+    EmptySection empty_section "empty-section" Warn Spec LevelOnly;
+    TemplateText template_text "template-text" Warn Spec template_text::TemplateText;
+    HeadingAdornment heading_adornment "heading-adornment" Warn Spec LevelOnly;
+    LineLength line_length "line-length" Off Spec line_length::LineLength;
+    TrailingWhitespace trailing_whitespace "trailing-whitespace" Warn Spec LevelOnly;
+    CarriageReturn carriage_return "carriage-return" Warn Spec LevelOnly;
+    ZeroWidthCharacter zero_width_character "zero-width-character" Warn Spec LevelOnly;
+    RequiredText required_text "required-text" Off Spec required_text::RequiredTexts;
+    FrontMatter front_matter "front-matter" Off Spec front_matter::FrontMatter;
+    Encoding encoding "encoding" Error Spec LevelOnly;
+    FileName file_name "file-name" Off Set file_name::FileName;
+    FileExtension file_extension "file-extension" Error Set file_extension::FileExtension;
+    UnexpectedFile unexpected_file "unexpected-file" Warn Set unexpected_file::UnexpectedFile;
+    EmptyRelease empty_release "empty-release" Off Set LevelOnly;
+    Suppression suppression "suppression" Warn Comments LevelOnly;
 }
 
 impl RuleTable {
     /// A rule that is on, and that no option tells what to look for.
     ///
     /// `options` has those that any table gives: which tables come together depends on the release.
-    pub(super) fn idle(&self, options: &RuleTable) -> Option<Rule> {
+    pub(crate) fn idle(&self, options: &RuleTable) -> Option<Rule> {
         let has_options = |rule| match rule {
             Rule::RequiredText => options.required_text.0.texts.as_ref().is_some_and(|texts| !texts.is_empty()),
             Rule::FileName => options.file_name.0.pattern.is_some(),

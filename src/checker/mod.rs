@@ -1,0 +1,108 @@
+//! A template and its rules → what is found in a document. It reads no file.
+
+mod included;
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
+
+use self::included::included;
+use crate::compare::{Difference, compare};
+use crate::document::Document;
+use crate::error::Error;
+use crate::lines::LineIndex;
+use crate::rules::{self, Context, Diagnostic, Finding, Guidance, Level, Rule, RuleTable, SpecFile};
+use crate::template::{SectionDemands, Template};
+
+/// What stands in a section of which there is nothing to say.
+const NONE: &str = "None.";
+
+/// What all specs of a set are held against.
+#[derive(Debug)]
+pub struct Checker {
+    template: Template,
+    template_path: PathBuf,
+    guidance: Guidance,
+    rules: RuleTable,
+    deny_warnings: bool,
+    placeholder: String,
+}
+
+/// What is demanded of specs besides what their template says.
+#[derive(Debug, Clone, Default)]
+pub struct Demands {
+    pub sections: SectionDemands,
+    pub rules: RuleTable,
+    /// Report warnings as errors.
+    pub deny_warnings: bool,
+    /// What the fixes of missing sections write into them (`None.`).
+    pub placeholder: Option<String>,
+}
+
+/// A document that is held against a template.
+pub struct Spec<'s> {
+    pub file: &'s SpecFile,
+    pub document: &'s Document,
+    /// Reads a file that the document includes; `None` where it cannot be read.
+    pub read: &'s dyn Fn(&Path) -> Option<String>,
+}
+
+impl Checker {
+    /// Reads a template. Messages name it by `path`.
+    ///
+    /// # Errors
+    /// Where it has no section, or an annotation does not parse.
+    pub fn new(template: Document, path: PathBuf, demands: Demands) -> Result<Self, Error> {
+        let template = Template::with(template, &demands.sections).map_err(|error| error.at(&path))?;
+        Ok(Checker {
+            guidance: Guidance::new(&template, &demands.rules),
+            template,
+            template_path: path,
+            rules: demands.rules,
+            deny_warnings: demands.deny_warnings,
+            placeholder: demands.placeholder.unwrap_or_else(|| NONE.to_owned()),
+        })
+    }
+
+    /// What is found in a spec, in the order of the document.
+    pub fn check(&self, spec: &Spec<'_>) -> Vec<Diagnostic> {
+        let document = spec.document;
+        let comparison = compare(&self.template, &document.outline);
+        let is_missing = comparison.differences.iter().any(|found| matches!(found, Difference::Missing { .. }));
+        let lines = document.lines();
+        let cx = Context {
+            spec: spec.file,
+            document,
+            lines: &lines,
+            template: &self.template,
+            template_path: &self.template_path,
+            guidance: &self.guidance,
+            comparison: &comparison,
+            included: if is_missing { included(spec) } else { Vec::new() },
+            lost_title: rules::lost_title(&self.template, &document.outline, &comparison),
+            rules: &self.rules,
+            placeholder: &self.placeholder,
+            line_end: OnceCell::new(),
+        };
+        let found = rules::check_document(&cx);
+        found.into_iter().map(|(rule, finding)| self.diagnostic(rule, finding, document, &lines)).collect()
+    }
+
+    /// What is found in a spec that is no text, whatever the level of rules: of such a file nothing can be read.
+    pub fn check_undecodable(error: &FromUtf8Error, file: &SpecFile) -> (Document, Diagnostic) {
+        let at = error.utf8_error().valid_up_to();
+        let document = Document::parse(String::from_utf8_lossy(error.as_bytes()), file.format);
+        let finding = rules::not_utf8(at, error.as_bytes()[at]);
+        let diagnostic = finding.diagnostic(Rule::Encoding, Level::Error, &document, &document.lines());
+        (document, diagnostic)
+    }
+
+    fn diagnostic(&self, rule: Rule, finding: Finding, document: &Document, lines: &LineIndex<'_>) -> Diagnostic {
+        finding.diagnostic(rule, self.level(rule), document, lines)
+    }
+
+    /// The level of a rule whose findings are reported.
+    pub fn level(&self, rule: Rule) -> Level {
+        if self.deny_warnings { Level::Error } else { self.rules.level(rule) }
+    }
+}
