@@ -1,6 +1,6 @@
 //! Diagnostics that were there when speclint was adopted, which a check does not report again.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -8,10 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Report;
 use crate::error::Error;
 use crate::files::{MAX_BASELINE, read_inside};
+use crate::repository::{BASELINE, Repository};
 use crate::rules::{Diagnostic, Fingerprint};
-
-/// The name of the file beside `release.toml`.
-pub const FILE_NAME: &str = "speclint-baseline.toml";
 
 const VERSION: u32 = 2;
 
@@ -71,6 +69,15 @@ pub struct BaselineReport {
     pub gone: Vec<Entry>,
 }
 
+impl BaselineReport {
+    /// Adds what another baseline did.
+    pub(super) fn add(&mut self, other: BaselineReport) {
+        self.hidden += other.hidden;
+        self.specs += other.specs;
+        self.gone.extend(other.gone);
+    }
+}
+
 impl Mark {
     fn of(fingerprint: &Fingerprint) -> Self {
         let rule = fingerprint.rule.name().to_owned();
@@ -123,16 +130,17 @@ impl Record {
 }
 
 impl Baseline {
-    /// Reads the baseline of the repository at `root`; `None` where it has none.
+    /// Reads the baseline of a repository; `None` where it has none.
     ///
     /// # Errors
     /// Where the file cannot be read, leads out of the repository, or has a mistake.
-    pub fn load(root: &Path) -> Result<Option<Self>, Error> {
-        let path = root.join(FILE_NAME);
-        if path.symlink_metadata().is_err() {
+    pub(crate) fn load(repository: &Repository) -> Result<Option<Self>, Error> {
+        let Repository { root, files, .. } = repository;
+        let path = root.join(BASELINE);
+        if matches!(files.kind(&path), Ok(None)) {
             return Ok(None);
         }
-        Self::parse(&path, &read_inside(root, &path, MAX_BASELINE)?).map(Some)
+        Self::parse(&path, &read_inside(&**files, root, &path, MAX_BASELINE)?).map(Some)
     }
 
     /// Reads the text of a baseline at a path.
@@ -169,6 +177,12 @@ impl Baseline {
     /// What is recorded of a file.
     pub fn record(&self, path: &str) -> Record {
         self.0.get(path).cloned().unwrap_or_default()
+    }
+
+    /// The files of which another baseline records something else.
+    pub(super) fn differing(&self, other: &Self) -> Vec<String> {
+        let paths: BTreeSet<&String> = self.0.keys().chain(other.0.keys()).collect();
+        paths.into_iter().filter(|path| self.0.get(*path) != other.0.get(*path)).cloned().collect()
     }
 
     /// As [`Record::hide`], for a file.

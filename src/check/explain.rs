@@ -39,7 +39,7 @@ pub fn explain(repository: &Repository, request: &Request) -> Explanations {
     for job in super::jobs(repository, request, &mut report) {
         let template = match TemplateFile::read(repository, request, &job) {
             Ok(Some(file)) => Some(file.path),
-            Ok(None) => repository.template(&job.set, &job.settings.layout).ok(),
+            Ok(None) => repository.template(&job.set).ok(),
             Err(error) => {
                 report.errors.push(*error);
                 continue;
@@ -47,8 +47,9 @@ pub fn explain(repository: &Repository, request: &Request) -> Explanations {
         };
         let specs = job.specs.into_iter().chain(job.text.map(|(spec, _)| spec)).collect();
         let denied = if request.deny_warnings { Level::Error } else { Level::Warn };
-        let rules = job.settings.rules.clone().with_levels(denied);
-        sets.push(Explanation { set: job.set, settings: job.settings, rules, template, specs });
+        let rules = job.set.settings.rules.clone().with_levels(denied);
+        let (set, settings) = (job.set.name.clone(), job.set.settings.clone());
+        sets.push(Explanation { set, settings, rules, template, specs });
     }
     Explanations { sets, left_out: report.left_out, errors: report.errors }
 }

@@ -2,31 +2,32 @@
 
 mod baseline;
 mod explain;
+mod jobs;
 mod report;
-mod select;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use self::baseline::{Baseline, BaselineReport, Entry, FILE_NAME as BASELINE};
+pub use self::baseline::{Baseline, BaselineReport, Entry};
 pub use self::explain::{Explanation, Explanations, explain};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
 #[cfg(feature = "cli")]
 pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
-pub(crate) use self::select::{Job, jobs};
+pub(crate) use self::jobs::{Job, jobs, staged};
+pub use crate::repository::BASELINE;
 
 use crate::checker::{Checker, Demands, Spec};
 use crate::config::{Settings, SpecSet};
 use crate::document::{Document, Format, MAX_LEN};
 use crate::error::Error;
-use crate::files::{read, read_inside, read_named};
+use crate::files::{read_inside, read_named};
 use crate::parallel::in_parallel;
-use crate::repository::{Listing, Repository};
-use crate::rules::{Diagnostic, Fingerprint, Level, SpecFile, Words};
+use crate::repository::{Listing, Repository, Set};
+use crate::rules::{Diagnostic, Level, SpecFile};
 
 /// What to check.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +71,8 @@ pub enum Base {
     Upstream,
     /// A branch or commit.
     Named(String),
+    /// The last commit, for what git's index holds ([`staged`]).
+    Head,
 }
 
 /// The text of a spec, and the path that it would have.
@@ -79,46 +82,57 @@ pub struct SpecText {
     pub bytes: Vec<u8>,
 }
 
-/// Holds specs against the templates of their releases.
+/// Holds specs against the templates of their releases. What lies under another configuration is checked under that.
 ///
 /// What cannot be checked is among the report's errors; everything else is still checked.
 pub fn check(repository: &Repository, request: &Request) -> Report {
+    let mut report = check_alone(repository, request);
+    for (config, paths) in std::mem::take(&mut report.nested) {
+        match Repository::open_in(repository.files.clone(), &config) {
+            Ok(nested) => report.add(check(&nested, &request.for_nested(paths))),
+            Err(error) => report.errors.push(error),
+        }
+    }
+    report
+}
+
+/// As [`check`], without what lies under other configurations.
+fn check_alone(repository: &Repository, request: &Request) -> Report {
     let mut report = Report::default();
     let mut baseline = match request.no_baseline {
         true => None,
-        false => Baseline::load(&repository.root).unwrap_or_else(|error| report.fails(error)),
+        false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
     };
     let jobs = jobs(repository, request, &mut report);
-    let sources: Vec<Option<TemplateFile>> = in_parallel(&jobs, |job| TemplateFile::read(repository, request, job))
-        .into_iter()
-        .map(|source| source.unwrap_or_else(|error| report.fails(*error)))
-        .collect();
-    let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&sources).collect();
-    let checkers: Vec<Option<Checker>> = in_parallel(&pairs, |(job, source)| {
-        source.as_ref().map(|source| source.checker(&job.settings, request)).transpose()
-    })
-    .into_iter()
-    .map(|checker| checker.unwrap_or_else(|error| report.fails(error)))
-    .collect();
+    let templates = in_parallel(&jobs, |job| TemplateFile::read(repository, request, job));
+    let templates: Vec<Option<TemplateFile>> =
+        templates.into_iter().map(|template| template.unwrap_or_else(|error| report.fails(*error))).collect();
+    let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&templates).collect();
+    let checkers = in_parallel(&pairs, |(job, template)| {
+        template.as_ref().map(|template| template.checker(&job.set.settings, request)).transpose()
+    });
+    let checkers: Vec<Option<Checker>> =
+        checkers.into_iter().map(|checker| checker.unwrap_or_else(|error| report.fails(error))).collect();
     // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
         .filter(|&at| checkers[at].is_some())
         .flat_map(|at| jobs[at].specs.iter().map(move |spec| (at, spec)))
         .collect();
+    repository.files.prepare(&mut specs.iter().map(|(_, spec)| real_path(spec)));
     let results = in_parallel(&specs, |&(at, spec)| {
         let checker = checkers[at].as_ref()?;
-        Some(read(&spec.path).map(|bytes| check_spec(repository, checker, &jobs[at].set, spec, bytes)))
+        Some(read_spec(repository, spec).map(|bytes| check_spec(repository, checker, &jobs[at].set.name, spec, bytes)))
     });
     let mut results = specs.iter().map(|&(at, _)| at).zip(results).peekable();
     for (at, job) in jobs.iter().enumerate() {
         let own = std::iter::from_fn(|| results.next_if(|&(of, _)| of == at)).filter_map(|(_, result)| result);
         let text = job.text.iter().filter_map(|(spec, bytes)| {
-            Some(Ok(check_spec(repository, checkers[at].as_ref()?, &job.set, spec, bytes.clone())))
+            Some(Ok(check_spec(repository, checkers[at].as_ref()?, &job.set.name, spec, bytes.clone())))
         });
         let checked: Vec<Result<FileReport, Error>> = own.chain(text).collect();
         if checkers[at].is_some() || job.is_empty() {
-            let template = sources[at].as_ref().map(|source| source.path.clone());
-            report_release(repository, request, job, template, checked, &mut baseline, &mut report);
+            let template = templates[at].as_ref().map(|template| template.path.clone());
+            report_set(repository, request, job, template, checked, &mut baseline, &mut report);
         }
     }
     if let Some(baseline) = baseline {
@@ -126,6 +140,26 @@ pub fn check(repository: &Repository, request: &Request) -> Report {
         report.baseline.get_or_insert_default().gone = gone;
     }
     report
+}
+
+impl Request {
+    /// The same of another repository; `paths` are those of it, or none for all.
+    fn for_nested(&self, paths: Vec<PathBuf>) -> Self {
+        Request { paths, text: None, ..self.clone() }
+    }
+}
+
+fn real_path(spec: &SpecFile) -> &Path {
+    spec.real.as_deref().unwrap_or(&spec.path)
+}
+
+/// The bytes of a spec.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(crate) fn read_spec(repository: &Repository, spec: &SpecFile) -> Result<Vec<u8>, Error> {
+    let bytes = repository.files.read(real_path(spec), MAX_LEN);
+    bytes.map_err(|error| Error::io(&spec.path, "read the file", &error))
 }
 
 /// Holds the bytes of a spec against a template.
@@ -161,12 +195,12 @@ pub(crate) fn diagnostics(
 ) -> Vec<Diagnostic> {
     /// Longest file that is read for a spec that includes it, in bytes.
     const MAX_INCLUDED: usize = 1 << 20;
-    let read = |path: &Path| read_inside(&repository.root, path, MAX_INCLUDED).ok();
+    let read = |path: &Path| read_inside(&*repository.files, &repository.root, path, MAX_INCLUDED).ok();
     checker.check(&Spec { file: spec, document, read: &read })
 }
 
-/// Adds what was checked of a release to the report.
-fn report_release(
+/// Adds what was checked of a set to the report.
+fn report_set(
     repository: &Repository,
     request: &Request,
     job: &Job,
@@ -175,36 +209,31 @@ fn report_release(
     baseline: &mut Option<Baseline>,
     report: &mut Report,
 ) {
+    let Set { name, settings, .. } = &*job.set;
     let mut hide = |file: &mut FileReport| {
         if let Some(baseline) = baseline {
-            let path = relative(&repository.root, &file.path);
-            report.baseline.get_or_insert_default().hidden += baseline.hide(&path, &mut file.diagnostics);
+            let did = report.baseline.get_or_insert_default();
+            let was_error = file.diagnostics.iter().any(Diagnostic::is_error);
+            did.hidden += baseline.hide(&relative(&repository.root, &file.path), &mut file.diagnostics);
+            did.specs += usize::from(was_error && !file.diagnostics.iter().any(Diagnostic::is_error));
         }
     };
-    let rules = &job.settings.rules;
-    let mut release = ReleaseReport::new(&job.set, &repository.specs_dir(&job.set, &job.settings.layout), template);
+    let rules = &settings.rules;
+    let mut release = ReleaseReport::new(name, &repository.specs_dir(name, &settings.layout), template);
     let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();
     // Of specs that are named by path the rules about files hold as well.
     let named = || {
         let specs = job.specs.iter().chain(job.text.iter().map(|(spec, _)| spec)).cloned().collect();
-        let (directory, formats) = (release.directory.clone(), job.settings.layout.formats.clone());
+        let (directory, formats) = (release.directory.clone(), settings.layout.formats.clone());
         Listing { directory, specs, formats, ..Listing::default() }
     };
-    let listing = job.listing.as_ref().map_or_else(|| Cow::Owned(named()), Cow::Borrowed);
+    let listing = match repository.listing(&job.set) {
+        Ok(listing) if job.has_files => Cow::Borrowed(listing),
+        _ => Cow::Owned(named()),
+    };
     for (rule, finding) in crate::rules::check_files(&listing.files(), rules) {
         let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
-        let diagnostic = Diagnostic {
-            rule,
-            level,
-            section: Vec::new(),
-            fingerprint: Fingerprint { rule, section: Vec::new(), subject: None },
-            message: finding.message,
-            label: Words::default(),
-            help: finding.help.into(),
-            span: None,
-            fix: None,
-        };
-        about.entry(finding.path).or_default().push(diagnostic);
+        about.entry(finding.path).or_default().push(finding.diagnostic(rule, level));
     }
     let mut files = Vec::new();
     for result in checked {
@@ -220,7 +249,7 @@ fn report_release(
         }
     }
     for (path, diagnostics) in about {
-        let mut file = FileReport { diagnostics, ..FileReport::new(&job.set, path) };
+        let mut file = FileReport { diagnostics, ..FileReport::new(name, path) };
         hide(&mut file);
         file.diagnostics.iter().for_each(|diagnostic| release.count(diagnostic));
         files.push(file);
@@ -247,12 +276,12 @@ impl TemplateFile {
         }
         let path = match &request.template {
             Some(path) => path.clone(),
-            None => repository.template(&job.set, &job.settings.layout)?,
+            None => repository.template(&job.set)?,
         };
-        let format = job.settings.layout.formats.require(&path, "a template")?;
+        let format = job.set.settings.layout.formats.require(&path, "a template")?;
         let source = match &request.template {
             Some(path) => read_named(path)?,
-            None => read_inside(&repository.root, &path, MAX_LEN)?,
+            None => read_inside(&*repository.files, &repository.root, &path, MAX_LEN)?,
         };
         Ok(Some(TemplateFile { path, format, source: source.into() }))
     }

@@ -1,11 +1,13 @@
 //! What a check found.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::BaselineReport;
 use crate::config::SpecSet;
 use crate::error::Error;
+use crate::repository::{Passed, Why};
 use crate::rules::Diagnostic;
 
 /// The result of a check.
@@ -25,8 +27,12 @@ pub struct Report {
     pub skipped: usize,
     /// What specs had to differ from to be checked, where only those were.
     pub changed_since: Option<String>,
-    /// Names of releases that `release.toml` leaves out of a check of all of them.
+    /// Names of releases that the configuration leaves out of a check of all of them.
     pub left_out: Vec<String>,
+    /// Files among the specs that hold none, in the order in which they were met.
+    pub passed: Vec<Passed>,
+    /// Other configurations, with the paths below them that were asked for; none: all.
+    pub(crate) nested: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
 /// What was checked of a release, or of another set of specs.
@@ -63,6 +69,30 @@ impl Report {
     pub(crate) fn fails<T>(&mut self, error: Error) -> Option<T> {
         self.errors.push(error);
         None
+    }
+
+    /// Notes what is passed over.
+    pub(super) fn pass(&mut self, passed: &[Passed]) {
+        for one in passed {
+            match &one.why {
+                Why::Nested(config) => drop(self.nested.entry(config.clone()).or_default()),
+                _ => self.passed.push(one.clone()),
+            }
+        }
+    }
+
+    /// Adds what was checked under another configuration.
+    pub(super) fn add(&mut self, other: Report) {
+        self.releases.extend(other.releases);
+        self.files.extend(other.files);
+        self.checked.extend(other.checked);
+        self.errors.extend(other.errors);
+        self.skipped += other.skipped;
+        self.left_out.extend(other.left_out);
+        self.passed.extend(other.passed);
+        if let Some(other) = other.baseline {
+            self.baseline.get_or_insert_default().add(other);
+        }
     }
 
     /// Whether all was checked and no diagnostic is an error.

@@ -79,6 +79,9 @@ pub(super) fn run(arguments: Arguments) -> u8 {
         );
     }
     let writes = (fix || write_baseline || prune_baseline) && !diff;
+    if arguments.selection.is_elsewhere() {
+        return show(&Report { skipped: arguments.selection.paths.len(), ..Report::default() }, format);
+    }
     let access = arguments.selection.open(writes);
     let (access, request) = match access.and_then(|access| Ok((access, request(arguments)?))) {
         Ok(both) => both,

@@ -8,9 +8,9 @@ use clap::Args;
 use super::writing::{Access, Writing, carry_out, open};
 use super::{CLEAN, fail, print};
 use crate::error::Error;
+use crate::files::user_name;
 use crate::new::{NewSpec, new_spec};
 use crate::paths::display;
-use crate::repository::user_name;
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]

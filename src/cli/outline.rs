@@ -12,11 +12,11 @@ use crate::config::SpecSet;
 use crate::document::{Document, Formats, Outline, SectionId};
 use crate::error::Error;
 use crate::escape::printable;
-use crate::files::{NamedFiles, stays_in_repository};
+use crate::files::{NamedFiles, stays_in_repository, walk_error};
 use crate::output::write_json_line;
 use crate::parallel::in_parallel;
 use crate::paths::Here;
-use crate::repository::{Repository, walk_error};
+use crate::repository::Repository;
 
 #[derive(Args)]
 #[command(
@@ -111,10 +111,11 @@ const CHUNK: usize = 1024;
 fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
     let repository = Repository::find(Path::new("."))?;
     let set = SpecSet { release: repository.config.current_release.clone(), group: None };
-    let mut listing = repository.specs(&set, &repository.config.settings(&set).layout)?;
-    listing.errors.extend(listing.nothing_to_check(&set));
+    let set = repository.set(&set);
+    let listing = repository.listing(&set)?;
+    let errors = listing.errors.iter().cloned().chain(listing.nothing_to_check(&set.name)).collect();
     let here = Here::now();
-    Ok((listing.specs.into_iter().map(|spec| here.relative(&spec.path).into()).collect(), listing.errors))
+    Ok((listing.specs.iter().map(|spec| here.relative(&spec.path).into()).collect(), errors))
 }
 
 /// The documents in a directory but hidden ones.

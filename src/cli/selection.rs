@@ -1,13 +1,15 @@
 //! Which specs a command is about, and what they are held against.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::writing::{self, Access};
-use crate::check::{Base, Releases, Request};
+use crate::check::{Base, Releases, Request, staged};
 use crate::error::Error;
+use crate::files::Disk;
 use crate::paths::display;
+use crate::repository::{canonical, nearest_config, no_config};
 
 #[derive(Args)]
 pub(super) struct Selection {
@@ -23,6 +25,9 @@ pub(super) struct Selection {
     /// Only specs that differ from BASE [default: the default branch of the upstream]
     #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with = "paths")]
     changed: Option<Option<String>>,
+    /// Only what is staged differs from the last commit, as git's index has it; with PATHs, these too
+    #[arg(long, conflicts_with = "changed")]
+    staged: bool,
     /// Hold the specs against this template instead of their release's
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
@@ -43,7 +48,37 @@ impl Selection {
     /// # Errors
     /// As [`writing::open`].
     pub fn open(&self, writes: bool) -> Result<Access, Error> {
-        writing::open(self.config.as_deref(), writes)
+        if self.staged {
+            if writes {
+                return Err(Error::new("what is staged cannot be changed").help("leave `--staged` out"));
+            }
+            return Ok(Access { repository: staged(Path::new("."), self.config.as_deref())?, hold: None });
+        }
+        writing::open(Some(&self.config()?), writes)
+    }
+
+    /// The configuration: the one that is named, that of the working directory, or that of a path.
+    fn config(&self) -> Result<PathBuf, Error> {
+        if let Some(config) = &self.config {
+            return Ok(config.clone());
+        }
+        let here = canonical(Path::new("."))?;
+        let disk = Disk::default();
+        let directories = self.paths.iter().filter_map(|path| {
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            parent.canonicalize().ok()
+        });
+        for directory in std::iter::once(here.clone()).chain(directories) {
+            if let Some(config) = nearest_config(&disk, &directory)? {
+                return Ok(config);
+            }
+        }
+        Err(no_config(&here))
+    }
+
+    /// Whether all paths may be passed over, and none of them has a configuration.
+    pub fn is_elsewhere(&self) -> bool {
+        self.skip_other_files && !self.paths.is_empty() && self.config().is_err() && self.config.is_none()
     }
 
     /// The request for these specs.
@@ -64,7 +99,10 @@ impl Selection {
         };
         Ok(Request {
             releases,
-            changed: self.changed.map(|base| base.map_or(Base::Upstream, Base::Named)),
+            changed: match self.changed {
+                Some(base) => Some(base.map_or(Base::Upstream, Base::Named)),
+                None => self.staged.then_some(Base::Head),
+            },
             paths: self.paths,
             skip_other_files: self.skip_other_files,
             template: self.template,

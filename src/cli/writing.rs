@@ -29,7 +29,7 @@ pub(super) struct Access {
     pub hold: Option<Hold>,
 }
 
-/// Opens the repository of a command: that of a `release.toml`, or the nearest one.
+/// Opens the repository of a command: that of a configuration, or of the working directory.
 ///
 /// # Errors
 /// Where there is none, or half of a change was made to it and the command is not one that writes.

@@ -35,7 +35,7 @@ impl Default for Layout {
             specs: vec![path("specs/{release}")],
             template: vec![path("templates/{release}.rst"), path("templates/{release}.md")],
             index: Some(path("doc/source/index.rst")),
-            ignore: ["index.rst", "README.*"].iter().filter_map(|text| PathPattern::new(text).ok()).collect(),
+            ignore: Vec::new(),
             formats: Formats::default(),
         }
     }
@@ -63,7 +63,7 @@ pub(super) struct LayoutTable {
     /// The page that lists the releases (`doc/source/index.rst`).
     #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     index: Option<Spanned<String>>,
-    /// Files and directories below those of specs that are no specs (`index.rst`, `README.*`).
+    /// Files and directories below those of specs that are no specs (none), besides indexes and READMEs beside specs.
     ignore: Option<Vec<PathPattern>>,
     /// The formats of further extensions: `{ txt = "rst" }`.
     #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, Format>"))]

@@ -16,7 +16,7 @@ use toml::Spanned;
 
 pub use self::layout::Layout;
 pub use self::path_template::PathTemplate;
-pub(crate) use self::path_template::{Part, release_in};
+pub(crate) use self::path_template::{Part, Parts, release_in};
 pub use self::spec_set::SpecSet;
 
 use self::file::{ConfigFile, Table};
@@ -25,14 +25,10 @@ use self::path_template::Refusal;
 use self::sections::SectionTable;
 use crate::document::Formats;
 use crate::error::Error;
-use crate::escape::printable;
 use crate::nearest::{list, nearest};
 use crate::pattern::{self, Glob};
 use crate::rules::RuleTable;
 use crate::template::SectionDemands;
-
-/// The name of the configuration file at the root of a specs repository.
-pub const FILE_NAME: &str = "release.toml";
 
 /// So many tables may speak of releases and groups. Each of them is asked for each release.
 const MAX_TABLES: usize = 1000;
@@ -78,27 +74,6 @@ struct ReleasePattern {
 }
 
 impl Config {
-    /// Finds the `release.toml` of the nearest directory, from `start` upwards.
-    ///
-    /// # Errors
-    /// Where no directory has one.
-    pub fn find(start: &Path) -> Result<PathBuf, Error> {
-        start
-            .ancestors()
-            .map(|directory| directory.join(FILE_NAME))
-            .find(|path| path.symlink_metadata().is_ok())
-            .ok_or_else(|| {
-                Error::new(format!(
-                    "no `{FILE_NAME}` in `{}` or in any directory above it",
-                    printable(&start.to_string_lossy())
-                ))
-                .help(format!(
-                    "a specs repository has a `{FILE_NAME}` at its root; the least that it says is:\n\n    \
-                 current_release = \"NAME\"\n\nor name one with `--config FILE`"
-                ))
-            })
-    }
-
     /// Reads the text of a `release.toml` at a path.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Paths of `release.toml` in which `{release}` stands for the release's name.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -10,7 +11,7 @@ use crate::pattern::Glob;
 
 /// A path relative to the repository's root, in which `{release}` stands for the release's name. Those of
 /// `layout.specs` may hold globs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PathTemplate(String);
 
 const PLACEHOLDER: &str = "{release}";
@@ -29,6 +30,79 @@ pub(crate) enum Part {
     Directories,
     /// The name of a release between a prefix and a suffix.
     Release { prefix: String, suffix: String },
+}
+
+/// The parts of a path, ready to be compared with many.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts(pub Vec<Part>);
+
+impl Parts {
+    /// Whether a path relative to the root is one that these stand for, or lies below one.
+    pub fn hold(&self, path: &Path) -> bool {
+        matches(&self.0, &names(path), &mut |_, _| {})
+    }
+
+    /// Whether a path relative to the root is one that these stand for.
+    pub fn are(&self, path: &Path) -> bool {
+        let mut is_whole = false;
+        matches(&self.0, &names(path), &mut |_, below| is_whole |= below == 0);
+        is_whole
+    }
+
+    /// The release in whose directory a path relative to the root lies.
+    pub fn release_of(&self, path: &Path) -> Option<String> {
+        let names = names(path);
+        let mut release = None;
+        matches(&self.0, &names, &mut |own, below| {
+            if below > 0 {
+                release = own.map(str::to_owned);
+            }
+        });
+        release
+    }
+
+    /// The directory that all paths begin with: the parts before the first that is no name.
+    pub fn directory(&self) -> PathBuf {
+        let names = self.0.iter().map_while(|part| match part {
+            Part::Name(name) => Some(name),
+            _ => None,
+        });
+        names.collect()
+    }
+}
+
+fn names(path: &Path) -> Vec<Cow<'_, str>> {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect()
+}
+
+/// Whether names begin as parts say. `tell` is told of the release that was met, and of how many names are left.
+fn matches(parts: &[Part], names: &[Cow<'_, str>], tell: &mut dyn FnMut(Option<&str>, usize)) -> bool {
+    fn go(
+        parts: &[Part],
+        names: &[Cow<'_, str>],
+        release: Option<&str>,
+        tell: &mut dyn FnMut(Option<&str>, usize),
+    ) -> bool {
+        let Some((part, rest)) = parts.split_first() else {
+            tell(release, names.len());
+            return true;
+        };
+        if let Part::Directories = part {
+            return (0..=names.len()).any(|skip| go(rest, &names[skip..], release, tell));
+        }
+        let Some((name, below)) = names.split_first() else { return false };
+        match part {
+            Part::Name(own) => own == name && go(rest, below, release, tell),
+            Part::Glob(glob) => glob.is_match(&**name) && go(rest, below, release, tell),
+            Part::Release { prefix, suffix } => {
+                // Two placeholders stand for one name.
+                let own = release_in(name, prefix, suffix).filter(|own| release.is_none_or(|other| other == *own));
+                own.is_some_and(|own| go(rest, below, Some(own), tell))
+            }
+            Part::Directories => true,
+        }
+    }
+    go(parts, names, None, tell)
 }
 
 /// Why a path is not accepted, and where it stands.
@@ -104,15 +178,11 @@ impl PathTemplate {
 
     /// The directory that all paths for a release begin with: the parts before the first glob.
     pub fn directory(&self, release: Option<&str>) -> PathBuf {
-        let names = self.parts(release).into_iter().map_while(|part| match part {
-            Part::Name(name) => Some(name),
-            _ => None,
-        });
-        names.collect()
+        self.parts(release).directory()
     }
 
     /// Its parts for a release; `None`: for any.
-    pub(crate) fn parts(&self, release: Option<&str>) -> Vec<Part> {
+    pub(crate) fn parts(&self, release: Option<&str>) -> Parts {
         let part = |part: &str| match (part.split_once(PLACEHOLDER), release) {
             (Some(_), Some(release)) => Some(Part::Name(part.replace(PLACEHOLDER, release))),
             (Some((prefix, suffix)), None) => {
@@ -122,7 +192,7 @@ impl PathTemplate {
             (None, _) if is_glob(part) => Glob::new(part).ok().map(Part::Glob),
             (None, _) => Some(Part::Name(part.to_owned())),
         };
-        self.0.split('/').filter(|part| !part.is_empty() && *part != ".").filter_map(part).collect()
+        Parts(self.0.split('/').filter(|part| !part.is_empty() && *part != ".").filter_map(part).collect())
     }
 
     /// Where a path that is one of a release's, or lies below one, would be for another release.
@@ -132,7 +202,7 @@ impl PathTemplate {
             return None;
         }
         // No `**` stands before a release's name, so that parts and names are in step up to there.
-        let mut parts = self.parts(None).into_iter();
+        let mut parts = self.parts(None).0.into_iter();
         let names = path.components().map(|name| match parts.next() {
             Some(Part::Release { prefix, suffix }) => PathBuf::from(format!("{prefix}{to}{suffix}")),
             _ => PathBuf::from(name.as_os_str()),
@@ -140,25 +210,9 @@ impl PathTemplate {
         Some(names.collect())
     }
 
-    /// Whether a path relative to the root is one that this one stands for, or lies below one.
+    /// As [`Parts::hold`], for a release.
     pub(crate) fn holds(&self, release: Option<&str>, path: &Path) -> bool {
-        fn matches(parts: &[Part], names: &[String]) -> bool {
-            let Some((part, rest)) = parts.split_first() else { return true };
-            if let Part::Directories = part {
-                return (0..=names.len()).any(|skip| matches(rest, &names[skip..]));
-            }
-            let Some((name, below)) = names.split_first() else { return false };
-            let is_it = match part {
-                Part::Name(own) => own == name,
-                Part::Glob(glob) => glob.is_match(name),
-                Part::Release { prefix, suffix } => release_in(name, prefix, suffix).is_some(),
-                Part::Directories => true,
-            };
-            is_it && matches(rest, below)
-        }
-        let names: Vec<String> =
-            path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        matches(&self.parts(release), &names)
+        self.parts(release).hold(path)
     }
 }
 

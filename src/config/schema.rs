@@ -25,7 +25,7 @@ pub(super) fn schema() -> Value {
         let layout = group.get_mut("properties").and_then(|properties| properties["layout"]["allOf"].as_array_mut());
         layout.into_iter().for_each(|all| all.push(serde_json::json!({ "required": ["specs"] })));
     }
-    schema.insert("title".to_owned(), super::FILE_NAME.into());
+    schema.insert("title".to_owned(), "release.toml".into());
     schema.into()
 }
 

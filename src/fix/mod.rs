@@ -8,12 +8,11 @@ mod verify;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use crate::check::{Baseline, Record, Report, Request, TemplateFile, diagnostics, jobs, relative};
+use crate::check::{Baseline, Record, Report, Request, TemplateFile, diagnostics, jobs, read_spec, relative};
 use crate::checker::Checker;
 use crate::document::Document;
 use crate::edit::{Edit, apply};
 use crate::error::Error;
-use crate::files::read_text;
 use crate::parallel::in_parallel;
 use crate::repository::Repository;
 use crate::rules::{Diagnostic, Fingerprint, FixKind, SpecFile};
@@ -57,13 +56,13 @@ pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixRe
     let mut report = Report::default();
     let baseline = match request.no_baseline {
         true => None,
-        false => Baseline::load(&repository.root).unwrap_or_else(|error| report.fails(error)),
+        false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
     };
     let mut files = Vec::new();
     for job in jobs(repository, request, &mut report) {
         let template = TemplateFile::read(repository, request, &job).unwrap_or_else(|error| report.fails(*error));
         let Some(template) = template else { continue };
-        let checker = match template.checker(&job.settings, request) {
+        let checker = match template.checker(&job.set.settings, request) {
             Ok(checker) => checker,
             Err(error) => {
                 report.errors.push(error);
@@ -71,7 +70,8 @@ pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixRe
             }
         };
         let fixed = in_parallel(&job.specs, |spec| {
-            let text = read_text(&spec.path)?;
+            let text =
+                String::from_utf8(read_spec(repository, spec)?).map_err(|error| Error::not_utf8(&spec.path, &error))?;
             let path = relative(&repository.root, &spec.path);
             let recorded = baseline.as_ref().map(|baseline| baseline.record(&path)).unwrap_or_default();
             let adds = request.placeholder.is_some();

@@ -8,9 +8,8 @@ use walkdir::WalkDir;
 use super::order::rank;
 use crate::document::{Document, Formats};
 use crate::error::Error;
-use crate::files::read;
+use crate::files::{read, walk_error};
 use crate::nearest::list;
-use crate::repository::walk_error;
 
 /// Directories that specs are in, most likely first.
 const SPECS: [&str; 9] = ["specs", "text", "proposals", "rfcs", "keps", "designs", "enhancements", "docs", "doc"];

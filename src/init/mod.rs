@@ -6,13 +6,15 @@ mod propose;
 mod scaffold;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::check::{Releases, Report, Request, check};
-use crate::config::{Config, FILE_NAME, SpecSet};
+use crate::config::Config;
 use crate::document::{Format, Formats};
 use crate::error::Error;
+use crate::files::Disk;
 use crate::plan::Plan;
-use crate::repository::Repository;
+use crate::repository::{Repository, nearest_config};
 
 use self::layout::Found;
 
@@ -48,9 +50,9 @@ pub fn init(init: &Init) -> Result<Initialized, Error> {
     if !root.is_dir() {
         return Err(Error::new("is no directory").help("name the root of a specs repository").at(&init.directory));
     }
-    if let Some(there) = root.ancestors().map(|path| path.join(FILE_NAME)).find(|path| path.symlink_metadata().is_ok())
-    {
-        return Err(Error::new("there is a `release.toml` already").help("edit it, or remove it first").at(&there));
+    if let Some(there) = nearest_config(&Disk::default(), &root)? {
+        let name = there.file_name().unwrap_or_default().to_string_lossy();
+        return Err(Error::new(format!("there is a `{name}` already")).help("edit it, or remove it first").at(&there));
     }
     if let Some(release) = &init.release {
         crate::release::check_file_name(
@@ -76,30 +78,36 @@ pub fn init(init: &Init) -> Result<Initialized, Error> {
         found.templates.push(path);
     }
     let (text, report) = settle(&root, &mut found, &plan)?;
-    plan.create(Path::new(FILE_NAME), text)?;
-    plan.steps.push(format!("{FILE_NAME}: {}", found.in_words()));
+    let name = file_name(&root);
+    plan.create(Path::new(name), text)?;
+    plan.steps.push(format!("{name}: {}", found.in_words()));
     Ok(Initialized { plan, report: Some(report), remarks: found.remarks })
+}
+
+/// The name of the configuration: that which is usual, unless cargo-release has a file of that name.
+fn file_name(root: &Path) -> &'static str {
+    if root.join("release.toml").symlink_metadata().is_ok() { "speclint.toml" } else { "release.toml" }
 }
 
 /// The text of the file, and what a check with it says. Releases without a template are left out of it.
 fn settle(root: &Path, found: &mut Found, plan: &Plan) -> Result<(String, Report), Error> {
-    let path = root.join(FILE_NAME);
+    let path = root.join(file_name(root));
     let repository = |found: &Found| -> Result<Repository, Error> {
         let config = Config::parse(&path, &found.to_toml())?;
-        Ok(Repository { root: root.to_owned(), config })
+        Ok(Repository::new(Arc::new(Disk::default()), root.to_owned(), config))
     };
     let first = repository(found)?;
-    for release in first.sets()?.into_iter().filter_map(|set| set.release) {
-        let layout = first.config.settings(&SpecSet::release(&release)).layout;
+    for set in first.sets()? {
+        let Some(release) = set.name.release.clone() else { continue };
+        let templates = &set.settings.layout.template;
         let is_planned =
-            || layout.template.iter().any(|path| plan.paths().any(|planned| planned == path.expand(Some(&release))));
+            || templates.iter().any(|path| plan.paths().any(|planned| planned == path.expand(Some(&release))));
         let is_left_out = found.left_out.iter().any(|(name, _)| *name == release);
-        let set = SpecSet::release(&release);
-        let has_none = || first.specs(&set, &layout).is_ok_and(|listing| listing.nothing_to_check(&set).is_some());
+        let has_none = || first.listing(set).is_ok_and(|listing| listing.nothing_to_check(&set.name).is_some());
         let is_current = found.current.as_ref().is_some_and(|(current, _)| *current == release);
         if !is_left_out && !is_current && has_none() {
             found.left_out.push((release, "has no specs"));
-        } else if !is_left_out && first.template(&set, &layout).is_err() && !is_planned() {
+        } else if !is_left_out && first.template(set).is_err() && !is_planned() {
             found.left_out.push((release, "has no template"));
         }
     }

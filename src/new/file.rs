@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::nearest::list;
 use crate::paths::display;
 use crate::release;
-use crate::repository::Repository;
+use crate::repository::{Repository, is_front_page};
 
 /// The absolute path of a new spec.
 pub(super) fn path(
@@ -32,7 +32,7 @@ pub(super) fn path(
     let layout = &settings.layout;
     let Some(pattern) = layout.specs.first() else { return Err(Error::new("`layout.specs` is empty")) };
     // `keps/*/*/README.md`: the name is that of the file's directory.
-    let own_directory = match pattern.parts(release).last() {
+    let own_directory = match pattern.parts(release).0.last() {
         Some(Part::Name(file)) if pattern.has_globs() && layout.formats.of(Path::new(file)).is_some() => {
             Some(file.clone())
         }
@@ -71,6 +71,11 @@ pub(super) fn path(
         return Err(Error::new(format!("`{}` is no name for a spec here", display(&file)))
             .help(format!("the rule `file-name` wants `{rule}`")));
     }
+    if own_directory.is_none() && is_front_page(&file) {
+        return Err(
+            Error::new(format!("`{}` would be a page, and not checked", display(&file))).help("choose another name")
+        );
+    }
     if layout.ignore.iter().any(|pattern| pattern.matches(&file)) && own_directory.is_none() {
         return Err(Error::new(format!("`{}` would not be checked", display(&file)))
             .help("`layout.ignore` holds it; choose another name"));
@@ -101,7 +106,8 @@ fn usual_directory(
     base: &Path,
     fits: impl Fn(&Path) -> bool,
 ) -> Result<PathBuf, Error> {
-    let listing = repository.specs(set, &settings.layout)?;
+    let set = repository.set(set);
+    let listing = repository.listing(&set)?;
     let with_specs: BTreeSet<PathBuf> =
         listing.specs.iter().filter_map(|spec| spec.path.parent().map(Path::to_owned)).collect();
     let below = base.read_dir().into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());

@@ -53,10 +53,10 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
         return Err(Error::new(format!("there is no group `{group}`")).at(&config.path));
     }
     let settings = config.settings(&set);
-    let template_path = repository.template(&set, &settings.layout)?;
+    let template_path = repository.template(&repository.set(&set))?;
     let format = settings.layout.formats.require(&template_path, "a template")?;
     let extension = template_path.extension().unwrap_or_default().to_string_lossy();
-    let source = files::read_inside(&repository.root, &template_path, MAX_LEN)?;
+    let source = files::read_inside(&*repository.files, &repository.root, &template_path, MAX_LEN)?;
     // A spec needs no byte order mark.
     let source = source.trim_start_matches('\u{feff}');
     let template = Template::with(Document::parse(source, format), &settings.sections)

@@ -4,6 +4,7 @@ use super::count;
 use crate::check::{BASELINE, ReleaseReport, Report};
 use crate::escape::printable;
 use crate::paths::display;
+use crate::repository::{Passed, Why};
 
 /// One line for each release, one for all if there are several, and what was not checked.
 pub fn summary(report: &Report) -> String {
@@ -24,7 +25,14 @@ pub fn summary(report: &Report) -> String {
     if let Some(baseline) = &report.baseline {
         if baseline.hidden > 0 {
             let are = if baseline.hidden == 1 { "is" } else { "are" };
-            lines.push(format!("{} {are} recorded in {BASELINE} and not shown", count(baseline.hidden, "diagnostic")));
+            let specs: usize = report.releases.iter().map(|release| release.specs).sum();
+            let only = match baseline.specs {
+                0 => String::new(),
+                1 => format!("; 1 of {specs} conforms only by that"),
+                some => format!("; {some} of {specs} conform only by that"),
+            };
+            let hidden = count(baseline.hidden, "diagnostic");
+            lines.push(format!("{hidden} {are} recorded in {BASELINE} and not shown{only}"));
         }
         for gone in &baseline.gone {
             let subject = if gone.subject.is_empty() { String::new() } else { format!(" `{}`", gone.subject) };
@@ -34,6 +42,9 @@ pub fn summary(report: &Report) -> String {
         if !baseline.gone.is_empty() {
             lines.push("forget what is gone with `speclint check --prune-baseline`".to_owned());
         }
+    }
+    if !report.passed.is_empty() {
+        lines.push(passed(&report.passed));
     }
     if report.skipped > 0 {
         let are = if report.skipped == 1 { "is no spec" } else { "are no specs" };
@@ -48,6 +59,18 @@ pub fn summary(report: &Report) -> String {
         });
     }
     lines.iter().map(|line| printable(line) + "\n").collect()
+}
+
+/// `passed over: 2 pages (specs/index.rst …), 1 template (specs/template.rst)`
+fn passed(passed: &[Passed]) -> String {
+    let of = |why: Why, what: &str| {
+        let own: Vec<&Passed> = passed.iter().filter(|passed| passed.why == why).collect();
+        let first = display(&own.first()?.path);
+        let more = if own.len() > 1 { " …" } else { "" };
+        Some(format!("{} ({first}{more})", count(own.len(), what)))
+    };
+    let kinds = [of(Why::Page, "page"), of(Why::Template, "template"), of(Why::Ignored, "ignored file")];
+    format!("passed over: {}", kinds.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 fn release(release: &ReleaseReport) -> String {

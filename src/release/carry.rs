@@ -8,10 +8,10 @@ use walkdir::WalkDir;
 use super::links::{links, normal, relative};
 use crate::document::Formats;
 use crate::error::Error;
+use crate::files::walk_error;
 use crate::lines::LineIndex;
 use crate::paths::display;
 use crate::plan::{Node, Plan};
-use crate::repository::walk_error;
 
 /// Directories that hold no documents of the repository.
 const NOT_LOOKED_AT: [&str; 4] = ["target", "node_modules", "build", "_build"];

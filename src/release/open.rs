@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::carry::{Documents, Moves as Files};
 use super::names::{self, Renaming};
 use super::{config_file, index, index_page};
-use crate::config::{Config, PathTemplate, Settings, SpecSet};
+use crate::config::{Config, PathTemplate, SpecSet};
 use crate::document::{Document, Format, Formats};
 use crate::error::Error;
-use crate::files::read_named;
+use crate::files::{Commit, read_named};
 use crate::paths::display;
 use crate::plan::Plan;
-use crate::repository::{Committed, Repository};
+use crate::repository::{Repository, Set};
 use crate::rules::SpecFile;
 use crate::template::Template;
 
@@ -65,12 +66,12 @@ pub fn open(repository: &Repository, opening: &Opening) -> Result<Opened, Error>
             .help("a layout with `{release}` in it has releases")
             .at(&config.path)
     })?;
-    let mut releases: Vec<String> = repository.sets()?.into_iter().filter_map(|set| set.release).collect();
+    let mut releases: Vec<String> = repository.sets()?.iter().filter_map(|set| set.name.release.clone()).collect();
     releases.dedup();
     names::check(name, &releases)?;
     let old = Release::new(repository, current);
     let new = Release::new(repository, name);
-    if name == current && repository.specs_dir(&new.set, &new.settings.layout).exists() {
+    if name == current && repository.specs_dir(&new.set.name, &new.set.settings.layout).exists() {
         return Ok(Opened::Already);
     }
     if releases.iter().any(|release| release == name) && name != current {
@@ -94,14 +95,12 @@ pub fn open(repository: &Repository, opening: &Opening) -> Result<Opened, Error>
 /// A release with its settings.
 struct Release {
     name: String,
-    set: SpecSet,
-    settings: Settings,
+    set: Arc<Set>,
 }
 
 impl Release {
     fn new(repository: &Repository, name: &str) -> Self {
-        let set = SpecSet::release(name);
-        Release { name: name.to_owned(), settings: repository.config.settings(&set), set }
+        Release { name: name.to_owned(), set: repository.set(&SpecSet::release(name)) }
     }
 }
 
@@ -127,10 +126,10 @@ impl Opener<'_> {
         let root = &self.repository.root;
         let source = match &self.opening.template {
             Some(path) => std::path::absolute(path).map_err(|error| Error::io(path, "find the file", &error))?,
-            None => self.repository.template(&self.old.set, &self.old.settings.layout)?,
+            None => self.repository.template(&self.old.set)?,
         };
-        let (text, format) = read_template(&source, &self.new.settings.layout.formats)?;
-        let paths = &self.new.settings.layout.template;
+        let (text, format) = read_template(&source, &self.new.set.settings.layout.formats)?;
+        let paths = &self.new.set.settings.layout.template;
         let is_own = |path: &&PathTemplate| path.has_release();
         let path_of = |path: &PathTemplate| path.expand(Some(&self.new.name));
         let own: Vec<PathBuf> = paths.iter().filter(is_own).map(path_of).collect();
@@ -143,7 +142,7 @@ impl Opener<'_> {
             self.plan.steps.push(format!("{}: is there already, and is its template", display(there)));
             return Ok(None);
         }
-        let is_of_format = |path: &&PathBuf| self.new.settings.layout.formats.of(path) == Some(format);
+        let is_of_format = |path: &&PathBuf| self.new.set.settings.layout.formats.of(path) == Some(format);
         let (path, added) = match (own.iter().find(is_of_format), own.first(), paths.first()) {
             (Some(path), _, _) => (path.clone(), None),
             (None, Some(path), _) => (path.with_extension(source.extension().unwrap_or_default()), None),
@@ -170,7 +169,7 @@ impl Opener<'_> {
         let text = self.plan.text(&path)?.unwrap_or_default();
         let new = config_file::with_release(&text, &self.new.name, template).map_err(|error| error.at(file))?;
         let config = Config::parse(file, &new)?;
-        let layout = config.settings(&self.new.set).layout;
+        let layout = config.settings(&self.new.set.name).layout;
         if let Some(template) = template.filter(|_| !layout.template.iter().any(PathTemplate::has_release)) {
             return Err(Error::new("the release would have no template of its own")
                 .help(format!("write `\"{template}\"` as the first path of `layout.template`"))
@@ -189,7 +188,7 @@ impl Opener<'_> {
 
     /// Adds it to the page that lists the releases.
     fn index(&mut self) -> Result<(), Error> {
-        let Some(path) = &self.new.settings.layout.index else { return Ok(()) };
+        let Some(path) = &self.new.set.settings.layout.index else { return Ok(()) };
         let path = path.expand(Some(&self.new.name));
         let whole = self.repository.root.join(&path);
         if self.opening.without_index {
@@ -200,7 +199,7 @@ impl Opener<'_> {
                 .push(format!("there is no {}: `layout.index` names the page that lists the releases", display(&path)));
             return Ok(());
         };
-        let format = self.new.settings.layout.formats.require(&whole, "an index")?;
+        let format = self.new.set.settings.layout.formats.require(&whole, "an index")?;
         if index::lists(&text, &self.new.name) {
             self.plan.steps.push(format!("{}: lists it already", display(&path)));
             return Ok(());
@@ -228,7 +227,7 @@ impl Opener<'_> {
     /// The index page of the release itself, where its neighbour has one.
     fn own_pages(&mut self) -> Result<(), Error> {
         let mut directories: BTreeSet<PathBuf> = BTreeSet::new();
-        let layout = &self.old.settings.layout;
+        let layout = &self.old.set.settings.layout;
         directories.extend(layout.specs.iter().map(|path| path.directory(Some(&self.old.name))));
         if let Some(index) = layout.index.as_ref().filter(|_| !self.opening.without_index) {
             directories.extend(
@@ -237,7 +236,7 @@ impl Opener<'_> {
         }
         let directories: Vec<PathBuf> = directories.into_iter().collect();
         let name = Renaming { from: &self.old.name, to: &self.new.name };
-        let formats = &self.new.settings.layout.formats;
+        let formats = &self.new.set.settings.layout.formats;
         index_page::copy(&self.repository.root, &directories, name, formats, self.plan)
     }
 
@@ -249,7 +248,7 @@ impl Opener<'_> {
             Moves::Carry(paths) => self.named(paths)?,
         };
         let root = self.repository.root.clone();
-        let layout = &self.old.settings.layout;
+        let layout = &self.old.set.settings.layout;
         let (from, to) = (self.old.name.clone(), self.new.name.clone());
         let target = |path: &Path| layout.specs.iter().find_map(|own| own.moved(path, &from, &to));
         let mut files = Files::new();
@@ -263,7 +262,7 @@ impl Opener<'_> {
             files.insert(path, target);
         }
         let moved: Vec<PathBuf> = files.values().map(|path| root.join(path)).collect();
-        let documents = Documents::read(&root, &self.new.settings.layout.formats)?;
+        let documents = Documents::read(&root, &self.new.set.settings.layout.formats)?;
         documents.add_companions(&mut files, target);
         for (from, to) in &files {
             self.plan.steps.push(format!("{} → {}", display(from), display(to)));
@@ -275,14 +274,14 @@ impl Opener<'_> {
 
     /// The specs of the old release that a base does not have.
     fn unmerged(&self, base: Option<&str>) -> Result<Vec<SpecFile>, Error> {
-        let committed = Committed::at(base, &self.repository.root, "--unmerged")?;
-        let listing = self.repository.specs(&self.old.set, &self.old.settings.layout)?;
-        Ok(listing.specs.into_iter().filter(|spec| !committed.has(&spec.path)).collect())
+        let committed = Commit::at(base, &self.repository.root, "--unmerged")?;
+        let listing = self.repository.listing(&self.old.set)?;
+        Ok(listing.specs.iter().filter(|spec| !committed.has(&spec.path)).cloned().collect())
     }
 
     /// The specs at these paths.
     fn named(&self, paths: &[PathBuf]) -> Result<Vec<SpecFile>, Error> {
-        let listing = self.repository.specs(&self.old.set, &self.old.settings.layout)?;
+        let listing = self.repository.listing(&self.old.set)?;
         let find = |path: &PathBuf| {
             let fail = |error: std::io::Error| {
                 Error::io(path, "find the file", &error).help("name specs of the current release by their paths")
@@ -303,7 +302,7 @@ impl Opener<'_> {
     /// The directories of its specs. One that no file is in gets an empty file, as git keeps no empty directories.
     fn directories(&mut self) -> Result<(), Error> {
         let mut wanted: BTreeSet<PathBuf> = BTreeSet::new();
-        for path in &self.new.settings.layout.specs {
+        for path in &self.new.set.settings.layout.specs {
             if !path.has_globs() {
                 wanted.insert(path.expand(Some(&self.new.name)));
             }
@@ -325,14 +324,14 @@ impl Opener<'_> {
         let mut releases = 0;
         for name in self.releases.iter().chain([&self.old.name]) {
             let release = Release::new(self.repository, name);
-            let Ok(listing) = self.repository.specs(&release.set, &release.settings.layout) else { continue };
+            let Ok(listing) = self.repository.listing(&release.set) else { continue };
             releases += usize::from(!listing.specs.is_empty());
             let directories: BTreeSet<PathBuf> = listing
                 .specs
                 .iter()
                 .filter_map(|spec| {
                     let path = self.relative(&spec.path).ok()?;
-                    let paths = &self.new.settings.layout.specs;
+                    let paths = &self.new.set.settings.layout.specs;
                     let new = paths.iter().find_map(|own| own.moved(&path, name, &self.new.name))?;
                     new.parent().map(Path::to_owned)
                 })

@@ -1,39 +1,75 @@
-//! The files of a release's specs directory.
+//! The files of a set: its specs, what is passed over and why, and what else is there.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
-use super::Repository;
-use super::find::find;
+use super::sets::Set;
+use super::{Repository, config_in};
 use crate::config::{Layout, Part, SpecSet};
 use crate::document::Formats;
 use crate::error::Error;
+use crate::files::{Entry, Kind, nothing_there};
 use crate::paths::display;
 use crate::rules::{SetFiles, SpecFile};
 
-/// What a specs directory holds.
+/// What is at the paths of `layout.specs`.
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
     /// The directory that the specs directories lie in; the directory itself where there is but one.
     pub directory: PathBuf,
     /// The specs, in the order of their paths.
     pub specs: Vec<SpecFile>,
-    /// Files that are neither specs nor ignored, in the order of their paths.
+    /// Files that are neither specs nor passed over, in the order of their paths.
     pub others: Vec<PathBuf>,
-    /// How many files `layout.ignore` leaves out, besides indexes and READMEs.
-    pub ignored: usize,
+    /// What is passed over, in the order of paths.
+    pub passed: Vec<Passed>,
     /// Which files are documents.
     pub formats: Formats,
     /// Files and directories that could not be looked at.
     pub errors: Vec<Error>,
 }
 
+/// A file or directory that holds no spec of its set.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passed {
+    pub path: PathBuf,
+    pub why: Why,
+}
+
+/// Why something is passed over.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// `layout.ignore` names it.
+    Ignored,
+    /// An index or a README beside specs.
+    Page,
+    /// A template, a link to one, or a copy.
+    Template,
+    /// It lies in the directory of this configuration, which holds there.
+    Nested(PathBuf),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::Ignored => f.write_str("`layout.ignore` names it"),
+            Why::Page => f.write_str("an index or a README beside specs is a page"),
+            Why::Template => f.write_str("it is a template, a link to one, or a copy"),
+            Why::Nested(config) => write!(f, "`{}` holds there", display(config)),
+        }
+    }
+}
+
 impl Listing {
-    /// Whether there is nothing in the directory that could have been meant as a spec.
+    /// Whether there is nothing that could have been meant as a spec: only place-keepers, pages and templates.
     pub fn is_empty(&self) -> bool {
-        let others = self.others.iter().any(|path| !is_front_page(path));
-        self.specs.is_empty() && !others && self.ignored == 0 && self.errors.is_empty()
+        let is_meant = |passed: &Passed| passed.why == Why::Ignored;
+        self.specs.is_empty() && self.others.is_empty() && self.errors.is_empty() && !self.passed.iter().any(is_meant)
+    }
+
+    /// The spec at a path.
+    pub fn spec(&self, path: &Path) -> Option<&SpecFile> {
+        self.specs.binary_search_by(|spec| spec.path.as_path().cmp(path)).ok().map(|at| &self.specs[at])
     }
 
     /// What the rules about files look at.
@@ -53,7 +89,8 @@ impl Listing {
             return None;
         }
         let directory = display(&self.directory);
-        let files = self.others.len() + self.ignored;
+        let ignored = self.passed.iter().filter(|passed| passed.why == Why::Ignored).count();
+        let files = self.others.len() + ignored;
         let files = if files == 1 { "the one file".to_owned() } else { format!("the {files} files") };
         let example = match self.others.first() {
             Some(path) => format!("`{}`, for instance, does not end in {}", display(path), self.formats.endings()),
@@ -67,28 +104,30 @@ impl Listing {
     }
 }
 
-pub(super) fn list(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Listing, Error> {
-    let directory = repository.specs_dir(set, layout);
+/// Lists the files of a set.
+///
+/// # Errors
+/// Where nothing is at the paths of its `layout.specs`, or what is there leads out of the repository.
+pub(super) fn list(repository: &Repository, set: &Set) -> Result<Listing, Error> {
+    let layout = &set.settings.layout;
+    let directory = repository.specs_dir(&set.name, layout);
     let mut listing = Listing { directory, formats: layout.formats.clone(), ..Listing::default() };
-    for root in roots(repository, set, layout)? {
-        walk(repository, layout, &root, &mut listing);
+    for root in roots(repository, set)? {
+        let mut walk = Walk { repository, layout, root: &root, listing: &mut listing, behind_links: 0 };
+        walk.begin()?;
     }
-    if set.group.is_none() {
-        // What is of a group is not of the others.
-        let groups = repository.config.group_names().flatten();
-        let groups: Vec<SpecSet> =
-            groups.map(|group| SpecSet { group: Some(group), release: set.release.clone() }).collect();
-        for group in groups {
-            let layout = repository.config.settings(&group).layout;
-            listing.specs.retain(|spec| !repository.holds(&group, &layout, &spec.path));
-            listing.others.retain(|path| !repository.holds(&group, &layout, path));
-        }
-    }
+    let is_own =
+        |path: &Path| repository.set_of(path).is_ok_and(|owner| owner.is_none_or(|owner| owner.name == set.name));
+    listing.specs.retain(|spec| is_own(&spec.path));
+    listing.others.retain(|path| is_own(path));
+    listing.passed.retain(|passed| is_own(&passed.path));
     // Patterns may overlap.
     listing.specs.sort_by(|a, b| a.path.cmp(&b.path));
     listing.specs.dedup_by(|one, other| one.path == other.path);
     listing.others.sort();
     listing.others.dedup();
+    listing.passed.sort();
+    listing.passed.dedup();
     Ok(listing)
 }
 
@@ -97,128 +136,222 @@ struct Root {
     path: PathBuf,
     /// What the paths of specs are shown and matched relative to.
     base: PathBuf,
-    /// Whether the pattern writes out its last name: such a file is meant, whatever `layout.ignore` says.
+    /// Whether the pattern writes out its last name: such a file is meant, whatever else would pass over it.
     is_named: bool,
-}
-
-/// Gathers what is at a root.
-fn walk(repository: &Repository, layout: &Layout, root: &Root, listing: &mut Listing) {
-    let is_hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let relative = |path: &Path| match path.strip_prefix(&root.base) {
-        Ok(relative) if !relative.as_os_str().is_empty() => relative.to_owned(),
-        _ => path.file_name().map(PathBuf::from).unwrap_or_default(),
-    };
-    let is_ignored = |path: &Path| layout.ignore.iter().any(|pattern| pattern.matches(path));
-    // Links are followed, so that walkdir finds loops; what leads out of the repository is turned away below.
-    let mut entries = WalkDir::new(&root.path).follow_links(true).sort_by_file_name().into_iter();
-    let mut linked = Linked::default();
-    while let Some(entry) = entries.next() {
-        if let Ok(entry) = &entry
-            && linked.count(entry) > MAX_LINKED
-        {
-            let message = format!(
-                "more than {MAX_LINKED} files lie behind symbolic links; perhaps several links lead to the same ones"
-            );
-            listing.errors.push(Error::new(message).help("remove the links").at(entry.path()));
-            break;
-        }
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = relative(error.path().unwrap_or(&root.path));
-                if !is_hidden(&path) && !is_ignored(&path) {
-                    listing.errors.push(walk_error(&error));
-                }
-                continue;
-            }
-        };
-        let is_dir = entry.file_type().is_dir();
-        if entry.depth() == 0 && is_dir && root.path == root.base {
-            continue;
-        }
-        let path = relative(entry.path());
-        let refused = match () {
-            () if is_hidden(&path) => true,
-            () if is_ignored(&path) && !(root.is_named && entry.depth() == 0 && !is_dir) => {
-                listing.ignored += usize::from(!is_front_page(&path));
-                true
-            }
-            () if entry.path_is_symlink() => match repository.inside(entry.path()) {
-                Ok(_) => false,
-                Err(outside) => {
-                    listing.errors.push(outside.error(entry.path()));
-                    true
-                }
-            },
-            () => false,
-        };
-        if refused && is_dir {
-            entries.skip_current_dir();
-        }
-        if refused || is_dir {
-            continue;
-        }
-        if !entry.file_type().is_file() {
-            // Reading a pipe would wait for somebody to write into it.
-            listing.errors.push(Error::new("cannot read the file: it is no regular file").at(entry.path()));
-            continue;
-        }
-        match listing.formats.of(entry.path()) {
-            Some(format) => listing.specs.push(SpecFile { path: entry.into_path(), relative: path, format }),
-            None => listing.others.push(entry.into_path()),
-        }
-    }
+    /// What is there with links followed, and its path then.
+    kind: Kind,
+    real: PathBuf,
 }
 
 /// So many files behind links to directories are looked at. Of a few directories with two links each to the next one,
 /// there are billions.
 const MAX_LINKED: usize = 10_000;
 
-/// Counts what a walk finds behind links.
-#[derive(Default)]
-struct Linked {
-    found: usize,
-    /// The depth of the link that the walk is behind.
-    behind: Option<usize>,
+/// So deep directories are walked.
+const MAX_DEPTH: usize = 100;
+
+/// Gathers what is at a root.
+struct Walk<'w> {
+    repository: &'w Repository,
+    layout: &'w Layout,
+    root: &'w Root,
+    listing: &'w mut Listing,
+    /// How many files were found behind links to directories.
+    behind_links: usize,
 }
 
-impl Linked {
-    fn count(&mut self, entry: &walkdir::DirEntry) -> usize {
-        if self.behind.is_some_and(|depth| entry.depth() <= depth) {
-            self.behind = None;
+/// A directory on the way of a walk.
+struct Place<'p> {
+    /// As it is reached, and with links followed.
+    seen: &'p Path,
+    real: &'p Path,
+    is_behind_link: bool,
+}
+
+impl Walk<'_> {
+    fn begin(&mut self) -> Result<(), Error> {
+        let Root { path, base, is_named, kind, real } = self.root;
+        let is_meant = path == base || *is_named && *kind != Kind::Directory;
+        if !is_meant && self.is_hidden_or_ignored(path, &self.relative(path)) {
+            return Ok(());
         }
-        self.found += usize::from(self.behind.is_some());
-        if self.behind.is_none() && entry.path_is_symlink() {
-            self.behind = Some(entry.depth());
+        if *kind == Kind::Directory {
+            let place = Place { seen: path, real, is_behind_link: false };
+            self.directory(&place, &mut vec![real.clone()]);
+            return Ok(());
         }
-        self.found
+        if let Some(config) = self.repository.nested_config(path.parent().unwrap_or(base))? {
+            self.pass(path, Why::Nested(config));
+            return Ok(());
+        }
+        let is_page = !is_named && is_front_page(path) && {
+            let beside = path.parent().map(|directory| self.repository.files.list(directory).unwrap_or_default());
+            path.parent() == Some(base) || self.documents(&beside.unwrap_or_default()) > 0
+        };
+        self.file(path, real, kind, is_page);
+        Ok(())
+    }
+
+    /// Gathers what is in a directory. `above` are the directories that it lies in, with links followed.
+    fn directory(&mut self, place: &Place<'_>, above: &mut Vec<PathBuf>) {
+        if above.len() > MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} directories stand in each other");
+            self.listing.errors.push(Error::new(message).help("move the specs up").at(place.seen));
+            return;
+        }
+        let entries = match self.repository.files.list(place.real) {
+            Ok(entries) => entries,
+            Err(error) => return self.listing.errors.push(Error::io(place.seen, "list the directory", &error)),
+        };
+        if place.real != self.repository.root
+            && entries.iter().any(|entry| super::FILE_NAMES.iter().any(|name| entry.name == *name))
+        {
+            match config_in(&*self.repository.files, place.real) {
+                Ok(Some(config)) => return self.pass(place.seen, Why::Nested(config)),
+                Ok(None) => {}
+                Err(error) => return self.listing.errors.push(error),
+            }
+        }
+        // Alone in a directory of its own an index or a README is the spec.
+        let has_pages = place.seen == self.root.path || self.documents(&entries) > 0;
+        for entry in entries {
+            let path = place.seen.join(&entry.name);
+            if self.is_hidden_or_ignored(&path, &self.relative(&path)) {
+                continue;
+            }
+            self.entry(place, &path, entry, has_pages, above);
+            if self.behind_links > MAX_LINKED {
+                return;
+            }
+        }
+    }
+
+    fn entry(&mut self, place: &Place<'_>, path: &Path, entry: Entry, has_pages: bool, above: &mut Vec<PathBuf>) {
+        let (kind, real, is_link) = match entry.kind {
+            Kind::Link(_) => match self.repository.follow(path) {
+                Ok(followed) => match followed.kind {
+                    Some(kind) => (kind, followed.path, true),
+                    None => {
+                        return self.listing.errors.push(Error::io(path, "follow the link", &nothing_there()));
+                    }
+                },
+                Err(outside) => return self.listing.errors.push(outside.error(path)),
+            },
+            kind => (kind, place.real.join(&entry.name), false),
+        };
+        self.behind_links += usize::from(place.is_behind_link);
+        if self.behind_links > MAX_LINKED {
+            let message = format!(
+                "more than {MAX_LINKED} files lie behind symbolic links; perhaps several links lead to the same ones"
+            );
+            return self.listing.errors.push(Error::new(message).help("remove the links").at(path));
+        }
+        if kind != Kind::Directory {
+            let is_page = is_front_page(path) && (has_pages || self.listing.formats.of(path).is_none());
+            return self.file(path, &real, &kind, is_page);
+        }
+        if is_link && let Some(ancestor) = above.iter().find(|ancestor| **ancestor == real) {
+            let message =
+                format!("a symbolic link that leads back to `{}`, the directory that it lies in", display(ancestor));
+            return self.listing.errors.push(Error::new(message).help("remove the link").at(path));
+        }
+        above.push(real.clone());
+        let below = Place { seen: path, real: &real, is_behind_link: place.is_behind_link || is_link };
+        self.directory(&below, above);
+        above.pop();
+    }
+
+    /// Decides what a file is.
+    fn file(&mut self, path: &Path, real: &Path, kind: &Kind, is_page: bool) {
+        if *kind != Kind::File {
+            // Reading a pipe would wait for somebody to write into it.
+            return self.listing.errors.push(Error::new("cannot read the file: it is no regular file").at(path));
+        }
+        if is_page {
+            return self.pass(path, Why::Page);
+        }
+        match self.listing.formats.of(path) {
+            Some(_) if self.repository.is_template(path, real) => self.pass(path, Why::Template),
+            Some(format) => {
+                let relative = self.relative(path);
+                let real = (real != path).then(|| real.to_owned());
+                self.listing.specs.push(SpecFile { path: path.to_owned(), relative, real, format });
+            }
+            None => self.listing.others.push(path.to_owned()),
+        }
+    }
+
+    fn is_hidden_or_ignored(&mut self, path: &Path, relative: &Path) -> bool {
+        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return true;
+        }
+        let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(relative));
+        if is_ignored {
+            self.pass(path, Why::Ignored);
+        }
+        is_ignored
+    }
+
+    fn pass(&mut self, path: &Path, why: Why) {
+        self.listing.passed.push(Passed { path: path.to_owned(), why });
+    }
+
+    /// How many documents stand there that are neither pages nor ignored.
+    fn documents(&self, entries: &[Entry]) -> usize {
+        let is_document = |entry: &&Entry| {
+            let name = Path::new(&entry.name);
+            entry.kind != Kind::Directory
+                && self.listing.formats.of(name).is_some()
+                && !is_front_page(name)
+                && !entry.name.as_encoded_bytes().starts_with(b".")
+        };
+        entries.iter().filter(is_document).count()
+    }
+
+    /// A path below the base.
+    fn relative(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix(&self.root.base) {
+            Ok(relative) if !relative.as_os_str().is_empty() => relative.to_owned(),
+            _ => path.file_name().map(PathBuf::from).unwrap_or_default(),
+        }
     }
 }
 
-/// A page that many repositories have in each directory: a directory that holds nothing else is empty.
-fn is_front_page(path: &Path) -> bool {
+/// Whether a file is named like the page that many repositories have in each directory.
+pub(crate) fn is_front_page(path: &Path) -> bool {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
     matches!(stem.as_deref(), Some("index" | "readme"))
 }
 
 /// What is there of the paths of `layout.specs`.
-fn roots(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Vec<Root>, Error> {
-    let release = set.release.as_deref();
+fn roots(repository: &Repository, set: &Set) -> Result<Vec<Root>, Error> {
+    let layout = &set.settings.layout;
+    let release = set.name.release.as_deref();
     let mut roots = Vec::new();
+    let mut missing = None;
     for pattern in &layout.specs {
         let base = repository.root.join(pattern.directory(release));
-        let found = find(&repository.root, pattern, release)?;
-        let is_named = matches!(pattern.parts(release).last(), Some(Part::Name(_)));
-        roots.extend(found.into_iter().map(|path| Root { path, base: base.clone(), is_named }));
+        let is_named = matches!(pattern.parts(release).0.last(), Some(Part::Name(_)));
+        for path in repository.search().find(pattern, release)? {
+            let followed = repository.follow(&path).map_err(|outside| outside.error(&path))?;
+            match followed.kind {
+                Some(kind) => {
+                    roots.push(Root { path, base: base.clone(), is_named, kind, real: followed.path });
+                }
+                // A link that leads nowhere is more than nothing.
+                None if !followed.links.is_empty() => {
+                    return Err(Error::io(&path, "follow the link", &nothing_there()));
+                }
+                None => missing = missing.or(Some(path)),
+            }
+        }
     }
-    let (there, missing): (Vec<_>, Vec<_>) = roots.into_iter().partition(|root| root.path.symlink_metadata().is_ok());
-    if there.is_empty() {
-        return Err(not_there(repository, set, layout, missing.first()));
+    if roots.is_empty() {
+        return Err(not_there(repository, set, missing));
     }
-    for root in &there {
-        repository.inside(&root.path).map_err(|outside| outside.error(&root.path))?;
+    for root in &roots {
         // What a glob finds may be a file; a path that is written out names a directory of specs.
-        if root.path == root.base && !root.path.is_dir() && layout.formats.of(&root.path).is_none() {
+        if root.path == root.base && root.kind != Kind::Directory && layout.formats.of(&root.path).is_none() {
             let paths: Vec<String> = layout.specs.iter().map(|path| format!("`{path}`")).collect();
             let help = format!(
                 "`layout.specs` is {}; a directory of specs is wanted there",
@@ -227,26 +360,26 @@ fn roots(repository: &Repository, set: &SpecSet, layout: &Layout) -> Result<Vec<
             return Err(Error::new("the specs directory is a file").help(help).at(&root.path));
         }
     }
-    Ok(there)
+    Ok(roots)
 }
 
 /// The error where a set has no specs directory.
-fn not_there(repository: &Repository, set: &SpecSet, layout: &Layout, missing: Option<&Root>) -> Error {
-    let config = &repository.config;
+fn not_there(repository: &Repository, set: &Set, missing: Option<PathBuf>) -> Error {
+    let (config, layout, set) = (&repository.config, &set.settings.layout, &set.name);
     let what = if set.group.is_none() && set.release == config.current_release && set.release.is_some() {
         format!("the current {set}")
     } else {
         set.to_string()
     };
     let message = match missing {
-        Some(root) => format!("{what} has no specs directory: there is no `{}`", display(&root.path)),
+        Some(path) => format!("{what} has no specs directory: there is no `{}`", display(&path)),
         None => {
             let paths: Vec<String> = layout.specs.iter().map(|path| format!("`{path}`")).collect();
             format!("{what} has no specs: nothing matches {}", crate::nearest::list(paths.iter().map(String::as_str)))
         }
     };
     let sets = repository.sets().unwrap_or_default();
-    let known = sets.iter().filter(|other| *other != set && other.group == set.group);
+    let known = sets.iter().map(|other| &other.name).filter(|other| *other != set && other.group == set.group);
     let known: Vec<&str> = known.filter_map(|other| other.release.as_deref()).collect();
     let near = set.release.as_deref().and_then(|release| crate::nearest::nearest(release, known.iter().copied()));
     let help = match near {
@@ -255,18 +388,4 @@ fn not_there(repository: &Repository, set: &SpecSet, layout: &Layout, missing: O
         None => format!("create the directory, or name one of the releases {}", crate::nearest::list(known)),
     };
     Error::new(message).help(help).at(&config.path)
-}
-
-/// Why a walk could not go on at a path.
-pub(crate) fn walk_error(error: &walkdir::Error) -> Error {
-    let path = error.path().unwrap_or(Path::new(""));
-    if let Some(ancestor) = error.loop_ancestor() {
-        let message =
-            format!("a symbolic link that leads back to `{}`, the directory that it lies in", display(ancestor));
-        return Error::new(message).help("remove the link").at(path);
-    }
-    match error.io_error() {
-        Some(error) => Error::io(path, "read", error),
-        None => Error::new(error.to_string()).at(path),
-    }
 }

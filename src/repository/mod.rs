@@ -1,50 +1,86 @@
-//! Config + file system → releases, templates and specs.
+//! Config + files → sets of specs, each with its template and its files. What a set's verdicts depend on is decided here,
+//! once: `sets.rs` has whose a path is, `listing.rs` which files are specs, `changed.rs` what differs from a commit.
 
+mod changed;
 mod find;
-mod git;
 mod listing;
+mod locate;
+mod sets;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-pub use self::git::Committed;
 #[cfg(feature = "cli")]
-pub(crate) use self::git::{uncommitted, user_name};
-pub use self::listing::Listing;
+pub(crate) use self::changed::uncommitted;
+pub(crate) use self::changed::{Changed, changed};
 #[cfg(feature = "cli")]
-pub(crate) use self::listing::walk_error;
+pub(crate) use self::listing::is_front_page;
+pub use self::listing::{Listing, Passed, Why};
+pub(crate) use self::locate::{FILE_NAMES, config_in, nearest_config, no_config};
+pub use self::sets::{Owner, Set};
 
+use self::find::Search;
+use self::sets::Sets;
 use crate::config::{Config, Layout, SpecSet};
 use crate::error::Error;
-use crate::files::{self, MAX_CONFIG, Outside};
+use crate::files::{Disk, Files, MAX_CONFIG, Outside, follow, read_inside};
 use crate::paths::display;
 
-/// A specs repository: a directory with a `release.toml`.
-#[derive(Debug, Clone)]
+/// The name of the baseline beside the configuration.
+pub const BASELINE: &str = "speclint-baseline.toml";
+
+/// A specs repository: a directory with a `release.toml` or `speclint.toml`.
 pub struct Repository {
-    /// The directory of `release.toml`, absolute and without symbolic links.
+    /// The directory of the configuration, absolute and without symbolic links.
     pub root: PathBuf,
     pub config: Config,
+    pub(crate) files: Arc<dyn Files>,
+    sets: OnceLock<Result<Sets, Error>>,
+}
+
+impl fmt::Debug for Repository {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Repository").field("root", &self.root).finish_non_exhaustive()
+    }
 }
 
 impl Repository {
-    /// Opens the repository that a directory lies in: its `release.toml` is the nearest one upwards.
+    /// Opens the repository that a directory lies in: its configuration is the nearest one upwards.
     ///
     /// # Errors
-    /// Where there is no `release.toml`, or it has a mistake.
+    /// Where there is none, or it has a mistake.
     pub fn find(directory: &Path) -> Result<Self, Error> {
         let directory = canonical(directory)?;
-        Self::open(&Config::find(&directory)?)
+        let config = nearest_config(&Disk::default(), &directory)?.ok_or_else(|| no_config(&directory))?;
+        Self::open(&config)
     }
 
-    /// Opens the repository of this `release.toml`.
+    /// Opens the repository of this configuration.
     ///
     /// # Errors
     /// Where it cannot be read, leads out of its directory, or has a mistake.
     pub fn open(config: &Path) -> Result<Self, Error> {
         let directory = config.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = canonical(directory)?;
-        let text = files::read_inside(&root, config, MAX_CONFIG)?;
-        Ok(Repository { root, config: Config::parse(config, &text)? })
+        let config = root.join(config.file_name().unwrap_or_default());
+        Self::open_in(Arc::new(Disk::default()), &config)
+    }
+
+    /// Opens the repository of this configuration among other files than those of the disk. Its path is absolute and
+    /// without symbolic links.
+    ///
+    /// # Errors
+    /// As [`Repository::open`].
+    pub fn open_in(files: Arc<dyn Files>, config: &Path) -> Result<Self, Error> {
+        let root = config.parent().unwrap_or(Path::new("")).to_owned();
+        let text = read_inside(&*files, &root, config, MAX_CONFIG)?;
+        Ok(Self::new(files, root, Config::parse(config, &text)?))
+    }
+
+    /// The repository of a configuration that is parsed already. `root` is absolute and without symbolic links.
+    pub fn new(files: Arc<dyn Files>, root: PathBuf, config: Config) -> Self {
+        Repository { root, config, files, sets: OnceLock::new() }
     }
 
     /// The directory that the specs of a set lie in: what its `layout.specs` begins with.
@@ -53,68 +89,18 @@ impl Repository {
         self.root.join(first.unwrap_or_default())
     }
 
-    /// The sets of specs of the repository: its releases, its groups, and the groups of its releases, in the order of
-    /// releases and groups. Releases are those that have specs, those that `release.toml` names, and the current one.
-    ///
-    /// # Errors
-    /// Where a directory of the releases cannot be listed.
-    pub fn sets(&self) -> Result<Vec<SpecSet>, Error> {
-        let config = &self.config;
-        let mut sets = Vec::new();
-        for group in config.group_names() {
-            let layout = config.settings(&SpecSet { release: None, group: group.clone() }).layout;
-            if !layout.has_releases() && (group.is_some() || config.current_release.is_none()) {
-                sets.push(SpecSet { release: None, group });
-                continue;
-            }
-            let mut releases = Vec::new();
-            for path in &layout.specs {
-                releases.extend(find::releases(&self.root, path, &layout.formats)?);
-            }
-            if group.is_none() {
-                // A group's directory is none of a release.
-                for (matches, layout) in config.layouts_by_pattern() {
-                    for path in &layout.specs {
-                        releases.extend(
-                            find::releases(&self.root, path, &layout.formats)?.into_iter().filter(|name| matches(name)),
-                        );
-                    }
-                }
-                releases.retain(|name| !self.is_of_a_group(name));
-                releases.extend(config.configured_releases().map(str::to_owned));
-                releases.extend(config.current_release.clone());
-            }
-            sets.extend(releases.into_iter().map(|release| SpecSet { release: Some(release), group: group.clone() }));
-        }
-        sets.sort();
-        sets.dedup();
-        Ok(sets)
-    }
-
-    /// Whether what would be the directory of a release is a group's.
-    fn is_of_a_group(&self, release: &str) -> bool {
-        let set = SpecSet::release(release);
-        let directory = self.specs_dir(&set, &self.config.settings(&set).layout);
-        self.config.group_names().flatten().any(|group| {
-            let set = SpecSet { release: None, group: Some(group) };
-            let layout = self.config.settings(&set).layout;
-            !layout.has_releases() && self.holds(&set, &layout, &directory)
-        })
-    }
-
     /// The template of a set of specs: the first path of `layout.template` where there is a file.
     ///
     /// # Errors
     /// Where there is none, or it leads out of the repository.
-    pub fn template(&self, set: &SpecSet, layout: &Layout) -> Result<PathBuf, Error> {
-        let paths: Vec<PathBuf> =
-            layout.template.iter().map(|path| self.root.join(path.expand(set.release.as_deref()))).collect();
+    pub fn template(&self, set: &Set) -> Result<PathBuf, Error> {
+        let paths = self.template_candidates(set);
         // A broken link or an unreadable file is not passed over: the next candidate may be another schema.
-        let found = paths.iter().find(|path| path.symlink_metadata().is_ok());
+        let found = paths.iter().find(|path| !matches!(self.files.kind(path), Ok(None)));
         let Some(found) = found else {
             let tried: Vec<String> = paths.iter().map(|path| format!("    {}", display(path))).collect();
-            let leave_out = match &set.release {
-                Some(release) if set.release != self.config.current_release => {
+            let leave_out = match &set.name.release {
+                Some(release) if set.name.release != self.config.current_release => {
                     format!(", or leave the release out with\n\n    [releases.\"{release}\"]\n    check = false")
                 }
                 _ => String::new(),
@@ -124,32 +110,18 @@ impl Repository {
                  `layout.template`{leave_out}",
                 tried.join("\n")
             );
-            return Err(Error::new(format!("{set} has no template")).help(help).at(&self.config.path));
+            return Err(Error::new(format!("{} has no template", set.name)).help(help).at(&self.config.path));
         };
-        self.inside(found).map_err(|outside| outside.error(found))?;
-        Ok(found.clone())
+        match follow(&*self.files, &self.root, found) {
+            Ok(_) => Ok(found.clone()),
+            Err(outside) => Err(outside.error(found)),
+        }
     }
 
-    /// The specs of a set.
-    ///
-    /// # Errors
-    /// Where nothing is at the paths of its `layout.specs`, or what is there leads out of the repository.
-    pub fn specs(&self, set: &SpecSet, layout: &Layout) -> Result<Listing, Error> {
-        listing::list(self, set, layout)
-    }
-
-    /// The set whose `layout.specs` a file lies in; where several hold it, the one with the innermost directory.
-    /// `path` is absolute.
-    ///
-    /// # Errors
-    /// Where the releases cannot be listed.
-    pub fn set_of(&self, path: &Path) -> Result<Option<SpecSet>, Error> {
-        let holds = |set: &SpecSet| {
-            let layout = self.config.settings(set).layout;
-            self.holds(set, &layout, path).then(|| self.specs_dir(set, &layout).components().count())
-        };
-        let sets = self.sets()?.into_iter().filter_map(|set| holds(&set).map(|depth| (depth, set)));
-        Ok(sets.max_by_key(|&(depth, _)| depth).map(|(_, set)| set))
+    /// The paths where the template of a set may be, in the order in which they are tried.
+    pub(crate) fn template_candidates(&self, set: &Set) -> Vec<PathBuf> {
+        let release = set.name.release.as_deref();
+        set.settings.layout.template.iter().map(|path| self.root.join(path.expand(release))).collect()
     }
 
     /// Whether a path, which need not exist, is one of a set's or lies below one. `path` is absolute.
@@ -158,12 +130,16 @@ impl Repository {
         layout.specs.iter().any(|own| own.holds(set.release.as_deref(), path))
     }
 
-    /// As [`files::inside`], for this repository.
-    fn inside(&self, path: &Path) -> Result<PathBuf, Outside> {
-        files::inside(&self.root, path)
+    fn search(&self) -> Search<'_> {
+        Search { files: &*self.files, root: &self.root }
+    }
+
+    /// Where a path leads.
+    fn follow(&self, path: &Path) -> Result<crate::files::Followed, Outside> {
+        follow(&*self.files, &self.root, path)
     }
 }
 
-fn canonical(path: &Path) -> Result<PathBuf, Error> {
+pub(crate) fn canonical(path: &Path) -> Result<PathBuf, Error> {
     path.canonicalize().map_err(|error| Error::io(path, "open the directory", &error))
 }

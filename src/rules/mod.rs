@@ -117,6 +117,8 @@ pub struct SpecFile {
     pub path: PathBuf,
     /// The path below the specs directory.
     pub relative: PathBuf,
+    /// The path with links followed, where there are any.
+    pub real: Option<PathBuf>,
     pub format: Format,
 }
 
@@ -138,6 +140,23 @@ pub(crate) struct FileFinding<'f> {
     pub path: &'f Path,
     pub message: String,
     pub help: String,
+}
+
+impl FileFinding<'_> {
+    /// What is reported of it.
+    pub fn diagnostic(self, rule: Rule, level: Level) -> Diagnostic {
+        Diagnostic {
+            rule,
+            level,
+            section: Vec::new(),
+            fingerprint: Fingerprint { rule, section: Vec::new(), subject: None },
+            message: self.message,
+            label: Words::default(),
+            help: self.help.into(),
+            span: None,
+            fix: None,
+        }
+    }
 }
 
 /// What the rules that are on find among the files of a set.

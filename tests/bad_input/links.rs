@@ -14,7 +14,7 @@ fn to_nothing() {
     1 spec of liberty held against templates/liberty.rst: it conforms
     the check is not complete: see the error above
     ----- stderr
-      × specs/liberty/broken.rst: cannot read: no such file or directory
+      × specs/liberty/broken.rst: cannot follow the link: no such file or directory
 
     ----- exit 2
     ");

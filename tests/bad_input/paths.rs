@@ -32,8 +32,8 @@ fn that_are_elsewhere() {
     1 spec of liberty held against templates/liberty.rst: it conforms
     the check is not complete: see the error above
     ----- stderr
-      × `templates/liberty.rst` is no spec of the repository
-      help: specs are in `specs/liberty`
+      × `templates/liberty.rst` is a template, and no spec
+      help: `speclint check` holds specs against it
 
     ----- exit 2
     ");
@@ -50,7 +50,7 @@ fn that_are_ignored() {
     the check is not complete: see the error above
     ----- stderr
       × `specs/liberty/old.rst` is in a specs directory, but it is no spec
-      help: a spec ends in `.rst`, `.md` or `.markdown`, and `layout.ignore` does not match it
+      help: `layout.ignore` names it
 
     ----- exit 2
     ");

@@ -183,7 +183,7 @@ fn a_broken_link() {
     insta::assert_snapshot!(scratch.run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × templates/liberty.rst: cannot follow the path: no such file or directory
+      × templates/liberty.rst: cannot read the file: no such file or directory
 
     ----- exit 2
     ");

@@ -311,7 +311,7 @@ fn of_what_is_not_there() {
     let scratch = two_releases();
     for (args, word) in [
         (&["nowhere.rst"][..], "nowhere.rst"),
-        (&["templates/kilo.rst"], "is no spec"),
+        (&["templates/kilo.rst"], "is a template, and no spec"),
         (&["--release", "juno"], "juno"),
         (&["--config", "nowhere.toml"], "nowhere.toml"),
     ] {

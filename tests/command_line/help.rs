@@ -43,6 +43,10 @@ fn of_the_program() {
           --changed[=<BASE>]
               Only specs that differ from BASE [default: the default branch of the upstream]
 
+          --staged
+              Only what is staged differs from the last commit, as git's index has it; with PATHs, these
+              too
+
           --template <FILE>
               Hold the specs against this template instead of their release's
 
@@ -140,6 +144,8 @@ fn short() {
           --all-releases       Every release: those with a specs directory and those of release.toml
           --changed[=<BASE>]   Only specs that differ from BASE [default: the default branch of the
                                upstream]
+          --staged             Only what is staged differs from the last commit, as git's index has it;
+                               with PATHs, these too
           --template <FILE>    Hold the specs against this template instead of their release's
           --no-baseline        What speclint-baseline.toml records, too
           --config <FILE>      Use this configuration [default: the nearest release.toml, from the

@@ -223,7 +223,8 @@ fn the_exit_codes() {
 /// As the other formats say on their last line.
 #[test]
 fn what_was_skipped() {
-    let output = Scratch::conforming().run(&["--format", "json", "--skip-other-files", "release.toml"]);
+    let scratch = Scratch::conforming();
+    let output = scratch.write("README.md", "Specs.\n").run(&["--format", "json", "--skip-other-files", "README.md"]);
     assert_eq!(parse(&output)["skipped"], 1);
     let scratch = Scratch::conforming();
     scratch.config("[releases.kilo]\ncheck = false\n").directory("specs/kilo");

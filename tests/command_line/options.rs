@@ -98,13 +98,27 @@ fn template_that_is_none() {
 #[test]
 fn skip_other_files() {
     let scratch = Scratch::conforming();
-    scratch.write("src/main.rs", "").write("specs/liberty/a.txt", "").directory("empty");
-    let paths = ["release.toml", "src/main.rs", "specs/liberty/a.txt", "templates/liberty.rst", "empty"];
+    scratch.write("src/main.rs", "").write("specs/README.md", "").directory("empty");
+    let paths = ["src/main.rs", "specs/README.md", "empty"];
     let output = scratch.run(&[&["--skip-other-files"], &paths[..]].concat()).passes();
-    assert_eq!(output.stdout, "5 paths are no specs of the repository: not checked\n");
+    assert_eq!(output.stdout, "3 paths are no specs of the repository: not checked\n");
     assert_eq!(scratch.run(&paths).code, 2);
     scratch.write("specs/liberty/b.rst", faulty());
-    assert_eq!(scratch.run(&["--skip-other-files", "release.toml", "specs/liberty/b.rst"]).code, 1);
+    assert_eq!(scratch.run(&["--skip-other-files", "src/main.rs", "specs/liberty/b.rst"]).code, 1);
+}
+
+/// What specs depend on is no other file: all of them are checked then.
+#[test]
+fn skip_other_files_but_not_inputs() {
+    for path in ["release.toml", "templates/liberty.rst", "speclint-baseline.toml"] {
+        let scratch = Scratch::conforming();
+        scratch.write("specs/liberty/b.rst", faulty()).write("speclint-baseline.toml", "version = 2\n");
+        assert_eq!(scratch.run(&["--skip-other-files", path]).code, 1, "{path}");
+    }
+    let scratch = Scratch::conforming();
+    scratch.write("specs/liberty/a.txt", "");
+    let output = scratch.run(&["--skip-other-files", "specs/liberty/a.txt"]);
+    assert!(output.code == 1 && output.stdout.contains("file-extension"), "{output}");
 }
 
 /// A path that does not exist is no other file, but a mistake.

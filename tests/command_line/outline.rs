@@ -97,16 +97,12 @@ fn of_what_is_no_document() {
 
 #[test]
 fn outside_of_a_repository() {
-    insta::assert_snapshot!(Scratch::empty().run(&["outline"]), @r#"
+    insta::assert_snapshot!(Scratch::empty().run(&["outline"]), @"
     ----- stderr
-      × no `release.toml` in `[ROOT]` or in any directory above it
-      help: a specs repository has a `release.toml` at its root; the least that it says is:
-
-                current_release = "NAME"
-
-            or name one with `--config FILE`
+      × no `release.toml` or `speclint.toml` in `[ROOT]` or in any directory above it
+      help: `speclint init` makes one; or name one with `--config FILE`
     ----- exit 2
-    "#);
+    ");
 }
 
 /// As for a check: a directory in which there is nothing to print is an error if files are there.

@@ -24,18 +24,14 @@ fn the_nearest_one() {
 
 #[test]
 fn nowhere() {
-    insta::assert_snapshot!(Scratch::empty().run(&[]), @r#"
+    insta::assert_snapshot!(Scratch::empty().run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × no `release.toml` in `[ROOT]` or in any directory above it
-      help: a specs repository has a `release.toml` at its root; the least that it says is:
-
-                current_release = "NAME"
-
-            or name one with `--config FILE`
+      × no `release.toml` or `speclint.toml` in `[ROOT]` or in any directory above it
+      help: `speclint init` makes one; or name one with `--config FILE`
 
     ----- exit 2
-    "#);
+    ");
 }
 
 #[test]

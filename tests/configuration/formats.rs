@@ -29,7 +29,7 @@ fn nothing_is_a_document_by_accident() {
     nothing was checked: see the error above
     ----- stderr
       × `specs/liberty/spec.txt` is in a specs directory, but it is no spec
-      help: a spec ends in `.rst`, `.md` or `.markdown`, and `layout.ignore` does not match it
+      help: a spec ends in `.rst`, `.md` or `.markdown`, and its name does not begin with a dot
 
     ----- exit 2
     ");

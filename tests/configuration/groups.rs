@@ -171,6 +171,7 @@ ignore = ['template.md', 'old']
     1 spec held against template.rst: it conforms
     2 specs of ideas held against ideas/template.md: all conform
     3 specs in all: all conform
+    passed over: 2 ignored files (ideas/old …)
     ----- exit 0
     ");
 }

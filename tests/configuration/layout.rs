@@ -66,7 +66,10 @@ fn ignored_by_default() {
     {
         scratch.write(&format!("specs/liberty/{path}"), "No spec.\n");
     }
-    checks_one_spec(&scratch);
+    scratch.write("specs/liberty/deep/beside.rst", SPEC);
+    let output = scratch.run(&[]).passes();
+    assert!(output.stdout.starts_with("2 specs "), "{output}");
+    assert!(output.stdout.contains("passed over: 5 pages (specs/liberty/README.md …)"), "{output}");
 }
 
 /// A release's own table lies over the one of all.
@@ -81,6 +84,7 @@ fn of_one_release() {
     1 spec of kilo held against templates/old.rst: it conforms
     1 spec of liberty held against templates/liberty.rst: it conforms
     2 specs of 2 releases in all: all conform
+    passed over: 2 ignored files (old/kilo/a.rst …)
     ----- exit 0
     ");
 }

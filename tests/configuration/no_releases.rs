@@ -68,7 +68,7 @@ fn by_path() {
       help: specs are in `text`
 
       × `text/index.rst` is in a specs directory, but it is no spec
-      help: a spec ends in `.rst`, `.md` or `.markdown`, and `layout.ignore` does not match it
+      help: an index or a README beside specs is a page
 
       × text/none.rst: cannot find the file: no such file or directory
 

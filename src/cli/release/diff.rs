@@ -104,7 +104,7 @@ fn s(count: usize) -> &'static str {
 fn template_of(repository: &Repository, release: &str) -> Result<PathBuf, Error> {
     crate::config::check_release_name(release)?;
     let set = SpecSet::release(release);
-    repository.template(&set, &repository.config.settings(&set).layout)
+    repository.template(&repository.set(&set))
 }
 
 fn parse(path: &Path, text: &str, formats: &Formats) -> Document {

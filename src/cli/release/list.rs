@@ -19,10 +19,7 @@ pub(super) fn run(repository: &Repository) -> u8 {
         .map(|release| {
             let is_current = release.set.release.is_some() && release.set.release.as_deref() == current;
             let mark = if is_current { "*" } else { " " };
-            let template = release.template.clone().or_else(|| {
-                let layout = repository.config.settings(&release.set).layout;
-                repository.template(&release.set, &layout).ok()
-            });
+            let template = release.template.clone().or_else(|| repository.template(&repository.set(&release.set)).ok());
             let template = template.as_deref().map(display).unwrap_or_default();
             (release.set.name(), [format!("{mark} {}", printable(&name(release))), template, conforming(release)])
         })

@@ -1,14 +1,13 @@
-//! What a commit holds, by the `git` command.
+//! The `git` command.
 //!
 //! A repository's own configuration can make git run programs: a file system monitor, hooks, filters of contents, a
 //! helper that fetches what is missing. So git is only asked for commits and for the files in them, which it tells from
-//! its database alone. Whether a file of the working tree differs is found here, by the name that git gives to its
-//! contents.
+//! its database alone. Its index is read here (`index.rs`), and whether a file of the working tree differs is found by
+//! the name that git gives to its contents.
 
-use std::collections::{HashMap, VecDeque};
-use std::ffi::{OsStr, OsString};
-use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::ffi::OsStr;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -17,135 +16,20 @@ use std::time::Duration;
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
 
+use super::tree::BlobName;
 use crate::error::Error;
-use crate::files;
 
-/// The files of a commit.
-#[derive(Debug, Clone)]
-pub struct Committed {
-    /// The base as it was named or found: `origin/main`.
-    pub base: String,
-    /// The top directory of the working tree, absolute and without symbolic links.
-    top: PathBuf,
-    /// The names of their contents, in hexadecimal digits, by their paths relative to the top.
-    files: HashMap<PathBuf, String>,
-    /// Whether `\r\n` is no difference: git may have made it of `\n`.
-    ignores_line_ends: bool,
-}
-
-impl Committed {
-    /// The files of a base (by default the default branch of the upstream). `option` is what asks for it.
-    ///
-    /// # Errors
-    /// Outside of a git repository, without the command, and where there is no such base.
-    #[cfg(feature = "cli")]
-    pub fn at(base: Option<&str>, directory: &Path, option: &str) -> Result<Self, Error> {
-        let top = top(directory, option)?;
-        let base = base_or_default(base, &top, option)?;
-        Self::of_commit(base.clone(), top, directory, &base)
-    }
-
-    /// The files of the merge base of `HEAD` with a base (by default the default branch of the upstream).
-    ///
-    /// # Errors
-    /// As [`Committed::at`], and where `HEAD` has no commit in common with it.
-    pub fn before(base: Option<&str>, directory: &Path, option: &str) -> Result<Self, Error> {
-        let top = top(directory, option)?;
-        let base = base_or_default(base, &top, option)?;
-        let merge_base = git(&top, &["merge-base", "--end-of-options", &base, "HEAD"]).map_err(|failure| {
-            Error::new(format!("`{base}` and `HEAD` have no common commit{}", failure.reason()))
-                .help("name another base, or fetch it with its history: a shallow clone may lack it")
-        })?;
-        Self::of_commit(base, top, directory, line(&merge_base).as_str())
-    }
-
-    /// The files of a commit below a directory.
-    fn of_commit(base: String, top: PathBuf, directory: &Path, commit: &str) -> Result<Self, Error> {
-        let mut args = vec!["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit];
-        let below = directory.strip_prefix(&top).ok().and_then(Path::to_str).filter(|below| !below.is_empty());
-        let below = below.map(|below| below.replace('\\', "/") + "/");
-        args.extend(below.as_deref());
-        let tree = git(&top, &args).map_err(|failure| {
-            Error::new(format!("cannot tell what is in `{base}`{}", failure.reason()))
-                .help("name a branch or commit that is there, or fetch it")
-        })?;
-        // With `-z` a line is: mode, type and name of the contents, a tabulator, the path.
-        let file = |line: &[u8]| {
-            let tab = line.iter().position(|&b| b == b'\t')?;
-            let name = line[..tab].rsplit(|&b| b == b' ').next()?;
-            Some((path(&line[tab + 1..]), String::from_utf8_lossy(name).into_owned()))
-        };
-        let files = tree.split(|&b| b == 0).filter_map(file).collect();
-        Ok(Committed { base, top, files, ignores_line_ends: false })
-    }
-
-    /// The absolute paths of its files, in no order.
-    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
-        self.files.keys().map(|path| self.top.join(path))
-    }
-
-    /// Whether the commit has a file at a path, which is absolute.
-    pub fn has(&self, path: &Path) -> bool {
-        path.strip_prefix(&self.top).is_ok_and(|path| self.files.contains_key(path))
-    }
-
-    /// Whether a file, or a link on the way to it, is not what the commit has there. In doubt it is; so it is where
-    /// git converts contents, as line ends on Windows. `path` is absolute.
-    pub fn differs(&self, path: &Path) -> bool {
-        self.is_same(path) != Some(true)
-    }
-
-    /// Follows a path link by link.
-    fn is_same(&self, path: &Path) -> Option<bool> {
-        /// Longer chains of links lead nowhere.
-        const MAX_LINKS: usize = 40;
-        let below = path.strip_prefix(&self.top).ok()?;
-        let mut rest: VecDeque<OsString> = below.components().map(|part| part.as_os_str().to_owned()).collect();
-        let mut at = self.top.clone();
-        let mut links = 0;
-        while let Some(part) = rest.pop_front() {
-            match Path::new(&part).components().next()? {
-                Component::ParentDir => drop(at.pop()),
-                Component::CurDir => {}
-                Component::Normal(name) => at.push(name),
-                Component::RootDir | Component::Prefix(_) => return None,
-            }
-            if at.is_symlink() {
-                let target = at.read_link().ok()?;
-                links += 1;
-                if links > MAX_LINKS || !self.holds(&at, target.as_os_str().as_encoded_bytes())? {
-                    return Some(false);
-                }
-                at.pop();
-                target.components().rev().for_each(|part| rest.push_front(part.as_os_str().to_owned()));
-            }
-        }
-        self.holds(&at, &files::read(&at).ok()?)
-    }
-
-    /// Whether the commit has these contents at a path.
-    fn holds(&self, path: &Path, contents: &[u8]) -> Option<bool> {
-        let name = self.files.get(path.strip_prefix(&self.top).ok()?)?;
-        let is = |contents: &[u8]| {
-            *name == if name.len() == 64 { name_of::<Sha256>(contents) } else { name_of::<Sha1>(contents) }
-        };
-        let without_returns = || String::from_utf8_lossy(contents).replace("\r\n", "\n");
-        Some(is(contents) || self.ignores_line_ends && is(without_returns().as_bytes()))
+/// Whether git gives contents this name.
+pub(super) fn is_named(name: &BlobName, contents: &[u8]) -> bool {
+    match name.is_sha256() {
+        true => name_of::<Sha256>(contents) == name.bytes(),
+        false => name_of::<Sha1>(contents) == name.bytes(),
     }
 }
 
-/// The name that git gives to contents.
-fn name_of<D: Digest>(contents: &[u8]) -> String {
+fn name_of<D: Digest>(contents: &[u8]) -> Vec<u8> {
     let digest = D::new().chain_update(format!("blob {}\0", contents.len())).chain_update(contents).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Those of some files that have changes which are not committed; none outside of a git repository.
-#[cfg(feature = "cli")]
-pub(crate) fn uncommitted(directory: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
-    let Ok(mut head) = Committed::at(Some("HEAD"), directory, "") else { return Vec::new() };
-    head.ignores_line_ends = true;
-    files.iter().filter(|file| head.has(file) && head.differs(file)).cloned().collect()
+    digest.to_vec()
 }
 
 /// Who commits here, as git knows.
@@ -160,8 +44,12 @@ pub(crate) fn user_name(directory: &Path) -> Option<String> {
     names.into_iter().find(|name| !name.is_empty() && !name.contains(char::is_control))
 }
 
-/// The top directory of the git repository. `option` is what asks for it.
-fn top(directory: &Path, option: &str) -> Result<PathBuf, Error> {
+/// The top directory of the git repository that a directory is in, absolute and without links. `option` is what asks
+/// for it.
+///
+/// # Errors
+/// Where there is none, or no git.
+pub(super) fn top(directory: &Path, option: &str) -> Result<PathBuf, Error> {
     let top = git(directory, &["rev-parse", "--show-toplevel"]).map_err(|failure| match failure {
         Failure::Start(error) => Error::new(format!("cannot run `git`: {error}")).help("install git"),
         Failure::Exit(reason) => Error::new(format!("`{option}` asks git, and git says: {reason}"))
@@ -176,7 +64,11 @@ fn top(directory: &Path, option: &str) -> Result<PathBuf, Error> {
     }
 }
 
-fn base_or_default(base: Option<&str>, top: &Path, option: &str) -> Result<String, Error> {
+/// A base, or else the default branch of the upstream.
+///
+/// # Errors
+/// Where that is not known.
+pub(super) fn base_or_default(base: Option<&str>, top: &Path, option: &str) -> Result<String, Error> {
     let base = base.map(str::to_owned).or_else(|| default_branch(top));
     base.ok_or_else(|| {
         Error::new("cannot tell the default branch of the upstream")
@@ -197,14 +89,14 @@ fn default_branch(top: &Path) -> Option<String> {
 }
 
 /// Why git gave no answer.
-enum Failure {
+pub(super) enum Failure {
     Start(std::io::Error),
     /// In its own words.
     Exit(String),
 }
 
 impl Failure {
-    fn reason(&self) -> String {
+    pub fn reason(&self) -> String {
         match self {
             Failure::Start(error) => format!(": {error}"),
             Failure::Exit(reason) if reason.is_empty() => String::new(),
@@ -234,10 +126,22 @@ const OF_ONE_REPOSITORY: [&str; 12] = [
 /// None of the commands here looks at the index or at the working tree, so that neither hooks nor filters have a part
 /// in it; that the configuration runs nothing and nothing is fetched is said besides. A repository that is not in a
 /// `.git` is not taken for one: it could be a directory of a clone.
-fn git(directory: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
+///
+/// # Errors
+/// Where it cannot be run, fails, or gives no answer that has an end.
+pub(super) fn git(directory: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
+    git_with(directory, args, Vec::new())
+}
+
+/// As [`git`], for a command that reads this.
+///
+/// # Errors
+/// As [`git`].
+pub(super) fn git_with(directory: &Path, args: &[&str], input: Vec<u8>) -> Result<Vec<u8>, Failure> {
     let mut command = Command::new("git");
     command.args(["-c", "core.fsmonitor=", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit"]);
-    command.args(["--no-pager", "-C"]).arg(directory).args(args).stdin(Stdio::null());
+    command.args(["--no-pager", "-C"]).arg(directory).args(args);
+    command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
     for (name, value) in [
         ("GIT_ALLOW_PROTOCOL", "none"),
         ("GIT_NO_LAZY_FETCH", "1"),
@@ -256,6 +160,10 @@ fn git(directory: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
     }
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(Failure::Start)?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    if let Some(mut stdin) = child.stdin.take() {
+        // On its own thread: git may answer before it has read all. If it has ended, its status tells why.
+        thread::spawn(move || drop(stdin.write_all(&input)));
+    }
     let stdout = read(stdout, MAX_OUTPUT);
     let stderr = read(stderr, MAX_OUTPUT);
     let answer = stdout.recv_timeout(PATIENCE);
@@ -299,19 +207,19 @@ fn read(stream: Option<impl Read + Send + 'static>, max: usize) -> Receiver<Vec<
 }
 
 /// What git prints on one line.
-fn line(output: &[u8]) -> String {
+pub(super) fn line(output: &[u8]) -> String {
     String::from_utf8_lossy(output).trim_end().to_owned()
 }
 
 /// A path as git prints it.
 #[cfg(unix)]
-fn path(bytes: &[u8]) -> PathBuf {
+pub(super) fn path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     OsStr::from_bytes(bytes).into()
 }
 
 #[cfg(not(unix))]
-fn path(bytes: &[u8]) -> PathBuf {
+pub(super) fn path(bytes: &[u8]) -> PathBuf {
     OsStr::new(&*String::from_utf8_lossy(bytes)).into()
 }
 
@@ -322,8 +230,13 @@ mod tests {
     /// As `git hash-object` has them.
     #[test]
     fn names_of_contents() {
-        assert_eq!(name_of::<Sha1>(b"hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
-        let sha256 = "2cf8d83d9ee29543b34a87727421fdecb7e3f3a183d337639025de576db9ebb4";
-        assert_eq!(name_of::<Sha256>(b"hello\n"), sha256);
+        let names = [
+            "ce013625030ba8dba906f756967f9e9ca394464a",
+            "2cf8d83d9ee29543b34a87727421fdecb7e3f3a183d337639025de576db9ebb4",
+        ];
+        for name in names {
+            let name = BlobName::parse(name.as_bytes()).expect("a name");
+            assert!(is_named(&name, b"hello\n") && !is_named(&name, b"hello"));
+        }
     }
 }

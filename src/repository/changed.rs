@@ -1,0 +1,139 @@
+//! What of a repository differs from a commit, in all that its sets depend on.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::sets::Set;
+use super::{Listing, Repository};
+use crate::error::Error;
+use crate::files::{Commit, Files, Kind, follow};
+use crate::parallel::in_parallel;
+use crate::rules::SpecFile;
+
+/// A set of which something differs.
+pub(crate) struct Changed {
+    pub set: Arc<Set>,
+    /// Whether something differs that the verdict on each of its specs depends on.
+    pub is_whole: bool,
+    /// Whether files came or went, on which the rules about files depend.
+    pub has_other_files: bool,
+    /// The specs that differ, by themselves or where their links lead.
+    pub specs: Vec<SpecFile>,
+    /// Why some of what differs cannot be looked at.
+    pub errors: Vec<Error>,
+}
+
+/// The sets of which something differs from a commit. In doubt it differs.
+///
+/// # Errors
+/// Where the sets cannot be told.
+pub(crate) fn changed(repository: &Repository, before: &Arc<Commit>) -> Result<Vec<Changed>, Error> {
+    let now = Comparison { repository, before };
+    let config = &repository.config.path;
+    let old = Repository::open_in(before.clone(), config).ok().filter(|_| now.is_same(config));
+    let mut found = Vec::new();
+    for set in repository.sets()? {
+        let candidates = repository.template_candidates(set);
+        let Some(old) = old.as_ref().filter(|_| candidates.iter().all(|path| now.is_same(path))) else {
+            found.push(Changed {
+                set: set.clone(),
+                is_whole: true,
+                has_other_files: true,
+                specs: Vec::new(),
+                errors: Vec::new(),
+            });
+            continue;
+        };
+        let (listing, old_set) = (repository.listing(set), old.set(&set.name));
+        let old_listing = old.listing(&old_set);
+        let mut changed = Changed {
+            set: set.clone(),
+            is_whole: false,
+            has_other_files: false,
+            specs: Vec::new(),
+            errors: Vec::new(),
+        };
+        match (listing, old_listing) {
+            (Ok(listing), old_listing) => {
+                let differs = in_parallel(&listing.specs, |spec| !now.is_same_spec(spec));
+                let specs = listing.specs.iter().zip(differs).filter(|(_, differs)| *differs);
+                changed.specs = specs.map(|(spec, _)| spec.clone()).collect();
+                changed.has_other_files = old_listing.map_or(true, |old| paths(old) != paths(listing));
+                let is_new = |error: &&Error| error.path.as_deref().is_none_or(|path| !now.is_same(path));
+                changed.errors = listing.errors.iter().filter(is_new).cloned().collect();
+            }
+            (Err(error), Ok(_)) => changed.errors.push(error),
+            // It could not be looked at before either.
+            (Err(_), Err(_)) => {}
+        }
+        if !changed.specs.is_empty() || changed.has_other_files || !changed.errors.is_empty() {
+            found.push(changed);
+        }
+    }
+    Ok(found)
+}
+
+/// All files of a listing, in order.
+fn paths(listing: &Listing) -> Vec<&PathBuf> {
+    let specs = listing.specs.iter().map(|spec| &spec.path);
+    let passed = listing.passed.iter().map(|passed| &passed.path);
+    let mut paths: Vec<&PathBuf> = specs.chain(&listing.others).chain(passed).collect();
+    paths.sort();
+    paths
+}
+
+struct Comparison<'c> {
+    repository: &'c Repository,
+    before: &'c Commit,
+}
+
+impl Comparison<'_> {
+    fn is_same_spec(&self, spec: &SpecFile) -> bool {
+        match spec.real {
+            Some(_) => self.is_same(&spec.path),
+            None => self.has_same_bytes(&spec.path),
+        }
+    }
+
+    /// Whether the same is at a path, by way of the same links.
+    fn is_same(&self, path: &Path) -> bool {
+        let (files, root) = (&*self.repository.files, self.repository.root.as_path());
+        let (Ok(now), Ok(before)) = (follow(files, root, path), follow(self.before, root, path)) else { return false };
+        let is_same_link = |link: &PathBuf| {
+            let before = self.before.kind(link).ok();
+            before.is_some() && before == files.kind(link).ok()
+        };
+        let is_same_way = now.path == before.path && now.links == before.links && now.links.iter().all(is_same_link);
+        is_same_way
+            && now.kind == before.kind
+            && match now.kind {
+                Some(Kind::File) => self.has_same_bytes(&now.path),
+                Some(Kind::Special | Kind::Link(_)) => false,
+                Some(Kind::Directory) | None => true,
+            }
+    }
+
+    fn has_same_bytes(&self, path: &Path) -> bool {
+        let name = self.before.name_of(path);
+        name.is_some_and(|name| self.repository.files.has(path, &name).unwrap_or(false))
+    }
+}
+
+/// Those of some files that have changes which are not committed; none outside of a git repository.
+#[cfg(feature = "cli")]
+pub(crate) fn uncommitted(directory: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
+    let Ok(head) = Commit::at(Some("HEAD"), directory, "") else { return Vec::new() };
+    let disk = crate::files::Disk::default();
+    let differs = |file: &&PathBuf| {
+        let Some(name) = head.name_of(file) else { return false };
+        // git may have made `\r\n` of `\n`.
+        !disk.has(file, &name).unwrap_or(false) && !has_without_returns(&disk, file, &name)
+    };
+    files.iter().filter(differs).cloned().collect()
+}
+
+#[cfg(feature = "cli")]
+fn has_without_returns(disk: &dyn Files, file: &Path, name: &crate::files::BlobName) -> bool {
+    let bytes = disk.read(file, crate::document::MAX_LEN).unwrap_or_default();
+    name.is_of(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").as_bytes())
+}

@@ -1,0 +1,286 @@
+//! The sets of specs of a repository, and whose a path is.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::listing::{self, Listing};
+use super::{BASELINE, Repository, config_in};
+use crate::config::{Parts, Settings, SpecSet};
+use crate::error::Error;
+use crate::files::MAX_TEMPLATE;
+
+/// A set of specs with what holds for it.
+#[derive(Debug)]
+pub struct Set {
+    pub name: SpecSet,
+    pub settings: Settings,
+    /// Where its specs are.
+    patterns: Vec<Parts>,
+    listing: OnceLock<Result<Listing, Error>>,
+}
+
+/// Whose a path is.
+#[derive(Debug, Clone)]
+pub enum Owner {
+    /// It lies where the specs of this set are.
+    Set(Arc<Set>),
+    /// It is where the templates of these sets may be.
+    Template(Vec<Arc<Set>>),
+    /// It is the configuration or the baseline, on which all sets depend.
+    All,
+    /// It lies beside or below another configuration.
+    Nested(PathBuf),
+    Nobody,
+}
+
+/// The sets of a repository.
+#[derive(Debug)]
+pub(super) struct Sets {
+    /// In the order of releases and groups.
+    all: Vec<Arc<Set>>,
+    /// By the directories that their patterns begin with.
+    by_directory: HashMap<PathBuf, Vec<usize>>,
+    templates: Templates,
+    /// By directory, the configuration below the root that holds there; found when it is first asked for.
+    nested: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+}
+
+/// What tells templates from specs.
+#[derive(Debug, Default)]
+struct Templates {
+    /// Where the templates of the sets may be, with links followed.
+    paths: HashSet<PathBuf>,
+    /// The same for any release, by the directory that each begins with.
+    patterns: Vec<TemplatePattern>,
+    /// The bytes of those that are there.
+    contents: OnceLock<HashSet<Vec<u8>>>,
+}
+
+/// Where the template of any release may be.
+#[derive(Debug)]
+struct TemplatePattern {
+    /// The directory that its paths begin with.
+    directory: PathBuf,
+    parts: Parts,
+}
+
+impl Set {
+    fn new(repository: &Repository, name: SpecSet) -> Arc<Self> {
+        let settings = repository.config.settings(&name);
+        let patterns = settings.layout.specs.iter().map(|path| path.parts(name.release.as_deref())).collect();
+        Arc::new(Set { name, settings, patterns, listing: OnceLock::new() })
+    }
+}
+
+impl Repository {
+    /// The sets of specs of the repository: its releases, its groups, and the groups of its releases, in the order of
+    /// releases and groups. Releases are those that have specs, those that the configuration names, and the current
+    /// one.
+    ///
+    /// # Errors
+    /// Where a directory of the releases cannot be listed.
+    pub fn sets(&self) -> Result<&[Arc<Set>], Error> {
+        Ok(&self.resolved()?.all)
+    }
+
+    /// The set of this name; one that is not there yet, too.
+    pub fn set(&self, name: &SpecSet) -> Arc<Set> {
+        let known = self.resolved().ok().and_then(|sets| sets.all.iter().find(|set| set.name == *name));
+        known.cloned().unwrap_or_else(|| Set::new(self, name.clone()))
+    }
+
+    /// The files of a set.
+    ///
+    /// # Errors
+    /// Where nothing is at the paths of its `layout.specs`, or what is there leads out of the repository.
+    pub fn listing<'s>(&self, set: &'s Set) -> Result<&'s Listing, Error> {
+        set.listing.get_or_init(|| listing::list(self, set)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Whose a path is, which need not exist. `path` is absolute.
+    ///
+    /// # Errors
+    /// Where the sets cannot be told, or a directory has two configurations.
+    pub fn owner(&self, path: &Path) -> Result<Owner, Error> {
+        let sets = self.resolved()?;
+        let Ok(below) = path.strip_prefix(&self.root) else { return Ok(Owner::Nobody) };
+        if path == self.config.path || path == self.root.join(BASELINE) {
+            return Ok(Owner::All);
+        }
+        if let Some(config) = self.nested_config(path.parent().unwrap_or(path))? {
+            return Ok(Owner::Nested(config));
+        }
+        if sets.templates.paths.contains(path) {
+            let may_be_its = |set: &&Arc<Set>| self.template_candidates(set).iter().any(|own| own == path);
+            return Ok(Owner::Template(sets.all.iter().filter(may_be_its).cloned().collect()));
+        }
+        Ok(sets.holder(self, below).map_or(Owner::Nobody, Owner::Set))
+    }
+
+    /// The configuration that holds in a directory below the root, if it is another one.
+    ///
+    /// # Errors
+    /// Where a directory has two.
+    pub(super) fn nested_config(&self, directory: &Path) -> Result<Option<PathBuf>, Error> {
+        if directory == self.root || !directory.starts_with(&self.root) {
+            return Ok(None);
+        }
+        let nested = &self.resolved()?.nested;
+        let known = || nested.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(directory) {
+            return Ok(found.clone());
+        }
+        let found = match config_in(&*self.files, directory)? {
+            Some(config) => Some(config),
+            None => self.nested_config(directory.parent().unwrap_or(&self.root))?,
+        };
+        known().insert(directory.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    /// The set in whose directories a path lies, which need not exist. `path` is absolute.
+    ///
+    /// # Errors
+    /// Where the sets cannot be told.
+    pub fn set_of(&self, path: &Path) -> Result<Option<Arc<Set>>, Error> {
+        let sets = self.resolved()?;
+        Ok(path.strip_prefix(&self.root).ok().and_then(|below| sets.holder(self, below)))
+    }
+
+    /// Whether a file is a template: it is at a template's path, leads to one, or is a copy that is named like one.
+    /// `real` is its path with links followed.
+    pub(super) fn is_template(&self, path: &Path, real: &Path) -> bool {
+        let Ok(sets) = self.resolved() else { return false };
+        let templates = &sets.templates;
+        if templates.paths.contains(path) || templates.paths.contains(real) {
+            return true;
+        }
+        let below = real.strip_prefix(&self.root).unwrap_or(real);
+        if templates.patterns.iter().any(|pattern| below.starts_with(&pattern.directory) && pattern.parts.are(below)) {
+            return true;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if !name.contains("template") {
+            return false;
+        }
+        let read = |path: &Path| self.files.read(path, MAX_TEMPLATE).ok();
+        let contents =
+            templates.contents.get_or_init(|| templates.paths.iter().filter_map(|path| read(path)).collect());
+        read(real).is_some_and(|bytes| contents.contains(&bytes))
+    }
+
+    fn resolved(&self) -> Result<&Sets, Error> {
+        self.sets.get_or_init(|| Sets::of(self)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether what would be the directory of a release is a group's.
+    fn is_of_a_group(&self, release: &str) -> bool {
+        let set = SpecSet::release(release);
+        let directory = self.specs_dir(&set, &self.config.settings(&set).layout);
+        self.config.group_names().flatten().any(|group| {
+            let set = SpecSet { release: None, group: Some(group) };
+            let layout = self.config.settings(&set).layout;
+            !layout.has_releases() && self.holds(&set, &layout, &directory)
+        })
+    }
+}
+
+impl Sets {
+    fn of(repository: &Repository) -> Result<Self, Error> {
+        let all: Vec<Arc<Set>> = names(repository)?.into_iter().map(|name| Set::new(repository, name)).collect();
+        let mut by_directory: HashMap<PathBuf, Vec<usize>> = HashMap::new();
+        let mut templates = Templates::default();
+        let mut seen = HashSet::new();
+        for (at, set) in all.iter().enumerate() {
+            for pattern in &set.patterns {
+                let own = by_directory.entry(pattern.directory()).or_default();
+                if own.last() != Some(&at) {
+                    own.push(at);
+                }
+            }
+            for path in repository.template_candidates(set) {
+                if let Ok(followed) = repository.follow(&path) {
+                    templates.paths.insert(followed.path);
+                }
+                templates.paths.insert(path);
+            }
+            for pattern in set.settings.layout.template.iter().filter(|pattern| pattern.has_release()) {
+                if seen.insert(pattern) {
+                    let parts = pattern.parts(None);
+                    templates.patterns.push(TemplatePattern { directory: parts.directory(), parts });
+                }
+            }
+        }
+        Ok(Sets { all, by_directory, templates, nested: Mutex::default() })
+    }
+
+    /// The set whose patterns hold a path relative to the root: a group's before others, then the one with the innermost
+    /// directory. A release whose directory is not there yet is one, too.
+    fn holder(&self, repository: &Repository, path: &Path) -> Option<Arc<Set>> {
+        let mut found: Option<&Arc<Set>> = None;
+        for directory in path.ancestors() {
+            for &at in self.by_directory.get(directory).into_iter().flatten() {
+                let set = &self.all[at];
+                let is_better = found.is_none_or(|found| found.name.group.is_none() && set.name.group.is_some());
+                if is_better && set.holds(path) {
+                    found = Some(set);
+                }
+            }
+        }
+        found.cloned().or_else(|| coming_release(repository, path))
+    }
+}
+
+impl Set {
+    /// Whether a path relative to the root lies where its specs are.
+    fn holds(&self, path: &Path) -> bool {
+        self.patterns.iter().any(|pattern| pattern.hold(path))
+    }
+}
+
+/// The set of a release that has no directory yet.
+fn coming_release(repository: &Repository, path: &Path) -> Option<Arc<Set>> {
+    for group in repository.config.group_names() {
+        let layout = repository.config.settings(&SpecSet { release: None, group: group.clone() }).layout;
+        let release = layout.specs.iter().find_map(|pattern| pattern.parts(None).release_of(path));
+        let set = release.map(|release| Set::new(repository, SpecSet { release: Some(release), group }));
+        if let Some(set) = set.filter(|set| set.holds(path)) {
+            return Some(set);
+        }
+    }
+    None
+}
+
+/// The names of the sets.
+fn names(repository: &Repository) -> Result<Vec<SpecSet>, Error> {
+    let (config, search) = (&repository.config, repository.search());
+    let mut names = Vec::new();
+    for group in config.group_names() {
+        let layout = config.settings(&SpecSet { release: None, group: group.clone() }).layout;
+        if !layout.has_releases() && (group.is_some() || config.current_release.is_none()) {
+            names.push(SpecSet { release: None, group });
+            continue;
+        }
+        let mut releases = Vec::new();
+        for path in &layout.specs {
+            releases.extend(search.releases(path, &layout.formats)?);
+        }
+        if group.is_none() {
+            // A group's directory is none of a release.
+            for (matches, layout) in config.layouts_by_pattern() {
+                for path in &layout.specs {
+                    let found = search.releases(path, &layout.formats)?;
+                    releases.extend(found.into_iter().filter(|name| matches(name)));
+                }
+            }
+            releases.retain(|name| !repository.is_of_a_group(name));
+            releases.extend(config.configured_releases().map(str::to_owned));
+            releases.extend(config.current_release.clone());
+        }
+        names.extend(releases.into_iter().map(|release| SpecSet { release: Some(release), group: group.clone() }));
+    }
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
