@@ -236,6 +236,59 @@ fn comparing_is_linear() {
     assert!(slow.is_empty(), "{slow:#?}");
 }
 
+/// A template and a spec, each with so many sections.
+type MakeBoth = fn(usize) -> (String, String);
+
+/// Both grow, and what is missing is looked for among what is extra, below it and elsewhere.
+#[test]
+fn comparing_with_a_long_template_is_linear() {
+    let families: [(&str, MakeBoth); 7] = [
+        ("similar headings", |count| {
+            let heading = |start: &str, n: usize| format!("## {}{start}{}\n\n", "x".repeat(60), letters(n, 10));
+            ((0..count).map(|n| heading("a", n)).collect(), (0..count).map(|n| heading("b", n)).collect())
+        }),
+        ("the same headings but for their numbers", |count| {
+            let all = |start: usize| (0..count).map(|n| format!("## {}. Testing\n\n", n + start)).collect();
+            (all(1), all(1_000_000))
+        }),
+        ("the same headings but for their case", |count| {
+            let all = |text: &str| (0..count).map(|n| format!("## {text} {}\n\n", letters(n, 10))).collect();
+            (all("Testing"), all("testing"))
+        }),
+        ("one heading on both sides", |count| ("## A\n\n".repeat(count), "## A\n\n".repeat(count))),
+        ("headings elsewhere", |count| {
+            let all = |level: &str| (0..count).map(|n| format!("{level} {}\n\n", letters(n, 10))).collect::<String>();
+            (all("##"), format!("## Other\n\n{}", all("###")))
+        }),
+        ("one subsection everywhere", |count| {
+            let both = |n: usize| format!("## {}\n\n### A\n\n", letters(n, 10));
+            let one = |n: usize| format!("## {}\n\n", letters(n, 10));
+            ((0..count).map(both).collect(), (0..count).map(one).collect())
+        }),
+        ("duplicates with subsections", |count| {
+            let subsections: String = (0..count).map(|n| format!("### {}\n\n", letters(n, 10))).collect();
+            (format!("## A\n\n{subsections}"), format!("{}{subsections}", "## A\n\n### aaaaaaaaab\n\n".repeat(count)))
+        }),
+    ];
+    let slow: Vec<String> = families
+        .iter()
+        .filter_map(|(name, make)| {
+            check(name, 100, |count| {
+                let (template, spec) = make(count);
+                let parse = |text: &str| Document::parse(format!("# T\n\nText.\n\n{text}"), Format::Markdown);
+                let template = Template::new(parse(&template)).expect("a template");
+                std::hint::black_box(compare(&template, &parse(&spec).outline));
+            })
+        })
+        .collect();
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+/// A number in letters.
+fn letters(n: usize, len: u32) -> String {
+    (0..len).rev().map(|place| char::from(b'a' + (n / 10_usize.pow(place) % 10) as u8)).collect()
+}
+
 /// With all rules on that look for something by themselves.
 #[test]
 fn checking_is_linear() {

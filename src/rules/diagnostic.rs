@@ -122,6 +122,8 @@ pub(crate) enum Subject {
     Place,
     /// Its owner.
     Section,
+    /// Its owner, which will be called so.
+    Called(Text),
     /// What is called so in its owner.
     Named(Text),
 }
@@ -148,6 +150,10 @@ impl Finding {
         let subject = match &self.subject {
             Subject::Place => None,
             Subject::Section => section.pop(),
+            Subject::Called(name) => {
+                section.pop();
+                Some(name.clone())
+            }
             Subject::Named(name) => Some(name.clone()),
         };
         Fingerprint { rule, section, subject }

@@ -60,7 +60,7 @@ impl Context<'_> {
 }
 
 /// The heading that was the spec's title, before another one of its level made it a section: the template has a title,
-/// the spec has none, and the template's sections stand under its first heading.
+/// the spec has none, and the template's sections stand under its first heading, which is none of them.
 pub(crate) fn lost_title(template: &Template, spec: &Outline, comparison: &Comparison) -> Option<SectionId> {
     let lacks_title = spec.title().is_none() && template.document.outline.title().is_some();
     let first = spec.roots().next().filter(|_| lacks_title)?;
@@ -68,5 +68,6 @@ pub(crate) fn lost_title(template: &Template, spec: &Outline, comparison: &Compa
         Difference::Misplaced { spec: id, .. } => spec.parent(*id) == Some(first),
         _ => false,
     };
-    comparison.differences.iter().any(is_under).then_some(first)
+    let is_lost = comparison.differences.iter().any(is_under) && comparison.pairs.iter().all(|&(_, id)| id != first);
+    is_lost.then_some(first)
 }

@@ -46,7 +46,8 @@ impl Names {
         }
         let by_key = self.keys.get(key).or_else(|| self.optional.get(split_optional(key).0));
         match by_key {
-            Some(found) => found.iter().find(|&&index| !is_filled(index)).or(found.last()).copied(),
+            // They are filled in this order.
+            Some(found) => found.get(found.partition_point(|&index| is_filled(index))).or(found.last()).copied(),
             None => self.patterns.iter().find(|(_, pattern)| pattern.is_match(key)).map(|&(index, _)| index),
         }
     }

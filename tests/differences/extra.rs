@@ -73,6 +73,15 @@ fn a_title_that_is_none() {
     assert_eq!(output.matches(help).count(), misplaced, "{output}");
 }
 
+/// A section of the template is not the lost title, whatever stands under it.
+#[test]
+fn a_section_is_no_title() {
+    let spec = "Problem\n=======\n\nNone.\n\nTesting\n-------\n\nNone.\n\nChange\n======\n\nNone.\n";
+    let output = Scratch::new().check("spec.rst", spec).stdout;
+    assert!(output.contains("section `Testing` stands under `Problem`"), "{output}");
+    assert!(!output.contains("title"), "{output}");
+}
+
 /// What a section of the author's own holds is not looked at, unless the template's sections are in it.
 #[test]
 fn its_subsections_are_not_reported() {

@@ -29,3 +29,12 @@ fn differences(template: &[&str], spec: &[&str]) -> Vec<String> {
     let scratch = Scratch::new();
     scratch.write("templates/liberty.rst", rst(template)).findings("spec.rst", rst(spec))
 }
+
+/// What `fix` makes of a spec with these headings, held against a template with those.
+fn fixed(template: &[&str], spec: &[&str], args: &[&str]) -> String {
+    let scratch = Scratch::new();
+    let path = "specs/liberty/spec.rst";
+    scratch.write("templates/liberty.rst", rst(template)).write(path, rst(spec));
+    scratch.run(&[&["fix", path], args].concat());
+    std::fs::read_to_string(scratch.path(path)).expect("the spec is there")
+}

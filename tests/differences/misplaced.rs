@@ -1,7 +1,7 @@
 //! Misplaced sections: under another parent, or at another depth.
 
-use super::{check, differences};
-use crate::common::{SPEC, Scratch, replaced};
+use super::{check, differences, fixed};
+use crate::common::{SPEC, Scratch, replaced, rst};
 
 #[test]
 fn under_another_parent() {
@@ -124,4 +124,36 @@ fn what_a_misspelt_section_holds_is_its_own() {
     let found = scratch.findings("spec.rst", spec);
     let rules: Vec<&str> = found.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
     assert_eq!(rules, ["missing-section", "renamed-section"], "{found:#?}");
+}
+
+/// The section that it stands under may have a slip in its own heading, or stand elsewhere itself.
+#[test]
+fn under_a_misspelt_or_misplaced_parent() {
+    let template = ["Motivation", "  Goals", "Proposal"];
+    for spec in [["Motivation", "Proposals", "  Goals"], ["Motivation", "PROPOSAL", "  Goals"]] {
+        let text = spec[1];
+        assert_eq!(
+            differences(&template, &spec),
+            [
+                format!("12:1: error[renamed-section] section `Proposal` is headed `{text}`"),
+                format!(
+                    "17:1: error[misplaced-section] section `Goals` stands under `{text}`; the template has it under \
+                     `Motivation`"
+                ),
+            ]
+        );
+        assert_eq!(fixed(&template, &spec, &[]), rst(&template));
+    }
+    // What the template has under such a section is its own.
+    let template = ["Change", "  Storage", "Testing", "  Storage", "  Errors"];
+    for spec in [
+        ["Change", "Testng", "  Storage", "  Errors"],
+        ["Change", "TESTING", "  Storage", "  Errors"],
+        ["Change", "  Testing", "    Storage", "    Errors"],
+    ] {
+        let found = differences(&template, &spec);
+        let missing = "error[missing-section] section `Storage` is missing from `Change`";
+        assert_eq!(found.iter().filter(|found| found.contains("Storage")).count(), 1, "{found:#?}");
+        assert!(found.iter().any(|found| found.contains(missing)), "{found:#?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Renamed sections: a heading that is surely meant by one of the template's.
 
-use super::{check, differences};
-use crate::common::{SPEC, replaced};
+use super::{check, differences, fixed};
+use crate::common::{SPEC, replaced, rst};
 
 #[test]
 fn by_case() {
@@ -84,6 +84,7 @@ fn each_of_two_finds_its_own() {
         differences(&["Work Items", "Milestones"], &["milestone", "work items"]),
         [
             "7:1: error[renamed-section] section `Milestones` is headed `milestone`",
+            "7:1: error[misordered-section] section `Milestones` is out of order",
             "12:1: error[renamed-section] section `Work Items` is headed `work items`",
         ]
     );
@@ -134,4 +135,97 @@ fn what_stands_under_it_is_not_misplaced() {
             "error[missing-section] section `Details` is missing from `Beta Part`",
         ]
     );
+}
+
+/// A number before it or a mark in brackets makes no other heading of it, so that `fix --add-missing` writes no second.
+#[test]
+fn by_a_number_or_a_mark() {
+    for text in ["5. Testing", "5) Testing", "A. Testing", "Testing (optional)", "[REQUIRED] Testing", "Testing [WIP]"]
+    {
+        assert_eq!(
+            differences(&["Problem", "Testing"], &["Problem", text]),
+            [format!("12:1: error[renamed-section] section `Testing` is headed `{text}`")]
+        );
+        let fixed = fixed(&["Problem", "Testing"], &["Problem", text], &["--add-missing"]);
+        assert_eq!(fixed, rst(&["Problem", "Testing"]), "{text}");
+    }
+    // They are not looked for among the first ones alone.
+    let mut spec: Vec<String> = (0..100).map(|n| format!("Thought {n}")).collect();
+    spec.push("101. Testing".to_owned());
+    let spec: Vec<&str> = spec.iter().map(String::as_str).collect();
+    let found = differences(&["Testing"], &spec);
+    assert!(found.iter().any(|found| found.contains("renamed-section")), "{found:?}");
+}
+
+/// What tells siblings apart is no slip.
+#[test]
+fn by_nothing_that_tells_siblings_apart() {
+    for (template, text) in [
+        (["1. Story", "2. Story"], "3. Story"),
+        (["Story (short)", "Story (long)"], "Story (wide)"),
+        (["User Story A", "User Story B"], "User Story C"),
+        (["Phase I: Work", "Phase II: Work"], "Phase III: Work"),
+    ] {
+        let found = differences(&template, &[template[0], text]);
+        let rules: Vec<&str> = found.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+        assert_eq!(rules, ["missing-section", "extra-section"], "{found:#?}");
+    }
+    // One number is no other.
+    assert_eq!(
+        differences(&["1. Goals", "2. Testing"], &["1. Goals", "3. testing"]),
+        ["12:1: error[renamed-section] section `2. Testing` is headed `3. testing`"]
+    );
+}
+
+/// The nearest one is meant, whichever comes first, and each but once.
+#[test]
+fn by_the_nearest_misspelling() {
+    assert_eq!(
+        differences(&["Security impacts"], &["Securitty impact", "Security impact"]),
+        [
+            "7:1: error[extra-section] section `Securitty impact` is not in the template",
+            "12:1: error[renamed-section] section `Security impacts` is headed `Security impact`",
+        ]
+    );
+    assert_eq!(
+        differences(&["Securitty impact", "Security impacts"], &["Security impactss", "Securittty impact"]),
+        [
+            "7:1: error[renamed-section] section `Security impacts` is headed `Security impactss`",
+            "7:1: error[misordered-section] section `Security impacts` is out of order",
+            "12:1: error[renamed-section] section `Securitty impact` is headed `Securittty impact`",
+        ]
+    );
+}
+
+/// A misspelling is looked for among the first 64 extra sections.
+#[test]
+fn among_so_many_extra_ones() {
+    let spec = |others: usize| {
+        let mut spec: Vec<String> = (0..others).map(|n| format!("Thought {n}")).collect();
+        spec.push("Tesing".to_owned());
+        spec
+    };
+    for (others, is_found) in [(63, true), (64, false)] {
+        let spec = spec(others);
+        let found = differences(&["Testing"], &spec.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(found.iter().any(|found| found.contains("renamed-section")), is_found, "{others}");
+    }
+}
+
+/// Its heading and its place are wrong: it gets the one, and then the other.
+#[test]
+fn and_out_of_order() {
+    let template = ["Motivation", "  Goals", "Proposal"];
+    let spec = ["Proposals", "Motivation", "  Goals"];
+    assert_eq!(
+        differences(&template, &spec),
+        [
+            "7:1: error[renamed-section] section `Proposal` is headed `Proposals`",
+            "7:1: error[misordered-section] section `Proposal` is out of order",
+        ]
+    );
+    assert_eq!(fixed(&template, &spec, &[]), rst(&template));
+    // Also where it is the renamed section that shows the others to be out of order.
+    let (template, spec) = (["One", "Two", "Three", "Four"], ["Four", "One", "two", "three"]);
+    assert_eq!(fixed(&template, &spec, &[]), rst(&template));
 }
