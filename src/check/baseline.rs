@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::files::{MAX_BASELINE, read_inside};
 use crate::repository::{BASELINE, Repository};
 use crate::rules::{Diagnostic, Fingerprint};
+use crate::template::written;
 
 const VERSION: u32 = 2;
 
@@ -83,8 +84,7 @@ impl Mark {
         let rule = fingerprint.rule.name().to_owned();
         // Of a rule without subjects only the number counts, wherever in the file its diagnostics are.
         let Some(subject) = &fingerprint.subject else { return Mark { rule, subject: String::new() } };
-        // A ` > ` in a heading is no step of a path.
-        let names = fingerprint.section.iter().chain([subject]).map(|name| name.replace(" > ", " \\> "));
+        let names = fingerprint.section.iter().chain([subject]).map(|name| written(Some(name)));
         Mark { rule, subject: names.collect::<Vec<_>>().join(" > ") }
     }
 }

@@ -67,9 +67,12 @@ impl Word {
     }
 }
 
-/// Keys of headings from the first level down, of which each may be `*`: any.
+/// Keys of headings from the first level down; `None`: any.
+///
+/// It is written as headings joined by ` > `, of which each may be `*`: any. A `>` or `*` that is a heading's own has a
+/// backslash before it there: `Read \> Write` is one heading.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SectionPath(Vec<String>);
+pub struct SectionPath(Vec<Option<String>>);
 
 const SEPARATOR: &str = " > ";
 const ANY: &str = "*";
@@ -77,7 +80,7 @@ const ANY: &str = "*";
 impl SectionPath {
     /// The headings from the first level down; `None`: any.
     pub fn headings(&self) -> impl DoubleEndedIterator<Item = Option<&str>> + ExactSizeIterator {
-        self.0.iter().map(|heading| Some(heading.as_str()).filter(|&heading| heading != ANY))
+        self.0.iter().map(Option::as_deref)
     }
 
     /// Whether it names every heading.
@@ -88,15 +91,37 @@ impl SectionPath {
 
 impl fmt::Display for SectionPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join(SEPARATOR))
+        let written: Vec<String> = self.headings().map(written).collect();
+        f.write_str(&written.join(SEPARATOR))
+    }
+}
+
+/// A heading as it is written in a path.
+pub(crate) fn written(heading: Option<&str>) -> String {
+    match heading {
+        None => ANY.to_owned(),
+        Some(ANY) => r"\*".to_owned(),
+        Some(heading) => {
+            let word = |word: &str| if word == ">" { r"\>".to_owned() } else { word.replace(r"\>", r"\\>") };
+            heading.split(' ').map(word).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// The heading that is written so in a path.
+fn heading(written: &str) -> Option<String> {
+    match written.trim() {
+        ANY => None,
+        r"\*" => Some(ANY.to_owned()),
+        written => Some(key(&written.replace(r"\>", ">")).into_owned()),
     }
 }
 
 impl<'de> Deserialize<'de> for SectionPath {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let headings: Vec<String> = text.split(SEPARATOR).map(|heading| key(heading).into_owned()).collect();
-        if headings.iter().any(String::is_empty) {
+        let headings: Vec<Option<String>> = text.split(SEPARATOR).map(heading).collect();
+        if headings.iter().flatten().any(String::is_empty) {
             return Err(de::Error::custom(format!("an empty heading in the path `{text}`")));
         }
         Ok(SectionPath(headings))

@@ -8,6 +8,7 @@ use regex::Regex;
 
 pub use self::demands::{SectionDemands, SectionPath, Statement, Word};
 
+pub(crate) use self::demands::written;
 use self::names::Names;
 use crate::document::{Comment, Document, ProblemKind, SectionId};
 use crate::error::Error;

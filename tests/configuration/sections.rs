@@ -281,6 +281,26 @@ fn paths() {
     }
 }
 
+/// A backslash makes a `>` and a `*` a part of the heading.
+#[test]
+fn paths_of_headings_with_signs() {
+    let template = &["A", "Read > Write", "  x > y > z", "  *"];
+    for (sections, spec, expected) in [
+        (r"optional = ['Read \> Write']", &["A"][..], &[][..]),
+        (r"optional = ['Read > Write']", &["A"], &["missing Read > Write"]),
+        (r"optional = ['Read \> Write > x \> y \> z', 'Read \> Write > \*']", &["A", "Read > Write"], &[]),
+        (r"optional = ['* > \*']", &["A", "Read > Write"], &["missing x > y > z"]),
+        (r"optional = ['* > *']", &["A", "Read > Write"], &[]),
+        (r"required = ['\> B', 'C \>']", template, &["missing > B", "missing C >"]),
+    ] {
+        assert_eq!(found_with(template, sections, spec), expected, "{sections}");
+    }
+    // A path is shown as it is written.
+    let message =
+        mistake("[sections]\noptional = ['B \\\\> C > D \\> > \\*']\nrequired = ['B \\\\> C > D \\> > \\*']\n").message;
+    assert_eq!(message, r"`B \\> C > D \> > \*` is both optional and required");
+}
+
 #[test]
 fn that_are_there_more_than_once() {
     let template = &["A", "  N", "B", "  N"];
