@@ -66,8 +66,15 @@ impl Checker {
 
     /// What is found in a spec, in the order of the document.
     pub fn check(&self, spec: &Spec<'_>) -> Vec<Diagnostic> {
-        let document = spec.document;
-        let comparison = compare(&self.template, &document.outline);
+        let comparison = compare(&self.template, &spec.document.outline);
+        let promoted = spec.document.outline.promoted();
+        let demoted;
+        let document = if comparison.promoted == promoted {
+            spec.document
+        } else {
+            demoted = spec.document.with_promoted(comparison.promoted);
+            &demoted
+        };
         let is_missing = comparison.differences.iter().any(|found| matches!(found, Difference::Missing { .. }));
         let lines = document.lines();
         let cx = Context {
@@ -78,6 +85,7 @@ impl Checker {
             template_path: &self.template_path,
             guidance: &self.guidance,
             comparison: &comparison,
+            promoted,
             included: if is_missing { included(spec) } else { Vec::new() },
             lost_title: rules::lost_title(&self.template, &document.outline, &comparison),
             rules: &self.rules,

@@ -67,10 +67,21 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// Which section of the spec is which of the template's: (template, spec).
     pub pairs: Vec<(SectionId, SectionId)>,
+    /// How many of the spec's first headings are title and subtitle: those that the format promoted, but for one that is
+    /// a section of the template.
+    pub promoted: usize,
 }
 
 /// Compares a spec's outline with its template.
 pub fn compare(template: &Template, spec: &Outline) -> Comparison {
+    let promoted = promoted(template, spec);
+    let mut demoted;
+    let mut spec = spec;
+    if promoted < spec.promoted() {
+        demoted = spec.clone();
+        demoted.demote_to(promoted);
+        spec = &demoted;
+    }
     let mut search = Search::new(template, spec);
     for at in 0..search.levels.len() {
         search.find_same_but_for_form(at);
@@ -78,12 +89,29 @@ pub fn compare(template: &Template, spec: &Outline) -> Comparison {
     if search.levels.iter().any(|level| level.lacks_some(template)) {
         search.find_elsewhere_and_misspelt();
     }
-    let mut comparison = Comparison::default();
+    let mut comparison = Comparison { promoted, ..Comparison::default() };
     for level in &search.levels {
         comparison.pairs.extend(level.pairs());
         level.report(template, &mut comparison.differences);
     }
     comparison
+}
+
+/// How many headings are title and subtitle. A lone section is promoted by its format, and a section nevertheless if its
+/// author means one: it has the key of a first-level section of the template, and none of those below it has.
+fn promoted(template: &Template, spec: &Outline) -> usize {
+    if spec.promoted() == 0 {
+        return 0;
+    }
+    let slots: Vec<SectionId> = template.document.outline.roots().collect();
+    let is_section = |&id: &SectionId| {
+        let slot = template.find(None, &spec.section(id).key, 0, |_| false);
+        slot.is_some_and(|slot| template.demand(slots[slot]).pattern.is_none())
+    };
+    match spec.roots().any(|id| is_section(&id)) {
+        true => spec.promoted(),
+        false => (0..spec.promoted()).rfind(is_section).unwrap_or(spec.promoted()),
+    }
 }
 
 /// A comparison on its way.

@@ -82,6 +82,13 @@ impl Document {
         }
     }
 
+    /// The same with fewer headings promoted to title and subtitle.
+    pub(crate) fn with_promoted(&self, promoted: usize) -> Self {
+        let mut document = self.clone();
+        document.outline.demote_to(promoted);
+        document
+    }
+
     /// The lines of the source.
     pub fn lines(&self) -> LineIndex<'_> {
         match &self.line_starts {

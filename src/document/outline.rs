@@ -84,6 +84,11 @@ impl Outline {
         self.promoted
     }
 
+    /// Makes sections of all headings but the first `promoted`, which are title and subtitle.
+    pub(crate) fn demote_to(&mut self, promoted: usize) {
+        self.promoted = self.promoted.min(promoted);
+    }
+
     /// Every heading in document order, title and subtitle included.
     pub fn headings(&self) -> &[Section] {
         &self.sections

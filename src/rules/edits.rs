@@ -36,7 +36,7 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
 /// A section with its subsections at another place.
 pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Fix> {
     // Where the title has become a section, all levels are wrong, and only its author can mend that.
-    if cx.lost_title.is_some() {
+    if cx.lost_title.is_some() || would_demote(cx, place) {
         return None;
     }
     let (outline, source) = (&cx.document.outline, &*cx.document.source);
@@ -63,8 +63,17 @@ pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<F
     Some(Fix { edits, kind })
 }
 
+/// Whether a section at a place makes a section of the title, so that the fix would change more than it says.
+fn would_demote(cx: &Context<'_>, place: Place) -> bool {
+    place.parent.is_none() && cx.has_promoted_section()
+}
+
 /// A section more, with this text in it.
-pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Fix {
+pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Option<Fix> {
+    // Levels are not what they seem where a title has become a section.
+    if cx.lost_title.is_some() || would_demote(cx, place) {
+        return None;
+    }
     let end = cx.line_end();
     let outline = &cx.document.outline;
     let heading = remedy::heading(cx, template, place).replace('\n', end);
@@ -72,7 +81,7 @@ pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Fix {
     let is_spaced = outline.is_empty() || outline.section_ids().any(starts_blank);
     let text = format!("{heading}{end}{}{}{end}", if is_spaced { end } else { "" }, cx.placeholder);
     let edits = vec![insert(cx, before_targets(cx, place.offset(outline)), &text)];
-    Fix { edits, kind: FixKind::Add(cx.template.name(template).to_owned()) }
+    Some(Fix { edits, kind: FixKind::Add(cx.template.name(template).to_owned()) })
 }
 
 /// Puts a section in, with blank lines around it as they are around others.

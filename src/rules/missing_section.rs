@@ -6,14 +6,12 @@ use crate::document::SectionId;
 use crate::escape::printable;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    // Levels are not what they seem where a title has become a section, or a section the title.
-    let is_shifted = has_promoted(cx) || cx.lost_title.is_some();
     for difference in &cx.comparison.differences {
         let Difference::Missing { template, place } = *difference else { continue };
         let name = cx.template.name(template);
         // What an included file brings, or may bring, is not to be there twice.
         let is_included = included(cx, template).is_some();
-        let add = || (!is_shifted && !is_included).then(|| edits::add(cx, template, place));
+        let fix = if is_included { None } else { edits::add(cx, template, place) };
         let from = place.parent.map(|parent| format!(" from `{}`", cx.text(parent))).unwrap_or_default();
         found.push(Finding {
             range: cx.insertion_point(place),
@@ -22,20 +20,9 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             message: format!("section `{name}` is missing{from}"),
             label: format!("`{name}` belongs here, {}", cx.belongs(place)).into(),
             help: help(cx, template, place),
-            fix: add(),
+            fix,
         });
     }
-}
-
-/// Whether a section that is missing is there, as the document's title or subtitle: its level is not that of sections
-/// then, and what is added would not be beside it.
-fn has_promoted(cx: &Context<'_>) -> bool {
-    let outline = &cx.document.outline;
-    let mut missing = cx.comparison.differences.iter().filter_map(|difference| match difference {
-        Difference::Missing { template, .. } => Some(cx.template.key(*template)),
-        _ => None,
-    });
-    missing.any(|name| [outline.title(), outline.subtitle()].into_iter().flatten().any(|heading| heading.key == name))
 }
 
 /// The file that the document includes and that has a section, or may have it.
@@ -46,17 +33,6 @@ fn included<'c>(cx: &'c Context<'_>, template: SectionId) -> Option<&'c Included
 }
 
 fn help(cx: &Context<'_>, template: SectionId, place: Place) -> Words {
-    let outline = &cx.document.outline;
-    for (what, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
-        if let Some(heading) = heading.filter(|heading| heading.key == cx.template.key(template)) {
-            return format!(
-                "the heading on line {} became the document's {what}, as the only one of its level: it is a section \
-                 as soon as another one is there, or text before it",
-                heading.line
-            )
-            .into();
-        }
-    }
     if let Some(file) = included(cx, template) {
         let Included { path, line, keys } = file;
         let path = printable(path);

@@ -64,6 +64,8 @@ pub(crate) struct Context<'c> {
     pub template_path: &'c Path,
     pub guidance: &'c Guidance,
     pub comparison: &'c Comparison,
+    /// How many headings the format made title and subtitle; the document's outline is as the comparison sees it.
+    pub promoted: usize,
     /// What the document includes from other files.
     pub included: Vec<Included>,
     /// The heading that was the title, and is a section now.
@@ -76,6 +78,12 @@ pub(crate) struct Context<'c> {
 }
 
 impl Context<'_> {
+    /// Whether the format made the title of a heading that is a section. It is none any longer as soon as another
+    /// section stands beside it.
+    pub fn has_promoted_section(&self) -> bool {
+        self.promoted > self.document.outline.promoted()
+    }
+
     /// What ends the lines of the document.
     pub fn line_end(&self) -> &'static str {
         let has_returns = || memchr::memmem::find(self.document.source.as_bytes(), b"\r\n").is_some();

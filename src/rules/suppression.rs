@@ -26,7 +26,7 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
             own.push(finding(comment, message, help.to_owned()));
             continue;
         }
-        let scope = comment.section.filter(|&id| id >= outline.promoted());
+        let scope = comment.section.filter(|&id| id >= cx.promoted);
         for name in rule_names(comment, &mut own) {
             match Rule::by_name(name) {
                 Some(rule) => {
@@ -45,7 +45,7 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
     }
     if !allowed.is_empty() {
         findings.retain(|(rule, finding)| {
-            let owner = finding.owner.filter(|&id| id >= outline.promoted());
+            let owner = finding.owner.filter(|&id| id >= cx.promoted);
             let sections = std::iter::successors(owner, |&id| outline.parent(id));
             let mut kept = true;
             for scope in sections.map(Some).chain([None]) {

@@ -14,6 +14,7 @@ mod keys;
 mod misordered;
 mod misplaced;
 mod missing;
+mod promoted;
 mod remedies;
 mod renamed;
 

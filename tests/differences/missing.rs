@@ -211,10 +211,3 @@ fn in_the_style_of_the_spec() {
     ----- exit 1
     ");
 }
-
-/// docutils makes a subtitle of a lone section: its author wonders why a section is missing that is plainly there.
-#[test]
-fn what_became_the_subtitle() {
-    let output = check("=====\nTitle\n=====\n\nProblem\n=======\n\nNone.\n");
-    assert!(output.stdout.contains("subtitle"), "{output}");
-}
