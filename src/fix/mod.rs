@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use crate::check::{Baseline, Record, Report, Request, TemplateFile, diagnostics, jobs, read_spec, relative};
 use crate::checker::Checker;
-use crate::document::Document;
+use crate::document::{Document, Text};
 use crate::edit::{Edit, apply};
 use crate::error::Error;
 use crate::parallel::in_parallel;
@@ -225,9 +225,10 @@ fn is_better(before: &[Diagnostic], after: &[Diagnostic], fixed: &[&Diagnostic],
     }
     let is_below = |diagnostic: &Diagnostic| match kind {
         FixKind::Characters => false,
-        FixKind::Rename(name) | FixKind::Move(name) | FixKind::Add(name) => {
+        FixKind::Rename(_) | FixKind::Move(_) | FixKind::Add(_) => {
             // What is missing from the section lies in it; all else of it would be the fix's fault.
-            diagnostic.fingerprint.section.iter().any(|key| key == name.as_str())
+            let is_named = |key: &Text| kind.headings().iter().any(|name| key == name.as_str());
+            diagnostic.fingerprint.section.iter().any(is_named)
         }
     };
     after.iter().all(|diagnostic| {

@@ -39,10 +39,11 @@ pub(super) fn is_same_but_for(kind: &FixKind, before: &Document, after: &Documen
                 && parents_apart.len() <= 1
                 && parents_apart.iter().all(|(old, _)| is_it(old))
         }
-        FixKind::Add(name) => {
+        FixKind::Add(names) => {
             let at = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-            let added = (at < new.len()).then(|| new.remove(at));
-            added.is_some_and(|entry| entry.text == normal(name)) && old == new
+            let end = (at + names.len()).min(new.len());
+            let added = new.drain(at..end).map(|entry| entry.text);
+            added.eq(names.iter().map(|name| normal(name))) && old == new
         }
     }
 }

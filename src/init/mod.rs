@@ -76,6 +76,8 @@ pub fn init(init: &Init) -> Result<Initialized, Error> {
         plan.create(Path::new(&path), text)?;
         plan.steps.push(format!("{path}: a proposal, of the sections that most specs share"));
         found.templates.push(path);
+        // Without releases, the proposal lies among the specs.
+        found.ignores_templates |= !found.specs.contains("{release}");
     }
     let (text, report) = settle(&root, &mut found, &plan)?;
     let name = file_name(&root);

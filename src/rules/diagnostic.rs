@@ -59,8 +59,19 @@ pub enum FixKind {
     Rename(String),
     /// Moves the section of this heading with its subsections.
     Move(String),
-    /// Adds a section of this heading. Its author still has to write it.
-    Add(String),
+    /// Adds sections of these headings, one after another. Their author still has to write them.
+    Add(Vec<String>),
+}
+
+impl FixKind {
+    /// The headings of the sections that it gives a name or a place.
+    pub fn headings(&self) -> &[String] {
+        match self {
+            FixKind::Characters => &[],
+            FixKind::Rename(name) | FixKind::Move(name) => std::slice::from_ref(name),
+            FixKind::Add(names) => names,
+        }
+    }
 }
 
 impl Fix {

@@ -31,7 +31,6 @@ impl Context<'_> {
         match (place.after, place.parent) {
             (Some(after), _) => format!("after `{}`", self.text(after)),
             (None, Some(parent)) => format!("first under `{}`", self.text(parent)),
-            (None, None) if self.document.outline.is_empty() => "in this document, which has no section yet".to_owned(),
             (None, None) => "before all other sections".to_owned(),
         }
     }

@@ -68,20 +68,25 @@ fn would_demote(cx: &Context<'_>, place: Place) -> bool {
     place.parent.is_none() && cx.has_promoted_section()
 }
 
-/// A section more, with this text in it.
-pub(super) fn add(cx: &Context<'_>, template: SectionId, place: Place) -> Option<Fix> {
+/// Sections more at a place, each with the placeholder in it.
+pub(super) fn add(cx: &Context<'_>, sections: &[SectionId], place: Place) -> Option<Fix> {
     // Levels are not what they seem where a title has become a section.
     if cx.lost_title.is_some() || would_demote(cx, place) {
         return None;
     }
     let end = cx.line_end();
     let outline = &cx.document.outline;
-    let heading = remedy::heading(cx, template, place).replace('\n', end);
     let starts_blank = |id: SectionId| cx.document.source[outline.section(id).body.clone()].starts_with(['\n', '\r']);
     let is_spaced = outline.is_empty() || outline.section_ids().any(starts_blank);
-    let text = format!("{heading}{end}{}{}{end}", if is_spaced { end } else { "" }, cx.placeholder);
+    let gap = if is_spaced { end } else { "" };
+    let written = |&id: &SectionId| {
+        let heading = remedy::heading(cx, id, place).replace('\n', end);
+        format!("{heading}{end}{gap}{}{end}", cx.placeholder)
+    };
+    let text = sections.iter().map(written).collect::<Vec<_>>().join(gap);
     let edits = vec![insert(cx, before_targets(cx, place.offset(outline)), &text)];
-    Some(Fix { edits, kind: FixKind::Add(cx.template.name(template).to_owned()) })
+    let names = sections.iter().map(|&id| cx.template.name(id).to_owned());
+    Some(Fix { edits, kind: FixKind::Add(names.collect()) })
 }
 
 /// Puts a section in, with blank lines around it as they are around others.

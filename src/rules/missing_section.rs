@@ -6,12 +6,16 @@ use crate::document::SectionId;
 use crate::escape::printable;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    if cx.document.outline.is_empty() {
+        found.extend(no_section(cx));
+        return;
+    }
     for difference in &cx.comparison.differences {
         let Difference::Missing { template, place } = *difference else { continue };
         let name = cx.template.name(template);
         // What an included file brings, or may bring, is not to be there twice.
         let is_included = included(cx, template).is_some();
-        let fix = if is_included { None } else { edits::add(cx, template, place) };
+        let fix = if is_included { None } else { edits::add(cx, &[template], place) };
         let from = place.parent.map(|parent| format!(" from `{}`", cx.text(parent))).unwrap_or_default();
         found.push(Finding {
             range: cx.insertion_point(place),
@@ -23,6 +27,47 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             fix,
         });
     }
+}
+
+/// So many sections are named where all are missing.
+const MAX_NAMES: usize = 5;
+
+/// The one finding in a document that has none of the template's sections, as it has no section at all.
+fn no_section(cx: &Context<'_>) -> Option<Finding> {
+    let missing = cx.comparison.differences.iter().filter_map(|difference| match *difference {
+        Difference::Missing { template, .. } => Some(template),
+        _ => None,
+    });
+    let missing: Vec<SectionId> = missing.collect();
+    let (&first, place) = (missing.first()?, Place { parent: None, after: None });
+    let names: Vec<String> = missing.iter().take(MAX_NAMES).map(|&id| format!("`{}`", cx.template.name(id))).collect();
+    let more = if missing.len() > MAX_NAMES { " …" } else { "" };
+    let is_included = missing.iter().any(|&id| included(cx, id).is_some());
+    let help = match is_included {
+        true => help(cx, first, place),
+        false => Words::of([
+            "write them as ".into(),
+            cx.template_path.to_owned().into(),
+            format!(
+                " has them, or let `speclint fix --add-missing` do it; the first one:\n{}",
+                remedy::block(&remedy::heading(cx, first, place))
+            )
+            .into(),
+        ]),
+    };
+    Some(Finding {
+        range: cx.insertion_point(place),
+        owner: None,
+        subject: Subject::Place,
+        message: format!(
+            "the document has no section; the template demands {}: {}{more}",
+            missing.len(),
+            names.join(", ")
+        ),
+        label: "they belong here".into(),
+        help,
+        fix: if is_included { None } else { edits::add(cx, &missing, place) },
+    })
 }
 
 /// The file that the document includes and that has a section, or may have it.

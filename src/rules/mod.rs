@@ -7,6 +7,7 @@ mod diagnostic;
 mod difference;
 mod duplicate_section;
 mod edits;
+mod empty_document;
 mod empty_release;
 mod empty_section;
 mod encoding;

@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::options::{LevelOnly, Options};
 use super::{
-    Context, FileFinding, Finding, SetFiles, carriage_return, duplicate_section, empty_release, empty_section,
-    encoding, extra_section, file_extension, file_name, front_matter, heading_adornment, line_length,
+    Context, FileFinding, Finding, SetFiles, carriage_return, duplicate_section, empty_document, empty_release,
+    empty_section, encoding, extra_section, file_extension, file_name, front_matter, heading_adornment, line_length,
     misordered_section, misplaced_section, missing_section, renamed_section, required_text, template_text,
     trailing_whitespace, unexpected_file, zero_width_character,
 };
@@ -200,6 +200,7 @@ rules! {
     DuplicateSection duplicate_section "duplicate-section" Error Spec LevelOnly;
     ExtraSection extra_section "extra-section" Error Spec LevelOnly;
     EmptySection empty_section "empty-section" Warn Spec LevelOnly;
+    EmptyDocument empty_document "empty-document" Error Spec LevelOnly;
     TemplateText template_text "template-text" Warn Spec template_text::TemplateText;
     HeadingAdornment heading_adornment "heading-adornment" Warn Spec LevelOnly;
     LineLength line_length "line-length" Off Spec line_length::LineLength;

@@ -17,19 +17,19 @@ fn one_does_not_conform(name: &str, contents: impl AsRef<[u8]>, rule: &str) {
 fn empty() {
     for name in ["a.rst", "a.md"] {
         for contents in ["", "\n", "   \n\n"] {
-            one_does_not_conform(name, contents, ":1:1: error[missing-section] section `Problem` is missing");
+            one_does_not_conform(name, contents, ":1:1: error[missing-section] the document has no section");
         }
     }
     insta::assert_snapshot!(Scratch::new().check("a.rst", "").stdout.split("\n\n").take(2).collect::<Vec<_>>().join("\n\n"), @"
     missing-section
 
-      × section `Problem` is missing
+      × the document has no section; the template demands 3: `Problem`, `Change`, `Testing`
        ╭─[specs/liberty/a.rst:1:1]
      1 │
        · ▲
-       · ╰── `Problem` belongs here, in this document, which has no section yet
+       · ╰── they belong here
        ╰────
-      help: write it here (templates/liberty.rst:7 says what it is for):
+      help: write them as templates/liberty.rst has them, or let `speclint fix --add-missing` do it; the first one:
     ");
 }
 

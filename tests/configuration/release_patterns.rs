@@ -105,10 +105,10 @@ sections.depth = 1
     ");
 }
 
-/// The errors in a spec of `kilo` with these headings, whose template has A, B and C.
+/// The errors in a spec of `kilo` with these headings and Z, whose template has A, B, C and Z.
 fn errors(config: &str, spec: &[&str]) -> Vec<String> {
     let scratch = of(&["liberty"], config);
-    scratch.write("template.rst", rst(&["A", "B", "C"])).write("specs/kilo/a.rst", rst(spec));
+    scratch.write("template.rst", rst(&["A", "B", "C", "Z"])).write("specs/kilo/a.rst", rst(&[spec, &["Z"]].concat()));
     let output = scratch.run(&["--release", "kilo", "--format", "short"]);
     assert_eq!(output.stderr, "", "{output}");
     let found = output.stdout.lines().filter_map(|line| line.split_once(": error[")).map(|(_, found)| found.to_owned());

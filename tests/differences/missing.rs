@@ -1,7 +1,7 @@
 //! Missing sections: where they belong, and the heading to write there.
 
 use super::{check, differences};
-use crate::common::{SPEC, replaced, rst};
+use crate::common::{SPEC, Scratch, replaced, rst};
 
 #[test]
 fn between_others() {
@@ -169,9 +169,62 @@ fn two_at_one_place() {
 
 #[test]
 fn in_a_document_without_sections() {
-    let output = check("Backups run at night.\n");
-    assert_eq!(output.stdout.matches("is missing").count(), 3, "{output}");
-    assert!(!output.stdout.contains("before all other sections"), "{output}");
+    insta::assert_snapshot!(check("Backups run at night.\n"), @"
+    missing-section
+
+      × the document has no section; the template demands 3: `Problem`, `Change`, `Testing`
+       ╭─[specs/liberty/spec.rst:1:22]
+     1 │ Backups run at night.
+       ·                      ▲
+       ·                      ╰── they belong here
+       ╰────
+      help: write them as templates/liberty.rst has them, or let `speclint fix --add-missing` do it; the first one:
+
+                Problem
+                =======
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+    let numbered = |depth: &str, count: usize| (1..=count).map(|n| format!("{depth} S{n}\n\n")).collect::<String>();
+    for (count, names) in
+        [(1, "1: `S1`"), (5, "5: `S1`, `S2`, `S3`, `S4`, `S5`"), (6, "6: `S1`, `S2`, `S3`, `S4`, `S5` …")]
+    {
+        let scratch = Scratch::with_markdown();
+        let template = format!("# Title\n\nText.\n\n{}## Notes (optional)\n", numbered("##", count));
+        let found = scratch.write("templates/liberty.md", template).findings("spec.md", "# Spec\n");
+        let found = found.join("\n");
+        assert_eq!(
+            found,
+            format!("1:7: error[missing-section] the document has no section; the template demands {names}")
+        );
+    }
+    // Nothing is demanded.
+    let scratch = Scratch::with_markdown();
+    let found = scratch.write("templates/liberty.md", "# Title\n\n## Notes (optional)\n\n## B (optional)\n");
+    assert_eq!(found.findings("spec.md", "# Spec\n"), [""; 0]);
+    // A comment silences it.
+    let spec = "# Spec\n\n<!-- speclint: allow missing-section -->\n";
+    assert_eq!(Scratch::with_markdown().findings("spec.md", spec), [""; 0]);
+}
+
+#[test]
+fn all_of_them_are_added() {
+    for (scratch, name, spec) in [
+        (Scratch::new(), "spec.rst", ""),
+        (Scratch::new(), "spec.rst", "=====\nSpec\n=====\n\nText.\n"),
+        (Scratch::new(), "spec.rst", "=====\r\nSpec\r\n=====\r\n"),
+        (Scratch::with_markdown(), "spec.md", ""),
+        (Scratch::with_markdown(), "spec.md", "# Spec\n\nText."),
+        (Scratch::with_markdown(), "spec.rst", "Text.\n"),
+        (Scratch::new(), "spec.md", "Text.\n"),
+    ] {
+        let path = format!("specs/liberty/{name}");
+        scratch.config("rules.carriage-return = \"off\"").write(&path, spec).run(&["fix", "--add-missing", &path]);
+        let after = std::fs::read_to_string(scratch.path(&path)).expect("the spec is there");
+        assert_eq!(after.matches("None.").count(), 5, "{after}");
+        assert_eq!(scratch.findings(name, &after), [""; 0], "{after}");
+    }
 }
 
 /// The heading to write has the adornment of the spec, not that of the template.

@@ -306,7 +306,7 @@ fn all_sections_missing() {
     +=======
     +
     +None.
-    5 diagnostics would be fixed in 1 of 1 spec; nothing is left
+    3 diagnostics would be fixed in 1 of 1 spec; nothing is left
     ");
 }
 

@@ -108,7 +108,7 @@ fn keeps_its_promises(root: &Path) -> usize {
         for fixed in counts(&file.fixed) {
             *was.entry(fixed.0).or_default() -= fixed.1;
         }
-        let names: Vec<String> = file.fixed.iter().filter_map(heading).collect();
+        let names: Vec<String> = file.fixed.iter().flat_map(headings).collect();
         for left in &file.left {
             let count = was.entry((left.rule, left.message.clone())).or_default();
             *count -= 1;
@@ -126,21 +126,17 @@ fn keeps_its_promises(root: &Path) -> usize {
     report.files.iter().map(|file| file.fixed.len()).sum()
 }
 
-/// The heading that a fix gives or moves.
-fn heading(diagnostic: &Diagnostic) -> Option<String> {
-    match &diagnostic.fix.as_ref()?.kind {
-        speclint::FixKind::Characters => None,
-        speclint::FixKind::Rename(name) | speclint::FixKind::Move(name) | speclint::FixKind::Add(name) => {
-            Some(name.clone())
-        }
-    }
+/// The headings that a fix gives, moves or adds.
+fn headings(diagnostic: &Diagnostic) -> Vec<String> {
+    diagnostic.fix.as_ref().map(|fix| fix.kind.headings().to_vec()).unwrap_or_default()
 }
 
 /// With missing sections put in, all other lines are as they were.
 fn adds_only(file: &FixedFile) {
     let format = Formats::default().of(&file.path).expect("a spec");
     let (mut old, new) = (lines(&file.before, format), lines(&file.after, format));
-    let missing = file.fixed.iter().filter(|diagnostic| diagnostic.rule == Rule::MissingSection).count();
+    let missing = file.fixed.iter().filter(|diagnostic| diagnostic.rule == Rule::MissingSection);
+    let missing = missing.flat_map(headings).count();
     if missing > 0 {
         *old.entry("None.".to_owned()).or_default() += missing as isize;
     }

@@ -212,7 +212,9 @@ fn an_empty_directory() {
         assert!(output.stdout.starts_with("1 spec of 2026.1 held against "), "{output}");
         scratch.run(&["new", "second"]).passes();
         scratch.run(&["release", "open", "2026.2"]).passes();
-        scratch.run(&["--all-releases"]).passes();
+        let output = scratch.run(&["--all-releases", "--format", "short"]);
+        assert_eq!(output.stdout.matches("error[").count(), 1, "what `new` wrote has to be filled in: {output}");
+        assert!(output.stdout.contains("error[empty-document]"), "{output}");
     }
 }
 

@@ -14,6 +14,7 @@ fn releases() -> Scratch {
         .directory("specs/mitaka")
         .write("templates/mitaka.rst", TEMPLATE);
     scratch.write("specs/liberty/b.rst", lacking()).write("specs/liberty/c.rst", "Problem\n=======\n\nNone. \n");
+    scratch.write("specs/liberty/d.rst", "None.\n");
     scratch
         .write("specs/kilo/a.rst", lacking())
         .write("templates/kilo.rst", TEMPLATE)
@@ -26,7 +27,7 @@ fn list() {
     insta::assert_snapshot!(releases().run(&["release", "list"]).passes(), @"
       ideas                           not checked, by release.toml
       kilo     templates/kilo.rst     1 spec, none conforms
-    * liberty  templates/liberty.rst  3 specs, 1 of which conform
+    * liberty  templates/liberty.rst  4 specs, 1 of which conform
       mitaka   templates/mitaka.rst   no spec yet
     ----- exit 0
     ");
@@ -41,8 +42,9 @@ fn show() {
     insta::assert_snapshot!(releases().run(&["release", "show"]).passes(), @"
     specs/liberty/b.rst: lacks Testing
     specs/liberty/backups.rst: conforms
-    specs/liberty/c.rst: lacks Problem, Change and Testing
-    3 specs of liberty held against templates/liberty.rst: 1 conforms, 2 do not (4 errors, 1 warning)
+    specs/liberty/c.rst: lacks Change and Testing
+    specs/liberty/d.rst: has no section
+    4 specs of liberty held against templates/liberty.rst: 1 conforms, 3 do not (4 errors, 1 warning)
     ----- exit 0
     ");
     insta::assert_snapshot!(releases().run(&["release", "show", "mitaka"]).passes(), @"

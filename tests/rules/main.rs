@@ -5,6 +5,7 @@
 mod common;
 
 mod carriage_return;
+mod empty_document;
 mod empty_release;
 mod empty_section;
 mod encoding;

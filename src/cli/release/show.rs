@@ -58,15 +58,19 @@ pub(super) fn verdict(diagnostics: &[Diagnostic]) -> String {
             warnings => format!("conforms ({})", count(warnings, "warning")),
         };
     }
-    let lacks: Vec<&str> = errors
+    let missing: Vec<&str> = errors
         .iter()
         .filter(|error| error.rule == Rule::MissingSection)
-        .filter_map(|error| error.message.split('`').nth(1))
+        .map(|error| {
+            error.message.strip_prefix("section `").and_then(|name| name.split('`').next()).unwrap_or_default()
+        })
         .collect();
-    let others = errors.len() - lacks.len();
-    match (lacks.is_empty(), others) {
-        (true, others) => count(others, "error"),
-        (false, 0) => format!("lacks {}", list(lacks)),
-        (false, others) => format!("lacks {}; {}", list(lacks), count(others, "other error")),
-    }
+    let others = errors.len() - missing.len();
+    let lacks = match missing.as_slice() {
+        [] => return count(others, "error"),
+        // All of them are missing, and none is named first.
+        [""] => "has no section".to_owned(),
+        _ => format!("lacks {}", list(missing)),
+    };
+    if others == 0 { lacks } else { format!("{lacks}; {}", count(others, "other error")) }
 }
