@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use self::level::Level;
 #[cfg(feature = "cli")]
 pub(crate) use self::order::fewest_moves;
+pub(crate) use self::similar::plain;
 use crate::document::{Outline, SectionId};
 use crate::template::Template;
 

@@ -3,7 +3,7 @@
 use crate::template::split_optional;
 
 /// A heading as it is held against others: what it is beyond case, punctuation, white space and emoji.
-pub(crate) struct Heading {
+pub(super) struct Heading {
     whole: Letters,
     /// Without a number at its beginning and marks in brackets; `None` where that is all of it, or needed to know it.
     bare: Option<Letters>,
@@ -16,6 +16,11 @@ struct Letters {
     characters: Vec<char>,
     /// What may tell it from its siblings: see [`ordinals`].
     ordinals: Vec<String>,
+}
+
+/// What is left of a heading's text without case, punctuation, white space, emoji, a number and marks.
+pub(crate) fn plain(text: &str) -> String {
+    Heading::new(text).bare().to_owned()
 }
 
 impl Heading {

@@ -2,6 +2,7 @@
 
 mod entries;
 mod formats;
+mod lookalikes;
 mod markdown;
 mod metadata;
 mod outline;
@@ -20,6 +21,7 @@ use crate::lines::LineIndex;
 
 pub use self::entries::{Entry, EntryList};
 pub use self::formats::Formats;
+pub use self::lookalikes::Lookalike;
 pub use self::metadata::{Field, Metadata, Value};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
 pub use self::references::{Reference, ReferenceKind, References};

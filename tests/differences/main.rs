@@ -11,6 +11,7 @@ mod formats;
 mod included;
 mod invariants;
 mod keys;
+mod lookalikes;
 mod misordered;
 mod misplaced;
 mod missing;

@@ -20,6 +20,7 @@ mod inline_html;
 mod line;
 mod link_list;
 mod link_reference;
+mod lookalikes;
 mod metadata;
 mod references;
 mod setext_heading;
@@ -32,6 +33,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) use self::link_list::entry_lists;
+pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
 pub(super) use self::writing::{comment, heading, is_target, list_of_directory, style_below, usual_style};

@@ -20,6 +20,7 @@ mod indirect_targets;
 mod line_block;
 mod lines;
 mod literal_block;
+mod lookalikes;
 mod metadata;
 mod option_list;
 mod parser;
@@ -37,6 +38,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) use self::include::includes;
+pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
 pub use self::title::{ProblemKind, display_width};
