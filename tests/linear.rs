@@ -314,6 +314,42 @@ fn checking_is_linear() {
     assert!(slow.is_empty(), "{slow:#?}");
 }
 
+/// What is said of each section that is missing or extra takes no longer where there are many.
+#[test]
+fn checking_with_a_long_template_is_linear() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let write = |path: &str, text: &str| std::fs::write(directory.path().join(path), text).expect("writable");
+    write("release.toml", CONFIG);
+    write("template.rst", "T\n=\n\nChange\n------\n\nTesting\n-------\n");
+    std::fs::create_dir(directory.path().join("md")).expect("writable");
+    let repository = Repository::find(directory.path()).expect("a repository");
+    fn headings(count: usize, below: &str) -> String {
+        (0..count).map(|n| format!("## {}\n{below}", letters(n, 10))).collect()
+    }
+    let families: [(&str, MakeBoth); 3] = [
+        ("no blank lines", |count| (headings(2 * count, ""), headings(count, "Text.\n"))),
+        ("no subsections", |count| (headings(count, "\n### A\n\n"), headings(count, "\nText.\n\n"))),
+        ("all of them others", |count| {
+            let all = |start: &str| (0..count).map(|n| format!("## {start} {}\n\n", letters(n, 10))).collect();
+            (all("Section"), all("Chapter of a"))
+        }),
+    ];
+    let slow: Vec<String> = families
+        .iter()
+        .filter_map(|(name, make)| {
+            check(name, 300, |count| {
+                let (template, spec) = make(count);
+                write("template.md", &format!("# T\n\nText.\n\n{template}"));
+                let bytes = format!("# T\n\nText.\n\n{spec}").into_bytes();
+                let text = SpecText { path: directory.path().join("md/a.md"), bytes };
+                let report = speclint::check(&repository, &Request { text: Some(text), ..Request::default() });
+                assert!(!report.files.is_empty(), "{name}: {:?}", report.errors);
+            })
+        })
+        .collect();
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
 const CONFIG: &str = "\
 [layout]
 specs = \"rst\"

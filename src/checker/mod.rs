@@ -91,6 +91,8 @@ impl Checker {
             rules: &self.rules,
             placeholder: &self.placeholder,
             line_end: OnceCell::new(),
+            usual_gap: OnceCell::new(),
+            is_spaced: OnceCell::new(),
         };
         let found = rules::check_document(&cx);
         found.into_iter().map(|(rule, finding)| self.diagnostic(rule, finding, document, &lines)).collect()

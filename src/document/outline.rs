@@ -63,6 +63,8 @@ pub(super) struct Heading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outline {
     sections: Vec<Section>,
+    /// The first heading of each depth, title and subtitle counted.
+    firsts: Vec<SectionId>,
     promoted: usize,
     preamble_end: usize,
 }
@@ -137,6 +139,16 @@ impl Outline {
         self.sections[id].depth - self.promoted
     }
 
+    /// The first section at a depth (1: first-level sections).
+    pub fn first_at(&self, depth: usize) -> Option<SectionId> {
+        self.firsts.get(self.promoted + depth - 1).copied()
+    }
+
+    /// The styles of headings, title and subtitle included: the first one of each depth.
+    pub fn styles(&self) -> impl Iterator<Item = HeadingStyle> {
+        self.firsts.iter().map(|&id| self.sections[id].style)
+    }
+
     /// Adds a section that is not in the source as the last one under a parent, and returns its id. The ids of later
     /// sections grow by one.
     pub(crate) fn insert(&mut self, parent: Option<SectionId>, text: &str, style: HeadingStyle) -> SectionId {
@@ -167,6 +179,7 @@ impl Outline {
             subtree_end: at + 1,
         };
         self.sections.insert(at, section);
+        self.firsts = firsts(&self.sections);
         at
     }
 
@@ -184,6 +197,17 @@ impl Outline {
     pub fn section_at(&self, offset: usize) -> Option<SectionId> {
         self.sections.partition_point(|section| section.heading.start <= offset).checked_sub(1)
     }
+}
+
+/// The first section of each depth. None is more than one deeper than the one before it.
+fn firsts(sections: &[Section]) -> Vec<SectionId> {
+    let mut firsts = Vec::new();
+    for (id, section) in sections.iter().enumerate() {
+        if section.depth > firsts.len() {
+            firsts.push(id);
+        }
+    }
+    firsts
 }
 
 /// Iterator over the ids of sibling sections.
@@ -279,7 +303,7 @@ impl OutlineBuilder {
         };
         let promoted = self.sections.iter().enumerate().take(promotable).take_while(lone).count();
         let preamble_end = self.sections.first().map_or(len, |first| first.heading.start);
-        Outline { sections: self.sections, promoted, preamble_end }
+        Outline { firsts: firsts(&self.sections), sections: self.sections, promoted, preamble_end }
     }
 
     fn close_to(&mut self, depth: usize) {

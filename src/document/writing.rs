@@ -92,7 +92,7 @@ impl Document {
         taken: &[HeadingStyle],
     ) -> Option<HeadingStyle> {
         let outline = &self.outline;
-        if let Some(there) = sibling.or_else(|| outline.section_ids().find(|&id| outline.depth(id) == depth)) {
+        if let Some(there) = sibling.or_else(|| outline.first_at(depth)) {
             return Some(outline.section(there).style);
         }
         match self.format {

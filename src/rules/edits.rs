@@ -76,9 +76,7 @@ pub(super) fn add(cx: &Context<'_>, sections: &[SectionId], place: Place) -> Opt
     }
     let end = cx.line_end();
     let outline = &cx.document.outline;
-    let starts_blank = |id: SectionId| cx.document.source[outline.section(id).body.clone()].starts_with(['\n', '\r']);
-    let is_spaced = outline.is_empty() || outline.section_ids().any(starts_blank);
-    let gap = if is_spaced { end } else { "" };
+    let gap = if cx.is_spaced() { end } else { "" };
     let written = |&id: &SectionId| {
         let heading = remedy::heading(cx, id, place).replace('\n', end);
         format!("{heading}{end}{gap}{}{end}", cx.placeholder)
@@ -114,8 +112,8 @@ fn usual_gap<'c>(cx: &Context<'c>) -> &'c str {
         let start = start_with_targets(cx, id);
         &source[before_blank_lines(source, start)..start]
     };
-    let found = outline.section_ids().rev().map(gap).find(|gap| !gap.is_empty());
-    found.unwrap_or(if cx.line_end() == "\n" { "\n" } else { "\r\n" })
+    let found = || outline.section_ids().rev().map(gap).find(|gap| !gap.is_empty());
+    cx.usual_gap.get_or_init(|| found().unwrap_or_else(|| cx.line_end()))
 }
 
 /// Where a section ends, or the next one begins: before the targets of links that lead to the next heading.

@@ -76,6 +76,9 @@ pub(crate) struct Context<'c> {
     pub rules: &'c RuleTable,
     /// Looked for when a fix first asks.
     pub line_end: OnceCell<&'static str>,
+    /// The same, of the blank lines before a section and whether there are some below headings.
+    pub usual_gap: OnceCell<&'c str>,
+    pub is_spaced: OnceCell<bool>,
 }
 
 impl Context<'_> {
@@ -83,6 +86,13 @@ impl Context<'_> {
     /// section stands beside it.
     pub fn has_promoted_section(&self) -> bool {
         self.promoted > self.document.outline.promoted()
+    }
+
+    /// Whether a blank line follows a heading.
+    pub fn is_spaced(&self) -> bool {
+        let outline = &self.document.outline;
+        let is_blank = |id| self.document.source[outline.section(id).body.clone()].starts_with(['\n', '\r']);
+        *self.is_spaced.get_or_init(|| outline.is_empty() || outline.section_ids().any(is_blank))
     }
 
     /// What ends the lines of the document.

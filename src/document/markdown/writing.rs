@@ -20,7 +20,7 @@ pub(in crate::document) fn style_below(
     depth: usize,
     own: Option<HeadingStyle>,
 ) -> Option<HeadingStyle> {
-    let above = outline.section_ids().find(|&id| outline.depth(id) + 1 == depth);
+    let above = depth.checked_sub(1).filter(|&above| above > 0).and_then(|above| outline.first_at(above));
     let level = match above.map(|id| outline.section(id).style) {
         Some(HeadingStyle::Markdown { level, .. }) => usize::from(level) + 1,
         _ => depth + 1,

@@ -23,8 +23,8 @@ pub(in crate::document) fn free_style(
     own: Option<HeadingStyle>,
     taken: &[HeadingStyle],
 ) -> HeadingStyle {
-    let is_free =
-        |style: &HeadingStyle| outline.headings().iter().all(|own| own.style != *style) && !taken.contains(style);
+    // Titles of one depth are of one style.
+    let is_free = |style: &HeadingStyle| outline.styles().all(|own| own != *style) && !taken.contains(style);
     let usual = ADORNMENTS.iter().map(|&character| HeadingStyle::Adorned { character, overline: false });
     let fallback = HeadingStyle::Adorned { character: b'`', overline: false };
     own.into_iter().chain(usual).find(is_free).unwrap_or(fallback)
