@@ -2,6 +2,7 @@
 
 mod entries;
 mod formats;
+mod line_end;
 mod lookalikes;
 mod markdown;
 mod metadata;
@@ -31,6 +32,7 @@ pub use self::text::Text;
 #[cfg(feature = "cli")]
 pub(crate) use self::entries::path_on;
 pub(crate) use self::formats::endings;
+pub(crate) use self::line_end::Meaning;
 #[cfg(feature = "cli")]
 pub(crate) use self::rst::with_adornments;
 pub(crate) use self::text::key;

@@ -129,15 +129,6 @@ impl Document {
         }
     }
 
-    /// Whether white space at the end of a line means something. `has_text`: there is text before it.
-    pub fn is_line_break(&self, white_space: &str, has_text: bool) -> bool {
-        match self.format {
-            Format::Rst => false,
-            // Two spaces or more (CommonMark, "Hard line breaks").
-            Format::Markdown => has_text && white_space.starts_with("  "),
-        }
-    }
-
     /// How a key would be written among the document's metadata.
     pub fn field(&self, name: &str, value: &str) -> String {
         match self.format {

@@ -1,9 +1,9 @@
 #![doc = include_str!("../../docs/rules/suppression.md")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Check, Context, Finding, Level, Rule, Subject};
-use crate::document::{Comment, SectionId};
+use crate::document::{Comment, Outline, SectionId};
 use crate::template::{ALLOW, is_annotation};
 
 /// A rule that a comment allows, and where: in a section with its subsections, or (`None`) in the whole document.
@@ -26,7 +26,7 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
             own.push(finding(comment, message, help.to_owned()));
             continue;
         }
-        let scope = comment.section.filter(|&id| id >= cx.promoted);
+        let scope = scope(cx, comment);
         for name in rule_names(comment, &mut own) {
             match Rule::by_name(name) {
                 Some(rule) => {
@@ -73,12 +73,48 @@ pub(super) fn apply(cx: &Context<'_>, findings: &mut Vec<(Rule, Finding)>) {
     }
 }
 
+/// The sections whose comments allow a rule, for a rule that makes one finding of many places.
+pub(super) struct Allowing<'d> {
+    outline: &'d Outline,
+    sections: HashSet<SectionId>,
+}
+
+impl<'d> Allowing<'d> {
+    pub fn of(cx: &Context<'d>, rule: Rule) -> Self {
+        let outline = &cx.document.outline;
+        let comments = cx.document.comments.iter().filter(|comment| !comment.nested);
+        let allows = comments.filter(|comment| allowed_names(comment).any(|name| name == rule.name()));
+        let sections = allows.filter_map(|comment| scope(cx, comment)).collect();
+        Allowing { outline, sections }
+    }
+
+    /// The innermost section around a place that allows the rule.
+    pub fn section_at(&self, offset: usize) -> Option<SectionId> {
+        if self.sections.is_empty() {
+            return None;
+        }
+        let innermost = self.outline.section_at(offset);
+        std::iter::successors(innermost, |&id| self.outline.parent(id)).find(|id| self.sections.contains(id))
+    }
+}
+
+/// The section that a comment speaks of; `None`: the document.
+fn scope(cx: &Context<'_>, comment: &Comment) -> Option<SectionId> {
+    comment.section.filter(|&id| id >= cx.promoted)
+}
+
+/// The names of rules that a comment allows.
+fn allowed_names(comment: &Comment) -> impl Iterator<Item = &str> {
+    let mut words = comment.words.split([' ', ',']).filter(|word| !word.is_empty());
+    let allows = words.next() == Some(ALLOW);
+    words.filter(move |_| allows)
+}
+
 /// The names of rules in a comment. One that neither suppresses nor annotates is reported.
 fn rule_names<'c>(comment: &'c Comment, own: &mut Vec<Finding>) -> impl Iterator<Item = &'c str> + use<'c> {
-    let mut words = comment.words.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
-    let first = words.next();
+    let first = comment.words.split([' ', ',']).find(|word| !word.is_empty());
     let problem = match first {
-        Some(ALLOW) if words.peek().is_none() => Some(format!("`{ALLOW}` without a rule")),
+        Some(ALLOW) if allowed_names(comment).next().is_none() => Some(format!("`{ALLOW}` without a rule")),
         // Authors copy the template with its annotations, which say nothing in a spec.
         Some(word) if word == ALLOW || is_annotation(word) => None,
         Some(word) => Some(format!("unknown comment `{word}`")),
@@ -87,7 +123,7 @@ fn rule_names<'c>(comment: &'c Comment, own: &mut Vec<Finding>) -> impl Iterator
     if let Some(problem) = problem {
         own.push(finding(comment, problem, format!("a spec may say `speclint: {ALLOW} RULE`")));
     }
-    words.filter(move |_| first == Some(ALLOW))
+    allowed_names(comment)
 }
 
 fn finding(comment: &Comment, message: String, help: String) -> Finding {

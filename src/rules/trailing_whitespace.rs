@@ -1,37 +1,70 @@
 #![doc = include_str!("../../docs/rules/trailing-whitespace.md")]
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use memchr::memchr2_iter;
-
-use super::{Context, Finding, Fix, FixKind, Subject};
+use super::{Context, Finding, Fix, FixKind, Rule, Subject, suppression};
+use crate::document::{Meaning, SectionId};
 use crate::edit::Edit;
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let source = &*cx.document.source;
-    for end in memchr2_iter(b'\n', b'\r', source.as_bytes()).chain([source.len()]) {
-        if !source[..end].ends_with([' ', '\t']) {
-            continue;
+    let ends = cx.document.line_ends();
+    if ends.is_empty() {
+        return;
+    }
+    let allowing = suppression::Allowing::of(cx, Rule::TrailingWhitespace);
+    // One finding a document; what a section allows is one of that section, which its comment then suppresses.
+    let mut groups: BTreeMap<Option<SectionId>, Lines> = BTreeMap::new();
+    for end in ends {
+        let lines = groups.entry(allowing.section_at(end.range.start)).or_default();
+        match end.meaning {
+            Meaning::Nothing => lines.needless.push(end.range),
+            Meaning::AfterBackslash => lines.after_backslash.push(end.range),
+            Meaning::Something => {}
         }
-        let start = source[..end].trim_end_matches([' ', '\t']).len();
-        found.push(Finding {
-            range: start..end,
-            owner: cx.document.outline.section_at(start),
-            subject: Subject::Place,
-            message: "white space at the end of the line".to_owned(),
-            label: "remove this".into(),
-            help: "remove the spaces and tabs at the end of the line".into(),
-            fix: (!is_line_break(cx, start..end)).then(|| Fix {
-                edits: vec![Edit { range: start..end, text: String::new() }],
-                kind: FixKind::Characters,
-            }),
-        });
+    }
+    for (owner, lines) in groups {
+        found.extend(lines.needless.first().map(|first| needless(first, owner, &lines.needless)));
+        found.extend(lines.after_backslash.first().map(|first| after_backslash(first, owner, &lines.after_backslash)));
     }
 }
 
-/// Whether white space at a line's end is a line break, which is the author's.
-fn is_line_break(cx: &Context<'_>, range: Range<usize>) -> bool {
-    let source = &*cx.document.source;
-    let has_text = source[..range.start].ends_with(|c| c != '\n' && c != '\r');
-    cx.document.is_line_break(&source[range], has_text)
+/// The white space at the ends of some lines.
+#[derive(Default)]
+struct Lines {
+    needless: Vec<Range<usize>>,
+    after_backslash: Vec<Range<usize>>,
+}
+
+fn needless(first: &Range<usize>, owner: Option<SectionId>, all: &[Range<usize>]) -> Finding {
+    let edits = all.iter().map(|range| Edit { range: range.clone(), text: String::new() }).collect();
+    Finding {
+        range: first.clone(),
+        owner,
+        subject: Subject::Place,
+        message: format!("white space at the end of {}", count(all.len())),
+        label: label(all.len()).into(),
+        help: "remove the spaces and tabs at the end of lines".into(),
+        fix: Some(Fix { edits, kind: FixKind::Characters }),
+    }
+}
+
+fn after_backslash(first: &Range<usize>, owner: Option<SectionId>, all: &[Range<usize>]) -> Finding {
+    Finding {
+        range: first.clone(),
+        owner,
+        subject: Subject::Place,
+        message: format!("white space after a backslash at the end of {}", count(all.len())),
+        label: label(all.len()).into(),
+        help: "remove it where a line break is meant, and the backslash with it where none is".into(),
+        fix: None,
+    }
+}
+
+fn count(lines: usize) -> String {
+    if lines == 1 { "the line".to_owned() } else { format!("{lines} lines") }
+}
+
+fn label(lines: usize) -> &'static str {
+    if lines == 1 { "remove this" } else { "the first one" }
 }

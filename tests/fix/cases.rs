@@ -369,7 +369,7 @@ fn line_breaks_of_markdown_stay() {
      ### Storage
 
      A table of schedules.
-    2 diagnostics would be fixed in 1 of 1 spec; 1 diagnostic left, see `speclint check`
+    1 diagnostic would be fixed in 1 of 1 spec; nothing is left
     ");
 }
 

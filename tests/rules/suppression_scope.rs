@@ -2,46 +2,73 @@
 
 use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, TEMPLATE, replaced};
 
-/// The lines where a spec has white space at its end, with a comment before this text.
+/// How many lines of a spec are said to end in white space, with a comment before this text that allows some.
 #[track_caller]
 fn found(before: &str) -> Vec<String> {
     let spec = SPEC.replace(".\n", ". \n");
     let spec = replaced(&spec, before, &format!(".. speclint: allow trailing-whitespace\n\n{before}"));
-    let found = Scratch::new().findings("spec.rst", spec);
-    found
-        .iter()
-        .map(|finding| {
-            assert!(finding.contains("warn[trailing-whitespace]"), "{finding}");
-            finding.split(':').next().expect("a line").to_owned()
-        })
-        .collect()
+    lines(&Scratch::new().findings("spec.rst", spec))
 }
 
-fn found_in_markdown(before: &str) -> usize {
+#[track_caller]
+fn found_in_markdown(before: &str) -> Vec<String> {
     let spec = SPEC_MARKDOWN.replace(".\n", ". \n");
     let comment = format!("<!-- speclint: allow trailing-whitespace -->\n\n{before}");
-    let found = Scratch::with_markdown().findings("spec.md", replaced(&spec, before, &comment));
-    assert!(found.iter().all(|finding| finding.contains("warn[trailing-whitespace]")), "{found:?}");
-    found.len()
+    lines(&Scratch::with_markdown().findings("spec.md", replaced(&spec, before, &comment)))
+}
+
+/// `5:70: warn[trailing-whitespace] white space at the end of 3 lines` → `3 lines from 5`.
+#[track_caller]
+fn lines(found: &[String]) -> Vec<String> {
+    let lines = |finding: &String| {
+        assert!(finding.contains("warn[trailing-whitespace]"), "{finding}");
+        let (first, _) = finding.split_once(':').expect("a line");
+        let (_, count) = finding.split_once("at the end of ").expect("a count");
+        format!("{count} from {first}")
+    };
+    found.iter().map(lines).collect()
 }
 
 #[test]
 fn a_section() {
-    assert_eq!(found("Backups are taken").len(), 5);
-    assert_eq!(found_in_markdown("Backups are taken"), 5);
-    assert_eq!(found("A scenario"), ["5", "10", "15", "20", "25"]);
+    assert_eq!(found("Backups are taken"), ["5 lines from 5"]);
+    assert_eq!(found_in_markdown("Backups are taken"), ["5 lines from 3"]);
+    assert_eq!(found("A scenario"), ["5 lines from 5"]);
+    assert_eq!(found("Every database"), [""; 0]);
 }
 
 #[test]
 fn a_section_with_its_subsections() {
-    assert_eq!(found("A scheduler"), ["5", "10", "32"]);
-    assert_eq!(found_in_markdown("A scheduler"), 3);
+    assert_eq!(found("A scheduler"), ["3 lines from 5"]);
+    assert_eq!(found_in_markdown("A scheduler"), ["3 lines from 3"]);
 }
 
 #[test]
 fn a_subsection() {
-    assert_eq!(found("None"), ["5", "10", "15", "27", "32"]);
-    assert_eq!(found_in_markdown("None"), 5);
+    assert_eq!(found("None"), ["5 lines from 5"]);
+    assert_eq!(found_in_markdown("None"), ["5 lines from 3"]);
+}
+
+/// Where an inner section allows it as well, both comments suppress something.
+#[test]
+fn a_section_and_its_subsection() {
+    let allow = ".. speclint: allow trailing-whitespace\n\n";
+    let spec = SPEC.replace(".\n", ". \n");
+    let spec = replaced(&spec, "A scheduler", &format!("{allow}A scheduler"));
+    let spec = replaced(&spec, "None", &format!("{allow}None"));
+    assert_eq!(lines(&Scratch::new().findings("spec.rst", spec)), ["3 lines from 5"]);
+}
+
+/// What is allowed stays where the rest is mended.
+#[test]
+fn and_what_is_fixed() {
+    let spec = SPEC.replace(".\n", ". \n");
+    let spec = replaced(&spec, "A scheduler", ".. speclint: allow trailing-whitespace\n\nA scheduler");
+    let scratch = Scratch::new();
+    scratch.write("specs/liberty/spec.rst", spec).run(&["fix"]).passes();
+    scratch.run(&["--deny-warnings"]).passes();
+    let text = std::fs::read_to_string(scratch.path("specs/liberty/spec.rst")).expect("it is there");
+    assert_eq!(text.lines().filter(|line| line.ends_with(' ')).count(), 3);
 }
 
 #[test]
@@ -50,7 +77,7 @@ fn the_document() {
         assert_eq!(found(before), [""; 0], "{before}");
     }
     for before in ["Every database", "# Nightly"] {
-        assert_eq!(found_in_markdown(before), 0, "{before}");
+        assert_eq!(found_in_markdown(before), [""; 0], "{before}");
     }
 }
 

@@ -36,7 +36,11 @@ pub(super) enum BlockKind<'b> {
     Paragraph {
         text: &'b [Range<usize>],
     },
-    Code,
+    /// Between fences, of which the second may be missing, or indented.
+    Code {
+        is_fenced: bool,
+        is_closed: bool,
+    },
     Html,
     Table,
     ThematicBreak,
@@ -61,6 +65,7 @@ enum Leaf {
     Fenced {
         start: usize,
         fence: Fence,
+        is_closed: bool,
     },
     /// `end` is that of the last line that is not blank.
     Indented {
@@ -171,8 +176,9 @@ impl<'b> Blocks<'b> {
     fn leaf_takes(&mut self, line: &Line<'b>) -> bool {
         let indent = line.indent();
         match &mut self.leaf {
-            Leaf::Fenced { fence, .. } => {
-                if fence.is_closed_by(&indent) {
+            Leaf::Fenced { fence, is_closed, .. } => {
+                *is_closed = fence.is_closed_by(&indent);
+                if *is_closed {
                     self.last = line.next;
                     self.close_leaf();
                 }
@@ -322,7 +328,7 @@ impl<'b> Blocks<'b> {
                 let text = start + text.start..start + text.end;
                 self.tell(BlockKind::Heading { level, setext: false, text: &[text] }, range);
             }
-            Step::Fence(fence) => self.leaf = Leaf::Fenced { start: line.start, fence },
+            Step::Fence(fence) => self.leaf = Leaf::Fenced { start: line.start, fence, is_closed: false },
             Step::Html(end) => {
                 self.leaf = Leaf::Html { start: line.start, end };
                 if end.is_in(indent.rest) {
@@ -402,8 +408,12 @@ impl<'b> Blocks<'b> {
                 self.tell_definitions();
                 self.tell_paragraph(start..end);
             }
-            Leaf::Fenced { start, .. } => self.tell(BlockKind::Code, start..end),
-            Leaf::Indented { start, end } => self.tell(BlockKind::Code, start..end),
+            Leaf::Fenced { start, is_closed, .. } => {
+                self.tell(BlockKind::Code { is_fenced: true, is_closed }, start..end);
+            }
+            Leaf::Indented { start, end } => {
+                self.tell(BlockKind::Code { is_fenced: false, is_closed: false }, start..end);
+            }
             Leaf::Html { start, .. } => self.tell(BlockKind::Html, start..end),
             Leaf::Table { start } => self.tell(BlockKind::Table, start..end),
         }

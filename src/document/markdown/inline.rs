@@ -30,6 +30,8 @@ use super::link_reference::{destination, title};
 pub(super) struct Inline {
     pub text: String,
     pub html: Vec<Range<usize>>,
+    /// Where lines end, but for those in code, in HTML and in the destinations of links.
+    pub line_ends: Vec<usize>,
 }
 
 /// Reads a text. Its lines end in `\n`, and white space at their beginning is gone.
@@ -44,13 +46,14 @@ pub(super) fn inline(text: &str, labels: &Labels) -> Inline {
         inactive: 0,
         html: InlineHtml::default(),
         found: Vec::new(),
+        line_ends: Vec::new(),
         backquotes: None,
     };
     while parser.at < text.len() {
         parser.step();
     }
     emphasis(&mut parser.delimiters, 0, &mut parser.pieces);
-    Inline { text: parser.pieces.concat(), html: parser.found }
+    Inline { text: parser.pieces.concat(), html: parser.found, line_ends: parser.line_ends }
 }
 
 /// The lines of a block as one text, without the white space that they begin with.
@@ -99,6 +102,7 @@ struct Parser<'t> {
     inactive: usize,
     html: InlineHtml,
     found: Vec<Range<usize>>,
+    line_ends: Vec<usize>,
     /// Where the last run of so many backquotes is, once somebody has looked.
     backquotes: Option<HashMap<usize, usize>>,
 }
@@ -120,6 +124,7 @@ impl<'t> Parser<'t> {
         match rest.as_bytes()[0] {
             b'\n' => {
                 self.pieces.push(Cow::Borrowed(" "));
+                self.line_ends.push(self.at);
                 self.at += 1;
             }
             b'`' => self.code_span(),

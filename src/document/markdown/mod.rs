@@ -18,6 +18,7 @@ mod html_block;
 mod inline;
 mod inline_html;
 mod line;
+mod line_end;
 mod link_list;
 mod link_reference;
 mod lookalikes;
@@ -32,6 +33,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use self::line_end::judge_line_ends;
 pub(super) use self::link_list::entry_lists;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
@@ -117,7 +119,7 @@ impl<'a> Reader<'a> {
                 self.builder.content();
                 self.inline_comments(text, lines);
             }
-            BlockKind::Code => self.region(RegionKind::Literal, range, lines),
+            BlockKind::Code { .. } => self.region(RegionKind::Literal, range, lines),
             BlockKind::Table => self.region(RegionKind::Table, range, lines),
             BlockKind::Html => {
                 if nested || !is_comment_only(self.source, range.clone()) {
