@@ -11,6 +11,7 @@ mod prose;
 mod references;
 mod rst;
 mod text;
+mod word;
 mod writing;
 
 use std::ops::Range;
@@ -36,6 +37,7 @@ pub(crate) use self::line_end::Meaning;
 #[cfg(feature = "cli")]
 pub(crate) use self::rst::with_adornments;
 pub(crate) use self::text::key;
+pub(crate) use self::word::PlainWords;
 
 /// The two document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
