@@ -1,6 +1,8 @@
 //! Source → [`Outline`], for reStructuredText and Markdown. Nothing else knows the two syntaxes.
 
 mod entries;
+#[cfg(feature = "cli")]
+mod fixtures;
 mod formats;
 mod line_end;
 mod lookalikes;

@@ -71,6 +71,15 @@ impl Format {
         }
     }
 
+    /// A text as that of a heading which has exactly this text: markup in it escaped.
+    #[cfg(feature = "cli")]
+    pub(crate) fn escaped(self, text: &str) -> String {
+        match self {
+            Format::Rst => rst::escaped(text),
+            Format::Markdown => markdown::escaped(text),
+        }
+    }
+
     /// Program text in a sentence.
     pub fn code(self, text: &str) -> String {
         match self {

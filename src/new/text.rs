@@ -23,7 +23,9 @@ pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize)
     let outline = &document.outline;
     let metadata = Metadata::of(document);
     let edits = known.edits(&document.source, &metadata);
-    let writer = Writer { document, bare, blocks: metadata_blocks(document, &metadata), metadata, edits, width };
+    let blocks = metadata_blocks(document, &metadata);
+    let writer = Writer { document, bare, blocks, fixtures: document.fixtures(), metadata, edits, width };
+    let title = document.format.escaped(&known.title);
     let mut text = String::new();
     text += &writer.body(outline.preamble(), true);
     for id in 0..outline.headings().len() {
@@ -36,7 +38,7 @@ pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize)
             text.push('\n');
         }
         let is_title = id == 0 && outline.title().is_some();
-        text += &writer.heading(id, if is_title { &known.title } else { "" });
+        text += &writer.heading(id, if is_title { &title } else { "" });
         text += &writer.body(outline.section(id).body.clone(), id < outline.promoted());
     }
     let text = text.trim_end().to_owned() + "\n";
@@ -51,6 +53,19 @@ fn metadata_blocks(document: &Document, metadata: &Metadata) -> Vec<Range<usize>
     document.regions.iter().map(range).filter(holds_some).chain(metadata.block.clone()).collect()
 }
 
+/// What becomes of a line of the template.
+enum Kind {
+    Kept,
+    Guidance,
+    Nothing,
+}
+
+/// Lines of which the same becomes.
+struct Part {
+    is_guidance: bool,
+    text: String,
+}
+
 struct Writer<'w> {
     document: &'w Document,
     bare: bool,
@@ -59,6 +74,8 @@ struct Writer<'w> {
     edits: Vec<Edit>,
     /// The tables and the code that hold metadata, as byte ranges.
     blocks: Vec<Range<usize>>,
+    /// What defines or shows something and is no text.
+    fixtures: Vec<Range<usize>>,
     /// Longest line that is no finding.
     width: usize,
 }
@@ -79,37 +96,55 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands under a heading: metadata and comments as they are, all else in a comment.
+    /// What stands under a heading, in its order: metadata, definitions and comments as they are, all else in comments.
     fn body(&self, range: Range<usize>, is_head: bool) -> String {
-        let mut kept = String::new();
-        let mut guidance = String::new();
+        let mut parts: Vec<Part> = Vec::new();
         let mut at = range.start;
         for line in self.document.source[range].split_inclusive('\n') {
             let start = at;
             at += line.len();
-            if is_head && self.is_metadata(start) {
-                kept += &self.filled_in(start..at);
-            } else if let Some(hidden) = self.document.hidden.iter().find(|range| range.contains(&start)) {
-                // Of a comment that speaks to speclint the author of a spec need not know.
-                if !self.is_annotation(hidden) {
-                    kept += line;
+            let is_guidance = match self.kind(start, is_head) {
+                Kind::Nothing => continue,
+                Kind::Kept => false,
+                Kind::Guidance if line.trim().is_empty() => {
+                    parts.last_mut().into_iter().for_each(|part| part.text += line);
+                    continue;
                 }
-            } else if is_head && line.trim().is_empty() && guidance.is_empty() {
-                kept += line;
-            } else if !self.is_annotation_at(start) {
-                guidance += line;
+                Kind::Guidance => true,
+            };
+            let text = if is_guidance { line.to_owned() } else { self.filled_in(start..at) };
+            match parts.last_mut().filter(|part| part.is_guidance == is_guidance) {
+                Some(part) => part.text += &text,
+                None => parts.push(Part { is_guidance, text }),
             }
         }
         let mut text = String::new();
-        if !kept.trim().is_empty() {
-            text += kept.trim_matches('\n');
-            text += "\n\n";
-        }
-        if !self.bare && !guidance.trim().is_empty() {
-            text += &self.document.format.comment(guidance.trim_matches(['\n', '\r']), self.width);
-            text += "\n";
+        for part in parts {
+            let own = part.text.trim_matches(['\n', '\r']);
+            if !part.is_guidance {
+                text += own;
+                text += "\n\n";
+            } else if !self.bare {
+                text += &self.document.format.comment(own, self.width);
+                text += "\n";
+            }
         }
         text
+    }
+
+    fn kind(&self, start: usize, is_head: bool) -> Kind {
+        let is_fixture = || self.fixtures.iter().any(|range| range.contains(&start));
+        if is_head && self.is_metadata(start) {
+            return Kind::Kept;
+        }
+        match self.document.hidden.iter().find(|range| range.contains(&start)) {
+            // Of a comment that speaks to speclint the author of a spec need not know.
+            Some(hidden) if self.is_annotation(hidden) => Kind::Nothing,
+            Some(_) => Kind::Kept,
+            None if self.is_annotation_at(start) => Kind::Nothing,
+            None if is_fixture() => Kind::Kept,
+            None => Kind::Guidance,
+        }
     }
 
     fn is_annotation(&self, range: &Range<usize>) -> bool {

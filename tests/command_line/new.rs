@@ -327,3 +327,269 @@ fn metadata_in_other_notations() {
         assert!(made.contains(kept), "{metadata}\n\n{made}");
     }
 }
+
+/// A new spec from a template, with this title, by this author.
+fn with_title(format: &str, template: &str, title: &str, author: &str) -> String {
+    let scratch = if format == "md" { Scratch::with_markdown() } else { Scratch::new() };
+    scratch.write(&format!("templates/liberty.{format}"), template).commit().git(&["config", "user.name", author]);
+    scratch.run(&["new", "x", &format!("--title={title}")]).passes();
+    made(&scratch, &format!("specs/liberty/x.{format}"))
+}
+
+/// Each value means what was given, to readers of YAML 1.1, too.
+#[test]
+fn titles_in_front_matter() {
+    for (title, value) in [
+        ("Backups, nightly", "Backups, nightly"),
+        ("Backups: nightly", "'Backups: nightly'"),
+        ("Backups #2", "'Backups #2'"),
+        ("It's \"on\"", "It's \"on\""),
+        ("'a' b", "'''a'' b'"),
+        ("@home", "'@home'"),
+        ("`run`", "'`run`'"),
+        ("- a", "'- a'"),
+        ("[a]", "'[a]'"),
+        ("{a}", "'{a}'"),
+        ("? a", "'? a'"),
+        ("*a", "'*a'"),
+        ("&a b", "'&a b'"),
+        ("!a", "'!a'"),
+        ("> a", "'> a'"),
+        ("%a", "'%a'"),
+        ("a:", "'a:'"),
+        ("---", "---"),
+        ("yes", "'yes'"),
+        ("Off", "'Off'"),
+        ("null", "'null'"),
+        ("~", "'~'"),
+        ("1.10", "'1.10'"),
+        ("12:30", "'12:30'"),
+        ("0x1F", "'0x1F'"),
+        ("1_000", "'1_000'"),
+        ("2 fast", "2 fast"),
+    ] {
+        let text = with_title("md", "---\ntitle: T\n---\n\n# T\n\n## Problem\n", title, "Ada");
+        assert!(text.starts_with(&format!("---\ntitle: {value}\n---\n")), "{title}: {text}");
+    }
+    let long = "long ".repeat(60).trim().to_owned();
+    let text = with_title("md", "---\ntitle: T\n---\n\n# T\n\n## Problem\n", &long, "Ada");
+    assert!(text.starts_with(&format!("---\ntitle: {long}\n---\n\n# {long}\n")), "{text}");
+}
+
+/// The heading has exactly the title's text.
+#[test]
+fn titles_with_markup() {
+    for (title, rst, markdown) in [
+        ("Plain, as most (are)", "Plain, as most (are)", "Plain, as most (are)"),
+        ("snake_case and C++", "snake_case and C++", "snake_case and C++"),
+        ("2 * 3", "2 * 3", "2 * 3"),
+        ("*args", r"\*args", "*args"),
+        ("*a* b", r"\*a\* b", r"\*a\* b"),
+        ("`a`", r"\`a\`", r"\`a\`"),
+        ("a_", r"a\_", "a_"),
+        ("__init__", r"\__init\_\_", r"\_\_init\_\_"),
+        ("|a|", r"\|a\|", "|a|"),
+        ("[a]", "[a]", r"\[a\]"),
+        ("[a](b)", "[a](b)", r"\[a\](b)"),
+        ("<b> & &amp;", "<b> & &amp;", r"\<b\> \& \&amp;"),
+        (r"a\*b", r"a\\\*b", r"a\\\*b"),
+        ("a #", "a #", r"a \#"),
+        ("- a", r"\- a", "- a"),
+        ("1. a", "1. a", "1. a"),
+        (":a: b", r"\:a: b", ":a: b"),
+        (".. a", r"\.. a", ".. a"),
+        ("====", r"\====", "===="),
+    ] {
+        let text = with_title("md", "# T\n\n## Problem\n", title, "Ada");
+        assert_eq!(text.lines().next(), Some(&*format!("# {markdown}")), "{title}");
+        let text = with_title("rst", "T\n=\n\nSay it.\n\nProblem\n-------\n", title, "Ada");
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some(rst), "{title}");
+        assert_eq!(lines.next().map(str::len), Some(rst.len()), "{title}");
+    }
+}
+
+#[test]
+fn authors() {
+    let author = "Ada: L <ada@b.c>";
+    for (field, filled) in [
+        ("authors:\n  - who\n  - else", "authors:\n  - who\n  - else"),
+        ("authors:\n- who", "authors:\n- who"),
+        ("authors: [who]", "authors: [who]"),
+        ("author:\n  name: who", "author:\n  name: who"),
+        ("author: |\n  who", "author: |\n  who"),
+        ("author: >-\n  who\n  else", "author: >-\n  who\n  else"),
+        ("author:", "author: 'Ada: L <ada@b.c>'"),
+        ("author: \"who\" # name", "author: 'Ada: L <ada@b.c>' # name"),
+    ] {
+        let template = format!("---\n{field}\nstatus: draft\n---\n\n# T\n\n## Problem\n");
+        let text = with_title("md", &template, "X", author);
+        assert_eq!(text, format!("---\n{filled}\nstatus: draft\n---\n\n# X\n\n## Problem\n"));
+    }
+    let template = "+++\nauthor = 'who'\nrank = 1\n+++\n\n# T\n\n## Problem\n";
+    let text = with_title("md", template, "X", author);
+    assert_eq!(text, "+++\nauthor = \"Ada: L <ada@b.c>\"\nrank = 1\n+++\n\n# X\n\n## Problem\n");
+    let text = with_title("rst", "T\n=\n\n:Author: who\n:Status: draft\n\nProblem\n-------\n", "X", author);
+    assert_eq!(text, "X\n=\n\n:Author: Ada: L <ada@b.c>\n:Status: draft\n\nProblem\n-------\n");
+}
+
+/// What defines or shows something is no guidance, and stays where it is.
+#[test]
+fn keeps_what_is_no_guidance() {
+    let rst = "\
+.. _label:
+
+=
+T
+=
+
+.. contents::
+   :local:
+
+.. image:: x.png
+   :alt: y
+
+.. |date| date::
+.. _link: https://a.b
+.. __: https://b.c
+.. [1] A note.
+
+:Status: draft
+
+**Reviewer:** who
+
+.. include:: head.txt
+
+.. note:: Write it.
+
+Say it, see [1]_.
+
+.. A comment.
+
+Problem
+-------
+
+Who has it?
+.. _no: target
+
+.. image:: example.png
+
+.. _change:
+
+Change
+------
+";
+    insta::assert_snapshot!(with_title("rst", rst, "X", "Ada"), @"
+    .. _label:
+
+    =
+    X
+    =
+
+    .. contents::
+       :local:
+
+    .. image:: x.png
+       :alt: y
+
+    .. |date| date::
+    .. _link: https://a.b
+    .. __: https://b.c
+    .. [1] A note.
+
+    :Status: draft
+
+    **Reviewer:** who
+
+    .. include:: head.txt
+
+    ..
+     .. note:: Write it.
+
+     Say it, see [1]_.
+
+    .. A comment.
+
+    Problem
+    -------
+
+    ..
+     Who has it?
+     .. _no: target
+
+     .. image:: example.png
+
+    .. _change:
+
+    Change
+    ------
+    ");
+    let markdown = "\
+---
+status: draft
+---
+
+# T
+
+[![build](https://a.b/c.svg)](https://a.b)
+![chart](c.png)
+
+**Reviewer:** who
+
+[TOC]
+
+<a id=\"top\"></a>
+
+Say it in [short].
+
+- Note: a line
+
+[short]: #problem
+[long]: /x \"a
+  b\"
+
+## Problem
+
+![example](e.png)
+
+Who has it?
+
+[p]: #problem
+";
+    insta::assert_snapshot!(with_title("md", markdown, "X", "Ada"), @r#"
+    ---
+    status: draft
+    ---
+
+    # X
+
+    [![build](https://a.b/c.svg)](https://a.b)
+    ![chart](c.png)
+
+    **Reviewer:** who
+
+    [TOC]
+
+    <a id="top"></a>
+
+    <!--
+    Say it in [short].
+
+    - Note: a line
+    -->
+
+    [short]: #problem
+    [long]: /x "a
+      b"
+
+    ## Problem
+
+    <!--
+    ![example](e.png)
+
+    Who has it?
+    -->
+
+    [p]: #problem
+    "#);
+}

@@ -12,6 +12,8 @@ mod container;
 mod emphasis;
 mod entity;
 mod fenced_code;
+#[cfg(feature = "cli")]
+mod fixtures;
 mod front_matter;
 mod heading_text;
 mod html_block;
@@ -33,11 +35,15 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+#[cfg(feature = "cli")]
+pub(super) use self::fixtures::fixtures;
 pub(super) use self::line_end::judge_line_ends;
 pub(super) use self::link_list::entry_lists;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
+#[cfg(feature = "cli")]
+pub(super) use self::writing::escaped;
 pub(super) use self::writing::{comment, heading, is_target, list_of_directory, style_below, usual_style};
 
 use self::blocks::{Block, BlockKind, blocks};

@@ -1,6 +1,10 @@
 //! How constructs are written.
 
 use super::super::outline::{HeadingStyle, Outline};
+#[cfg(feature = "cli")]
+use super::super::{Document, Format};
+#[cfg(feature = "cli")]
+use crate::lines::fold_white_space;
 
 /// The deepest heading (CommonMark 4.2).
 const MAX_LEVEL: u8 = 6;
@@ -40,4 +44,23 @@ pub(in crate::document) fn list_of_directory(name: &str, directory: &str) -> Str
 
 pub(in crate::document) fn is_target(line: &str) -> bool {
     line.starts_with("<a ") && line.ends_with("</a>")
+}
+
+/// A text of a heading without markup: `*args` → `\\*args`.
+#[cfg(feature = "cli")]
+pub(in crate::document) fn escaped(text: &str) -> String {
+    let document = Document::parse(heading(text, 1), Format::Markdown);
+    let is_same = document.outline.title().is_some_and(|title| *title.text == *fold_white_space(text));
+    // What is in brackets is a link where the document defines it.
+    if is_same && !text.contains('[') {
+        return text.to_owned();
+    }
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '!' | '#' | '{') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }

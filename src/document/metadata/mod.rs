@@ -149,7 +149,7 @@ impl Field {
         let written = match self.notation {
             Notation::Line | Notation::Fixed => text.to_owned(),
             Notation::Cell => text.replace('|', "\\|"),
-            Notation::Yaml => yaml::written(text),
+            Notation::Yaml => yaml::written(text, old),
             Notation::Toml => toml::written(text),
         };
         // The value of a key that has none begins after its colon.

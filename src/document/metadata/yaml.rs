@@ -27,19 +27,34 @@ pub(in crate::document) fn yaml(source: &str, range: Range<usize>) -> Metadata {
     }
 }
 
-/// A text as a YAML scalar that means it: without quotes where it can be.
-pub(super) fn written(text: &str) -> String {
+/// A text as a YAML scalar that means it: without quotes where it can be. Where an `old` value is a number, a new one may
+/// be.
+pub(super) fn written(text: &str, old: &str) -> String {
     let line = format!("key: {text}\n");
     let is_plain = yaml(&line, 0..line.len()).get("key").is_some_and(
         |field| matches!(field.values.as_slice(), [value] if value.text == text && line[value.range.clone()] == *text),
     );
-    if is_plain {
+    if is_plain && (!is_no_string(text) || is_no_string(old)) {
         return text.to_owned();
     }
     if !text.contains(char::is_control) {
         return format!("'{}'", text.replace('\'', "''"));
     }
     super::toml::written(text)
+}
+
+/// Whether a scalar without quotes is a number or a truth value to some reader of YAML (1.1 has more of them than 1.2). A
+/// date may stay one.
+fn is_no_string(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["y", "yes", "n", "no", "on", "off", "true", "false", "null", "~"];
+    let is_word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_in_number = |b: u8| b.is_ascii_hexdigit() || matches!(b, b'.' | b'_' | b':' | b'+' | b'-' | b'x' | b'o');
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.bytes().all(is_in_number);
+    let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
+    let is_date = text.len() == 10 && dashes == [4, 7];
+    is_word || is_number && !is_date || text.eq_ignore_ascii_case(".inf") || text.eq_ignore_ascii_case(".nan")
 }
 
 /// Reads YAML. What is nested deeper than anybody writes, or grows beyond measure by aliases, is an error: to look at
@@ -69,6 +84,20 @@ fn documents(yaml: &str) -> Result<Vec<MarkedYaml<'_>>, ScanError> {
         Some(error) => Err(error.clone()),
         None => Ok(loader.into_documents()),
     }
+}
+
+/// The quoted scalar that a text begins with.
+fn quoted(text: &str) -> Option<&str> {
+    let quote = text.chars().next().filter(|&c| c == '"' || c == '\'')?;
+    let mut rest = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' && quote == '"' {
+            rest.next();
+        } else if c == quote && (quote == '"' || rest.next_if(|&(_, next)| next == quote).is_none()) {
+            return Some(&text[..=at]);
+        }
+    }
+    None
 }
 
 /// Turns nodes into fields.
@@ -157,7 +186,9 @@ impl<'y> Reader<'y> {
     fn scalar(&self, node: &MarkedYaml<'_>) -> Option<Value> {
         let YamlData::Value(value) = &node.data else { return None };
         let range = self.offset(node.span.start.index())..self.offset(node.span.end.index());
-        let written = self.text[range.clone()].trim_end();
+        // The parser counts what follows a quoted scalar in its line, a comment too, to the scalar.
+        let written = &self.text[range.clone()];
+        let written = quoted(written).unwrap_or(written).trim_end();
         let text = match value {
             // The line end of a block is no part of what it says.
             Scalar::String(text) => text.trim_end_matches('\n').to_owned(),

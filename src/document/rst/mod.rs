@@ -14,6 +14,8 @@ mod doctest;
 mod enumerated_list;
 mod explicit_markup;
 mod field_list;
+#[cfg(feature = "cli")]
+mod fixtures;
 mod hyperlink_target;
 mod include;
 mod indirect_targets;
@@ -37,12 +39,16 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+#[cfg(feature = "cli")]
+pub(super) use self::fixtures::fixtures;
 pub(super) use self::include::includes;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::references;
 pub use self::title::{ProblemKind, display_width};
 pub(super) use self::toctree::entry_lists;
+#[cfg(feature = "cli")]
+pub(super) use self::writing::escaped;
 #[cfg(feature = "cli")]
 pub(crate) use self::writing::with_adornments;
 pub(super) use self::writing::{comment, free_style, heading, is_target, list_of_directory, usual_style};

@@ -2,6 +2,8 @@
 
 use super::super::outline::{HeadingStyle, Outline};
 use super::title::display_width;
+#[cfg(feature = "cli")]
+use crate::document::{Document, Format};
 
 /// The adornments of sections by depth, as most documents have them.
 const ADORNMENTS: [u8; 9] = *b"=-~^\"'+*#";
@@ -83,4 +85,32 @@ pub(crate) fn with_adornments(text: &str) -> String {
         lines[at] = line;
     }
     lines.concat()
+}
+
+/// A text of a heading without markup: `*args` → `\\*args`.
+#[cfg(feature = "cli")]
+pub(in crate::document) fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let after = rest.peek().copied().unwrap_or(' ');
+        let may_be_markup = match c {
+            '\\' => true,
+            // What stands between spaces begins nothing and ends nothing.
+            '*' | '`' | '|' => !(before.is_whitespace() && after.is_whitespace()),
+            // In the middle of a name it is none.
+            '_' => !after.is_alphanumeric() || after == '`',
+            _ => false,
+        };
+        if may_be_markup {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = c;
+    }
+    // What begins another construct is none after a backslash.
+    let document = Document::parse(heading(&escaped, b'=', false), Format::Rst);
+    let is_heading = document.outline.title().is_some_and(|title| *title.text == *escaped);
+    if is_heading { escaped } else { format!("\\{escaped}") }
 }
