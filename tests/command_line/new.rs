@@ -419,6 +419,7 @@ fn authors() {
         ("author:\n  name: who", "author:\n  name: who"),
         ("author: |\n  who", "author: |\n  who"),
         ("author: >-\n  who\n  else", "author: >-\n  who\n  else"),
+        ("author: >-", "author: >-"),
         ("author:", "author: 'Ada: L <ada@b.c>'"),
         ("author: \"who\" # name", "author: 'Ada: L <ada@b.c>' # name"),
     ] {
@@ -426,6 +427,9 @@ fn authors() {
         let text = with_title("md", &template, "X", author);
         assert_eq!(text, format!("---\n{filled}\nstatus: draft\n---\n\n# X\n\n## Problem\n"));
     }
+    let table = "| Author |\n|---|\n| who |\n";
+    let text = with_title("md", &format!("# T\n\n{table}\n## Problem\n"), "X", author);
+    assert!(!text.contains("Ada"), "{text}");
     let template = "+++\nauthor = 'who'\nrank = 1\n+++\n\n# T\n\n## Problem\n";
     let text = with_title("md", template, "X", author);
     assert_eq!(text, "+++\nauthor = \"Ada: L <ada@b.c>\"\nrank = 1\n+++\n\n# X\n\n## Problem\n");

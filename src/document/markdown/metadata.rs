@@ -99,6 +99,10 @@ fn row(source: &str, line: Range<usize>) -> Option<Field> {
     let start = line.start + text.len() - text.trim_start().trim_start_matches('|').len();
     let is_bar = |at: usize| source.as_bytes()[at] == b'|' && source.as_bytes()[at - 1] != b'\\';
     let middle = (start..line.end).find(|&at| at > start && is_bar(at))?;
+    // A bar at the end of the line may end the only cell.
+    if middle + 1 == line.end {
+        return None;
+    }
     let end = line.end - usize::from(source[middle + 1..line.end].ends_with('|'));
     let name = Value::plain(source, start..middle).text;
     let name = name.strip_suffix(':').unwrap_or(&name);

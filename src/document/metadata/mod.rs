@@ -118,7 +118,7 @@ impl Field {
     }
 
     /// Whether a value stands beside its key with nothing between the two that says more of it: an anchor, a type, the
-    /// mark of a block. Another value of TOML would have another type, but for strings.
+    /// mark of a block, which may have no lines. Another value of TOML would have another type, but for strings.
     fn may_be_written(&self, source: &str, value: &Value) -> bool {
         let old = &source[value.range.clone()];
         let is_here = self.range.start <= value.range.start && value.range.end <= self.range.end;
@@ -130,6 +130,7 @@ impl Field {
                 is_here
                     && source[self.range.start..value.range.start].trim_end().ends_with(':')
                     && !old.starts_with(['&', '*', '!', '|', '>'])
+                    && is_end_of_line(&source[value.range.end..])
             }
         }
     }
@@ -157,6 +158,12 @@ impl Field {
         let text = if is_apart { written } else { format!(" {written}") };
         Some(Edit { range: value.range.clone(), text })
     }
+}
+
+/// Whether nothing but white space and a comment of YAML follows in the line.
+fn is_end_of_line(rest: &str) -> bool {
+    let rest = rest.split(['\n', '\r']).next().unwrap_or_default().trim_start();
+    rest.is_empty() || rest.starts_with('#')
 }
 
 impl Value {
