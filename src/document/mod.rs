@@ -9,11 +9,11 @@ mod lookalikes;
 mod markdown;
 mod metadata;
 mod outline;
+mod plain_words;
 mod prose;
 mod references;
 mod rst;
 mod text;
-mod word;
 mod writing;
 
 use std::ops::Range;
@@ -36,10 +36,10 @@ pub use self::text::Text;
 pub(crate) use self::entries::path_on;
 pub(crate) use self::formats::endings;
 pub(crate) use self::line_end::Meaning;
+pub(crate) use self::plain_words::PlainWords;
 #[cfg(feature = "cli")]
 pub(crate) use self::rst::with_adornments;
 pub(crate) use self::text::key;
-pub(crate) use self::word::PlainWords;
 
 /// The two document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]

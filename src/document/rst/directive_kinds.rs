@@ -42,7 +42,7 @@ pub(super) enum Arguments {
 pub(super) enum Argument {
     Word,
     Text,
-    /// PlainWords, of each of which a class name can be made.
+    /// Words, of each of which a class name can be made.
     Classes,
 }
 

@@ -25,7 +25,7 @@ pub(super) enum Value {
     Any,
     /// Any.
     Some,
-    /// PlainWords, of each of which a class name can be made.
+    /// Words, of each of which a class name can be made.
     Classes,
     /// An integer that is not negative.
     Count,

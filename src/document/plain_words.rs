@@ -1,4 +1,4 @@
-//! PlainWords, in which a character can change without a change of what the document is.
+//! Plain words: a character in them can change without a change of what the document is.
 
 use std::ops::Range;
 
