@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Base, Baseline, Releases, Report, Request};
+use super::{Base, Baseline, Releases, Report, Request, mistakes};
 use crate::config::{SpecSet, check_release_name};
 use crate::error::Error;
 use crate::files::{Commit, Disk, Index, nothing_there};
@@ -91,6 +91,7 @@ impl Jobs<'_> {
 
     /// The whole sets of the releases.
     fn all(&mut self) -> Result<(), Error> {
+        self.report.errors.extend(mistakes::of_layout(self.repository)?);
         let config = &self.repository.config;
         let named = match &self.request.releases {
             Releases::Named(name) => Some(name),
@@ -162,6 +163,7 @@ impl Jobs<'_> {
         let before = Arc::new(before);
         self.report.changed_since = Some(before.name.clone());
         let records = self.changed_records(&before);
+        self.changed_mistakes(&before)?;
         for directory in before.directories_with(&FILE_NAMES) {
             if directory.starts_with(root)
                 && directory != *root
@@ -199,6 +201,15 @@ impl Jobs<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// What names nothing now and named something before.
+    fn changed_mistakes(&mut self, before: &Arc<Commit>) -> Result<(), Error> {
+        let old = Repository::open_in(before.clone(), &self.repository.config.path).ok();
+        let old = old.and_then(|old| mistakes::of_layout(&old).ok()).unwrap_or_default();
+        let is_new = |error: &Error| !old.iter().any(|old| old.message == error.message);
+        self.report.errors.extend(mistakes::of_layout(self.repository)?.into_iter().filter(is_new));
+        Ok(())
     }
 
     /// The files of which the baseline records something else than before; `None` where that cannot be told.

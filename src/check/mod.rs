@@ -3,6 +3,7 @@
 mod baseline;
 mod explain;
 mod jobs;
+mod mistakes;
 mod report;
 
 use std::borrow::Cow;
@@ -113,6 +114,7 @@ fn check_alone(repository: &Repository, request: &Request) -> Report {
     });
     let checkers: Vec<Option<Checker>> =
         checkers.into_iter().map(|checker| checker.unwrap_or_else(|error| report.fails(error))).collect();
+    report.errors.extend(mistakes::of_templates(repository, request, &jobs, &checkers));
     // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
         .filter(|&at| checkers[at].is_some())
@@ -274,16 +276,21 @@ impl TemplateFile {
         if job.is_empty() {
             return Ok(None);
         }
+        Self::of_set(repository, request, &job.set).map(Some)
+    }
+
+    /// Reads the template that the specs of a set are held against.
+    fn of_set(repository: &Repository, request: &Request, set: &Set) -> Result<Self, Box<Error>> {
         let path = match &request.template {
             Some(path) => path.clone(),
-            None => repository.template(&job.set)?,
+            None => repository.template(set)?,
         };
-        let format = job.set.settings.layout.formats.require(&path, "a template")?;
+        let format = set.settings.layout.formats.require(&path, "a template")?;
         let source = match &request.template {
             Some(path) => read_named(path)?,
             None => read_inside(&*repository.files, &repository.root, &path, MAX_LEN)?,
         };
-        Ok(Some(TemplateFile { path, format, source: source.into() }))
+        Ok(TemplateFile { path, format, source: source.into() })
     }
 
     /// What specs are held against.

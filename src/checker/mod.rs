@@ -8,11 +8,12 @@ use std::string::FromUtf8Error;
 
 use self::included::included;
 use crate::compare::{Difference, compare};
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::error::Error;
 use crate::lines::LineIndex;
+use crate::nearest::nearest;
 use crate::rules::{self, Context, Diagnostic, Finding, Guidance, Level, Rule, RuleTable, SpecFile};
-use crate::template::{SectionDemands, Template};
+use crate::template::{SectionDemands, SectionPath, Template};
 
 /// What stands in a section of which there is nothing to say.
 const NONE: &str = "None.";
@@ -24,8 +25,19 @@ pub struct Checker {
     template_path: PathBuf,
     guidance: Guidance,
     rules: RuleTable,
+    /// The sections that the configuration speaks of.
+    stated: Vec<SectionPath>,
     deny_warnings: bool,
     placeholder: String,
+}
+
+/// Something that is said of a template beside it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Statement {
+    /// Of the section at a path.
+    Section(String),
+    /// Of a key among its metadata.
+    Key(String),
 }
 
 /// What is demanded of specs besides what their template says.
@@ -59,6 +71,7 @@ impl Checker {
             template,
             template_path: path,
             rules: demands.rules,
+            stated: demands.sections.statements.into_iter().map(|statement| statement.path).collect(),
             deny_warnings: demands.deny_warnings,
             placeholder: demands.placeholder.unwrap_or_else(|| NONE.to_owned()),
         })
@@ -109,6 +122,28 @@ impl Checker {
 
     fn diagnostic(&self, rule: Rule, finding: Finding, document: &Document, lines: &LineIndex<'_>) -> Diagnostic {
         finding.diagnostic(rule, self.level(rule), document, lines)
+    }
+
+    /// What is stated of the template beside it, and whether the template has it.
+    pub fn statements(&self) -> Vec<(Statement, bool)> {
+        let section = |path: &SectionPath| (Statement::Section(path.to_string()), self.template.has(path));
+        let mut statements: Vec<(Statement, bool)> = self.stated.iter().map(section).collect();
+        statements.extend(rules::stated_sections(&self.rules).map(section));
+        let keys = rules::stated_keys(&self.rules, &self.template);
+        statements.extend(keys.into_iter().map(|(key, is_known)| (Statement::Key(key), is_known)));
+        statements
+    }
+
+    /// What of the template may be meant by a statement that names nothing.
+    pub fn nearest(&self, statement: &Statement) -> Option<String> {
+        match statement {
+            Statement::Section(path) => self.template.nearest(path),
+            Statement::Key(key) => {
+                let metadata = Metadata::of(&self.template.document);
+                let names = metadata.fields.iter().map(|field| field.name.as_str());
+                nearest(key, names).map(str::to_owned)
+            }
+        }
     }
 
     /// The level of a rule whose findings are reported.

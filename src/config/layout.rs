@@ -115,7 +115,7 @@ impl LayoutTable {
     /// Checks the paths.
     pub fn check(self) -> Result<LayoutOverride, Refusal> {
         Ok(LayoutOverride {
-            specs: self.specs.map(|paths| all(paths, "specs", PathTemplate::with_globs)).transpose()?,
+            specs: self.specs.map(all_specs).transpose()?,
             template: self.template.map(|paths| all(paths, "templates", PathTemplate::new)).transpose()?,
             index: self.index.map(PathTemplate::new).transpose()?,
             ignore: self.ignore,
@@ -135,6 +135,12 @@ impl LayoutOverride {
             formats: base.formats.with(&self.formats),
         }
     }
+}
+
+/// The paths of specs: of braces each alternative is a path of its own, at which something has to be.
+fn all_specs(paths: Spanned<OneOrMore>) -> Result<Vec<PathTemplate>, Refusal> {
+    let paths = all(paths, "specs", PathTemplate::with_globs)?;
+    Ok(paths.iter().flat_map(PathTemplate::alternatives).collect())
 }
 
 type Check = fn(Spanned<String>) -> Result<PathTemplate, Refusal>;

@@ -11,6 +11,7 @@ mod spec_set;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -38,6 +39,8 @@ const MAX_TABLES: usize = 1000;
 pub struct Config {
     /// The file.
     pub path: PathBuf,
+    /// Its text.
+    source: Arc<str>,
     /// The release whose specs are checked where none is named; `None` in a repository without releases.
     pub current_release: Option<String>,
     base: Settings,
@@ -141,6 +144,7 @@ impl Config {
         }
         let config = Config {
             path: path.to_owned(),
+            source: text.into(),
             current_release: file.current_release.as_ref().map(|name| name.get_ref().clone()),
             base,
             releases,
@@ -199,6 +203,27 @@ impl Config {
         let group = set.group.iter().filter(|group| self.groups.contains_key(*group));
         tables.extend(group.map(|group| format!("[groups.{group:?}]")));
         tables
+    }
+
+    /// The names and patterns of the tables of releases, and whether each is a pattern.
+    pub(crate) fn release_tables(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.releases.iter().map(|(name, _)| (name.name.as_str(), name.glob.is_some()))
+    }
+
+    /// Whether a table of releases speaks of a release.
+    pub(crate) fn table_speaks_of(&self, table: &str, release: &str) -> bool {
+        self.releases.iter().any(|(name, _)| name.name == table && name.matches(release))
+    }
+
+    /// An error at the place of a word of the file.
+    pub(crate) fn at_word(&self, error: Error, word: &str, label: &str) -> Error {
+        let quoted = ['"', '\''].iter().find_map(|quote| {
+            let at = self.source.find(&format!("{quote}{word}{quote}"))? + 1;
+            Some(at..at + word.len())
+        });
+        let range = quoted.unwrap_or_else(|| place_of(&self.source, 0..self.source.len(), word));
+        let range = if range.len() == self.source.len() { 0..0 } else { range };
+        error.place(&self.source, range, label).at(&self.path)
     }
 
     /// What differs for a release: what patterns say, and then the table of that very name.

@@ -32,6 +32,32 @@ pub(crate) enum Part {
     Release { prefix: String, suffix: String },
 }
 
+/// So many paths are made of braces.
+const MAX_ALTERNATIVES: usize = 64;
+
+/// A path with each alternative of its first braces in their place.
+fn first_alternatives(text: &str) -> Option<Vec<String>> {
+    let is_first = |&(at, _): &(usize, &str)| !text[at..].starts_with(PLACEHOLDER);
+    let (start, _) = text.match_indices('{').find(is_first)?;
+    let mut depth = 0;
+    let mut commas = vec![start];
+    for (at, b) in text.bytes().enumerate().skip(start) {
+        match b {
+            b'{' => depth += 1,
+            b',' if depth == 1 => commas.push(at),
+            b'}' if depth == 1 => {
+                commas.push(at);
+                let alternative =
+                    |pair: &[usize]| format!("{}{}{}", &text[..start], &text[pair[0] + 1..pair[1]], &text[at + 1..]);
+                return Some(commas.windows(2).map(alternative).collect());
+            }
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The parts of a path, ready to be compared with many.
 #[derive(Debug, Clone)]
 pub(crate) struct Parts(pub Vec<Part>);
@@ -159,6 +185,20 @@ impl PathTemplate {
             }
         }
         Ok(PathTemplate(text.clone()))
+    }
+
+    /// The paths that its outermost braces make of it; itself where there are too many of them.
+    pub(super) fn alternatives(&self) -> Vec<Self> {
+        let mut done = Vec::new();
+        let mut open = vec![self.0.clone()];
+        while let Some(text) = open.pop() {
+            match first_alternatives(&text) {
+                Some(_) if open.len() + done.len() > MAX_ALTERNATIVES => return vec![self.clone()],
+                Some(alternatives) => open.extend(alternatives.into_iter().rev()),
+                None => done.push(PathTemplate(text)),
+            }
+        }
+        done
     }
 
     /// The path for a release. A path with globs stays a pattern.

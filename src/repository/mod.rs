@@ -22,7 +22,7 @@ pub use self::sets::{Owner, Set};
 
 use self::find::Search;
 use self::sets::Sets;
-use crate::config::{Config, Layout, SpecSet};
+use crate::config::{Config, Layout, PathTemplate, SpecSet};
 use crate::error::Error;
 use crate::files::{Disk, Files, MAX_CONFIG, Outside, follow, read_inside};
 use crate::paths::display;
@@ -128,6 +128,12 @@ impl Repository {
     pub(crate) fn holds(&self, set: &SpecSet, layout: &Layout, path: &Path) -> bool {
         let Ok(path) = path.strip_prefix(&self.root) else { return false };
         layout.specs.iter().any(|own| own.holds(set.release.as_deref(), path))
+    }
+
+    /// Whether anything is at a path of a set's layout.
+    pub(crate) fn is_anything_at(&self, set: &Set, path: &PathTemplate) -> bool {
+        let found = self.search().find(path, set.name.release.as_deref()).unwrap_or_default();
+        found.iter().any(|path| !matches!(self.follow(path), Ok(followed) if followed.kind.is_none()))
     }
 
     fn search(&self) -> Search<'_> {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::options::options;
-use super::{Context, Finding, Subject};
+use super::{Context, Finding, RuleTable, Subject};
 use crate::document::Metadata;
 use crate::nearest::nearest;
 use crate::pattern::ValuePattern;
+use crate::template::Template;
 
 options! {
     /// Options of `front-matter`.
@@ -16,6 +17,16 @@ options! {
         /// By key, regular expressions of which one matches the whole value (any value).
         values: BTreeMap<String, Vec<ValuePattern>>,
     }
+}
+
+/// The keys whose values are looked at, and whether specs may have them: those that are required, and those that the
+/// template has. Of a template without metadata that cannot be told.
+pub(crate) fn stated_keys(rules: &RuleTable, template: &Template) -> Vec<(String, bool)> {
+    let options = &rules.front_matter.0;
+    let metadata = Metadata::of(&template.document);
+    let required = options.required.as_deref().unwrap_or_default();
+    let is_known = |key: &String| metadata.fields.is_empty() || required.contains(key) || metadata.get(key).is_some();
+    options.values.iter().flatten().map(|(key, _)| (key.clone(), is_known(key))).collect()
 }
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {

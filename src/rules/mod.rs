@@ -49,11 +49,13 @@ pub use self::words::Words;
 pub(crate) use self::diagnostic::{Finding, Subject};
 pub(crate) use self::difference::lost_title;
 pub(crate) use self::encoding::not_utf8;
+pub(crate) use self::front_matter::stated_keys;
 pub(crate) use self::registry::Check;
 #[cfg(feature = "cli")]
 pub(crate) use self::registry::Setting;
 #[cfg(feature = "cli")]
 pub(crate) use self::required_text::TextRegion;
+pub(crate) use self::required_text::stated_sections;
 pub(crate) use self::template_text::Guidance;
 
 /// A spec and all that a rule may look at.

@@ -8,7 +8,7 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::options::options;
-use super::{Context, Finding, Subject};
+use super::{Context, Finding, RuleTable, Subject};
 use crate::document::SectionId;
 use crate::pattern::Pattern;
 use crate::template::SectionPath;
@@ -85,13 +85,21 @@ impl Serialize for TextRegion {
     }
 }
 
+/// The sections that texts are looked for in.
+pub(crate) fn stated_sections(rules: &RuleTable) -> impl Iterator<Item = &SectionPath> {
+    rules.required_text.0.texts.iter().flatten().filter_map(|text| match &text.region {
+        TextRegion::Section(path) => Some(path),
+        _ => None,
+    })
+}
+
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for text in cx.rules.required_text.0.texts.iter().flatten() {
         if text.unless.as_ref().is_some_and(|unless| unless.0.is_match(&cx.document.source)) {
             continue;
         }
         // A section that is missing is another rule's matter.
-        if let Some((region, owner)) = region(cx, &text.region) {
+        for (region, owner) in regions(cx, &text.region) {
             check_text(cx, text, region, owner, found);
         }
     }
@@ -137,29 +145,37 @@ fn check_text(
     }
 }
 
-/// The byte range of a region, and the section that it is.
-fn region(cx: &Context<'_>, region: &TextRegion) -> Option<(Range<usize>, Option<SectionId>)> {
+/// The byte ranges of a region, and the section that each is.
+fn regions(cx: &Context<'_>, region: &TextRegion) -> Vec<(Range<usize>, Option<SectionId>)> {
     let outline = &cx.document.outline;
-    Some(match region {
-        TextRegion::Document => (cx.document.head().start..cx.document.source.len(), None),
-        TextRegion::Preamble => (cx.document.head().start..outline.preamble().end, None),
-        TextRegion::Head => (cx.document.head(), None),
+    match region {
+        TextRegion::Document => vec![(cx.document.head().start..cx.document.source.len(), None)],
+        TextRegion::Preamble => vec![(cx.document.head().start..outline.preamble().end, None)],
+        TextRegion::Head => vec![(cx.document.head(), None)],
         TextRegion::Section(path) => {
-            let id = section_at(cx, path)?;
-            (outline.section(id).heading.end..outline.end(id), Some(id))
+            let range = |id: SectionId| (outline.section(id).heading.end..outline.end(id), Some(id));
+            sections_at(cx, path).into_iter().map(range).collect()
         }
-    })
+    }
 }
 
-/// The first section at a path.
-fn section_at(cx: &Context<'_>, path: &SectionPath) -> Option<SectionId> {
+/// The sections at a path: of each heading that is named the first one, and all where any is meant.
+fn sections_at(cx: &Context<'_>, path: &SectionPath) -> Vec<SectionId> {
     let outline = &cx.document.outline;
-    let mut at = None;
+    let mut found = vec![None];
     for heading in path.headings() {
-        let is_it = |id: &SectionId| heading.is_none_or(|heading| outline.section(*id).key == heading);
-        at = Some(outline.children(at).find(is_it)?);
+        let below = |parent: &Option<SectionId>| -> Vec<Option<SectionId>> {
+            let mut children = outline.children(*parent);
+            match heading {
+                None => children.map(Some).collect(),
+                Some(heading) => {
+                    children.find(|&id| outline.section(id).key == heading).map(Some).into_iter().collect()
+                }
+            }
+        };
+        found = found.iter().flat_map(below).collect();
     }
-    at
+    found.into_iter().flatten().collect()
 }
 
 fn where_(region: &TextRegion) -> String {

@@ -157,6 +157,25 @@ impl Template {
         parent.map_or(&self.names.0, |parent| &self.names.1[parent]).find(key, expected, is_filled)
     }
 
+    /// Whether it has the section at a path. Of one that ends in any section, that lies in it.
+    pub(crate) fn has(&self, path: &SectionPath) -> bool {
+        sections::has(self, path)
+    }
+
+    /// The path of a section that is nearly called like one that is not there.
+    pub(crate) fn nearest(&self, path: &str) -> Option<String> {
+        let outline = &self.document.outline;
+        let path_of = |id: SectionId| {
+            let mut keys: Vec<String> = std::iter::successors(Some(id), |&id| outline.parent(id))
+                .map(|id| written(Some(self.key(id))))
+                .collect();
+            keys.reverse();
+            keys.join(" > ")
+        };
+        let paths: Vec<String> = outline.section_ids().map(path_of).collect();
+        nearest(path, paths.iter().map(String::as_str)).map(str::to_owned)
+    }
+
     /// A section's key without an "(optional)" at its end.
     pub(crate) fn key(&self, id: SectionId) -> &str {
         split_optional(&self.document.outline.section(id).key).0

@@ -25,6 +25,24 @@ pub(super) fn apply(template: &mut Template, sections: &SectionDemands) {
     }
 }
 
+/// Whether a template has the section at a path. Of one that ends in any section, that it lies in is enough: specs may
+/// have sections there that the template has not.
+pub(super) fn has(template: &Template, path: &SectionPath) -> bool {
+    let outline = &template.document.outline;
+    let named: Vec<Option<&str>> = path.headings().collect();
+    let end = named.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let is_at = |id: SectionId| {
+        let own: Vec<SectionId> = std::iter::successors(Some(id), |&id| outline.parent(id)).collect();
+        own.len() == end
+            && own
+                .iter()
+                .rev()
+                .zip(&named)
+                .all(|(&id, heading)| heading.is_none_or(|heading| is_named(template, id, heading)))
+    };
+    end == 0 || outline.section_ids().any(is_at)
+}
+
 /// The sections of the template at a path.
 fn matches(template: &Template, path: &SectionPath) -> Vec<SectionId> {
     let outline = &template.document.outline;

@@ -243,9 +243,7 @@ rules.empty-section = \"off\"
 #[test]
 fn of_a_repository_without_releases() {
     let scratch = Scratch::empty();
-    scratch
-        .write("release.toml", "layout = { specs = ['text', '*.md'], template = 't.rst' }\n")
-        .write("t.rst", TEMPLATE);
+    scratch.write("release.toml", "layout = { specs = 'text', template = 't.rst' }\n").write("t.rst", TEMPLATE);
     scratch.write("text/a.rst", SPEC).write("text/b.rst", SPEC).write("text/c.rst", SPEC).write("text/d.rst", SPEC);
     insta::assert_snapshot!(head(&explain(&scratch, &[]).passes()), @"
     4 specs in text

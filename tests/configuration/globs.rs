@@ -31,7 +31,7 @@ fn of_directories() {
         ("'docs/*/deeper'", &["docs/deep/deeper/d.rst"]),
         ("'**/deeper'", &["docs/deep/deeper/d.rst"]),
         ("'t[ae]xt'", &["text/0001-e.md", "text/0002-f.rst"]),
-        ("'{deep,text}'", &["text/0001-e.md", "text/0002-f.rst"]),
+        ("'{docs,text}/*.md'", &["docs/a.md", "text/0001-e.md"]),
         ("['text', 'docs/deep/deeper']", &["docs/deep/deeper/d.rst", "text/0001-e.md", "text/0002-f.rst"]),
     ] {
         assert_eq!(found(specs), expected, "{specs}");
@@ -129,7 +129,23 @@ fn that_match_nothing() {
 /// Of several paths, one that is not there is no mistake: a directory of drafts may come and go.
 #[test]
 fn of_which_some_match_nothing() {
-    assert_eq!(found("['drafts', 'text/*.md', 'text/*.txt']"), ["text/0001-e.md"]);
+    let idle = |specs: &str| {
+        let scratch = with_specs(&format!("layout = {{ specs = {specs}, template = 'template.rst' }}\n"), FILES);
+        let output = scratch.run(&["--format", "short"]);
+        assert_eq!(output.code, 2, "{output}");
+        output.stderr
+    };
+    let expected = "release.toml:1:22: nothing is at `drafts` of `layout.specs`, in any release\n";
+    assert_eq!(idle("['drafts', 'text/*.md']"), expected);
+    assert!(idle("'{text,nowhere}/*.md'").contains("nothing is at `nowhere/*.md`"));
+    assert!(idle("'{text,te{s,x}t}/*.md'").contains("nothing is at `test/*.md`"));
+}
+
+/// A spec that is named is checked, whatever else is amiss.
+#[test]
+fn of_which_some_match_nothing_and_a_spec_that_is_named() {
+    let scratch = with_specs("layout = { specs = ['drafts', 'text'], template = 'template.rst' }\n", FILES);
+    assert_eq!(checked(&scratch, &["text/0001-e.md"]), ["text/0001-e.md"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, replaced};
+use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, TEMPLATE, replaced};
 
 /// A document with these metadata, in each of the places where they may be.
 fn documents(metadata: &[(&str, &str)]) -> Vec<(&'static str, &'static str, String)> {
@@ -414,4 +414,17 @@ fn at_the_place_that_is_told() {
         lines.insert(at - 1, line);
         assert_eq!(scratch.findings(name, lines.concat()), [""; 0], "{name}: at line {at}");
     }
+}
+
+/// What no template has is mistyped, and no spec would fail for it.
+#[test]
+fn of_a_key_that_no_template_has() {
+    let scratch = Scratch::conforming();
+    let template = TEMPLATE.replacen("=====\nTitle\n=====\n", "=====\nTitle\n=====\n\n:Status: draft\n", 1);
+    scratch.write("templates/liberty.rst", template);
+    scratch.config("[rules.front-matter.values]\nStatsu = ['draft']\n");
+    let output = scratch.run(&["--format", "short"]);
+    assert_eq!(output.stderr, "release.toml:3:1: no template has `Statsu` among its metadata\n", "{output}");
+    scratch.config("[rules.front-matter]\nrequired = ['Statsu']\n[rules.front-matter.values]\nStatsu = ['draft']\n");
+    assert_eq!(scratch.run(&[]).code, 1, "what is required is known");
 }

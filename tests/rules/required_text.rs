@@ -187,7 +187,9 @@ fn regions() {
 /// A section that is not there is another rule's matter.
 #[test]
 fn in_a_section_that_is_missing() {
-    assert_eq!(found("pattern = 'x'\nin = 'History'", SPEC), [""; 0]);
+    let scratch = repository("pattern = 'x'\nin = 'History'");
+    let output = scratch.check("a.rst", SPEC);
+    assert!(output.code == 2 && output.stderr.contains("no template has a section `History`"), "{output}");
     let spec = replaced(SPEC, "Storage\n-------\n\nA table of schedules.\n\n", "");
     let found = found("pattern = 'xyz'\nin = 'Change > Storage'", &spec);
     assert!(found.len() == 1 && found[0].contains("[missing-section]"), "{found:?}");
@@ -361,4 +363,13 @@ fn in_a_line_of_its_own() {
     let text = "pattern = '^={15}$'\nin = 'document'\nmin = 2";
     assert_eq!(of_rule(text, SPEC), [""; 0]);
     assert_eq!(of_rule(text, &format!("\u{feff}{SPEC}")), [""; 0], "with a byte order mark");
+}
+
+/// With a `*` each of the sections has to hold the text.
+#[test]
+fn in_any_section() {
+    let in_all = |spec: &str| found("name = 'a table'\npattern = 'table'\nin = 'Change > *'", spec);
+    assert_eq!(in_all(SPEC), ["19:1: error[required-text] a table is missing"]);
+    let spec = replaced(SPEC, "----------\n\nNone.", "----------\n\nA table.");
+    assert_eq!(in_all(&spec), [""; 0]);
 }

@@ -1,0 +1,135 @@
+//! Statements of the configuration that name nothing: what cannot fail is not demanded.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Job, Request, TemplateFile};
+use crate::checker::{Checker, Statement};
+use crate::config::PathTemplate;
+use crate::error::Error;
+use crate::nearest::{list, nearest};
+use crate::repository::{Repository, Set};
+
+/// Tables of releases that there are not, and paths of specs at which nothing is in any release.
+///
+/// # Errors
+/// Where the sets cannot be told.
+pub(super) fn of_layout(repository: &Repository) -> Result<Vec<Error>, Error> {
+    let sets = repository.sets()?;
+    let mut mistakes = releases(repository, sets);
+    mistakes.extend(paths(repository, sets));
+    Ok(mistakes)
+}
+
+fn releases(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
+    let config = &repository.config;
+    let has_specs = |set: &&Arc<Set>| repository.listing(set).is_ok();
+    let names: BTreeSet<&str> = sets.iter().filter_map(|set| set.name.release.as_deref()).collect();
+    let mut mistakes = Vec::new();
+    for (table, is_pattern) in config.release_tables() {
+        let near = || {
+            let others = sets.iter().filter(|set| set.name.release.as_deref() != Some(table)).filter(has_specs);
+            nearest(table, others.filter_map(|set| set.name.release.as_deref()))
+        };
+        let is_idle = match is_pattern {
+            true => !names.iter().any(|name| config.table_speaks_of(table, name)),
+            // A release may be prepared before it has specs, but not under a name that is nearly another one's.
+            false => {
+                let own = sets.iter().find(|set| set.name.release.as_deref() == Some(table));
+                Some(table) != config.current_release.as_deref() && !own.iter().any(has_specs) && near().is_some()
+            }
+        };
+        if !is_idle {
+            continue;
+        }
+        let help = match near() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("releases are {}", list(names.iter().copied())),
+        };
+        let error = Error::new(format!("the table of `{table}` speaks of no release")).help(help);
+        mistakes.push(config.at_word(error, table, "no such release"));
+    }
+    mistakes
+}
+
+fn paths(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
+    let mut idle: Vec<&PathTemplate> = Vec::new();
+    let mut busy: Vec<&PathTemplate> = Vec::new();
+    // Where nothing is at any path, the set tells.
+    let has_some = |set: &&Arc<Set>| set.settings.layout.specs.len() > 1 && repository.listing(set).is_ok();
+    for set in sets.iter().filter(has_some) {
+        for path in &set.settings.layout.specs {
+            if busy.contains(&path) {
+                continue;
+            }
+            let list = if repository.is_anything_at(set, path) { &mut busy } else { &mut idle };
+            if !list.contains(&path) {
+                list.push(path);
+            }
+        }
+    }
+    let idle = idle.into_iter().filter(|path| !busy.contains(path));
+    let mistake = |path: &PathTemplate| {
+        let error = Error::new(format!("nothing is at `{path}` of `layout.specs`, in any release"))
+            .help("correct it, leave it out, or make the directory with a `.gitkeep` in it");
+        let text = path.to_string();
+        repository.config.at_word(error, &text, "names nothing")
+    };
+    idle.map(mistake).collect()
+}
+
+/// Section paths and keys of metadata that no template of the sets has for which they are stated.
+pub(super) fn of_templates(
+    repository: &Repository,
+    request: &Request,
+    jobs: &[Job],
+    checkers: &[Option<Checker>],
+) -> Vec<Error> {
+    let mut idle: BTreeSet<Statement> = BTreeSet::new();
+    let mut known: BTreeSet<Statement> = BTreeSet::new();
+    for checker in checkers.iter().flatten() {
+        let (busy, own) = checker.statements().into_iter().partition::<Vec<_>, _>(|(_, is_known)| *is_known);
+        known.extend(busy.into_iter().map(|(statement, _)| statement));
+        idle.extend(own.into_iter().map(|(statement, _)| statement));
+    }
+    idle.retain(|statement| !known.contains(statement));
+    // The template of another release may be what is spoken of.
+    let is_checked = |set: &Arc<Set>| jobs.iter().any(|job| job.set.name == set.name);
+    for set in repository.sets().unwrap_or_default() {
+        if idle.is_empty() {
+            return Vec::new();
+        }
+        if is_checked(set) || request.template.is_some() {
+            continue;
+        }
+        let template = TemplateFile::of_set(repository, request, set).ok();
+        let checker = template.and_then(|template| template.checker(&set.settings, request).ok());
+        for (statement, is_known) in checker.iter().flat_map(Checker::statements) {
+            if is_known {
+                idle.remove(&statement);
+            }
+        }
+    }
+    let templates: BTreeSet<PathBuf> = jobs.iter().filter_map(|job| repository.template(&job.set).ok()).collect();
+    idle.iter().map(|statement| mistake(repository, statement, &templates, checkers)).collect()
+}
+
+fn mistake(
+    repository: &Repository,
+    statement: &Statement,
+    templates: &BTreeSet<PathBuf>,
+    checkers: &[Option<Checker>],
+) -> Error {
+    let near = checkers.iter().flatten().find_map(|checker| checker.nearest(statement));
+    let (name, message) = match statement {
+        Statement::Section(path) => (path, format!("no template has a section `{path}`")),
+        Statement::Key(key) => (key, format!("no template has `{key}` among its metadata")),
+    };
+    let help = match (near, templates.first()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(template)) => format!("correct it or leave it out; see {}", crate::paths::display(template)),
+        (None, None) => "correct it or leave it out".to_owned(),
+    };
+    repository.config.at_word(Error::new(message).help(help), name, "names nothing")
+}
