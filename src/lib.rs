@@ -81,13 +81,13 @@ pub use check::{
     Base, Baseline, BaselineReport, Entry, Explanation, Explanations, FileReport, ReleaseReport, Releases, Report,
     Request, SpecText, check, explain,
 };
-pub use checker::{Checker, Demands, Spec};
+pub use checker::{Checker, Demands, Fixed, Refused, Renamed, Spec, Wanted, Why};
 pub use document::{Document, Format, Outline};
 pub use edit::Edit;
 pub use error::{Error, Place};
 pub use lines::LineIndex;
 pub use repository::Repository;
-pub use rules::{Diagnostic, Fingerprint, Fix, FixKind, Level, Rule, Span, SpecFile, Words};
+pub use rules::{Diagnostic, Fingerprint, Fix, FixKind, Level, Rule, Span, SpecFile, Step, Words};
 
 /// Checks the specs of the current release of the repository that `directory` lies in, for a test.
 ///

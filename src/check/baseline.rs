@@ -99,6 +99,12 @@ impl Record {
         before - diagnostics.len()
     }
 
+    /// Whether nothing is recorded.
+    #[cfg(feature = "cli")]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn takes(&mut self, diagnostic: &Diagnostic) -> bool {
         let count = self.0.get_mut(&Mark::of(&diagnostic.fingerprint)).filter(|count| **count > 0);
         count.map(|count| *count -= 1).is_some()

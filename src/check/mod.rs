@@ -189,16 +189,16 @@ fn check_spec(
 }
 
 /// What is found in a document.
-pub(crate) fn diagnostics(
-    repository: &Repository,
-    checker: &Checker,
-    spec: &SpecFile,
-    document: &Document,
-) -> Vec<Diagnostic> {
-    /// Longest file that is read for a spec that includes it, in bytes.
-    const MAX_INCLUDED: usize = 1 << 20;
-    let read = |path: &Path| read_inside(&*repository.files, &repository.root, path, MAX_INCLUDED).ok();
+fn diagnostics(repository: &Repository, checker: &Checker, spec: &SpecFile, document: &Document) -> Vec<Diagnostic> {
+    let read = |path: &Path| read_included(repository, path);
     checker.check(&Spec { file: spec, document, read: &read })
+}
+
+/// A file that a spec includes.
+pub(crate) fn read_included(repository: &Repository, path: &Path) -> Option<String> {
+    /// The longest one that is read, in bytes.
+    const MAX_INCLUDED: usize = 1 << 20;
+    read_inside(&*repository.files, &repository.root, path, MAX_INCLUDED).ok()
 }
 
 /// Adds what was checked of a set to the report.

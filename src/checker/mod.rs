@@ -1,10 +1,18 @@
 //! A template and its rules → what is found in a document. It reads no file.
 
+mod fix;
 mod included;
+mod proof;
+mod rename;
+mod why;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
+
+pub use self::fix::{Fixed, Refused, Wanted};
+pub use self::rename::Renamed;
+pub use self::why::Why;
 
 use self::included::included;
 use crate::compare::{Difference, compare};
@@ -106,6 +114,7 @@ impl Checker {
             line_end: OnceCell::new(),
             usual_gap: OnceCell::new(),
             is_spaced: OnceCell::new(),
+            steps: OnceCell::new(),
         };
         let found = rules::check_document(&cx);
         found.into_iter().map(|(rule, finding)| self.diagnostic(rule, finding, document, &lines)).collect()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::fix::fix_all;
 use super::selection::Selection;
 use super::writing::{Access, settle};
 use super::{CLEAN, FAILED, VIOLATIONS, fail, print, print_in, style, tell, tell_in};
@@ -13,6 +14,7 @@ use crate::diff::diff;
 use crate::document::MAX_LEN;
 use crate::error::Error;
 use crate::files::read_from;
+use crate::fix::Fixes;
 use crate::output;
 use crate::paths::display;
 use crate::plan::Plan;
@@ -31,6 +33,9 @@ pub(super) struct Arguments {
     /// Fix what can be fixed first, as `speclint fix` does
     #[arg(long, conflicts_with_all = ["write_baseline", "prune_baseline", "stdin_name", "explain"])]
     fix: bool,
+    /// With --fix, make unsafe fixes, too: move sections to other parents or depths
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
     /// Record what is found in speclint-baseline.toml, so that later checks report only what is new
     #[arg(long, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name"])]
     write_baseline: bool,
@@ -71,6 +76,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments) -> u8 {
+    let fixes = if arguments.unsafe_fixes { Fixes::Unsafe } else { Fixes::Safe };
     let Arguments { format, explain, fix, write_baseline, prune_baseline, diff, .. } = arguments;
     if diff && !fix && !write_baseline && !prune_baseline {
         return fail(
@@ -91,13 +97,15 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     if explain {
         return super::explain::run(repository, &request);
     }
+    let mut least = CLEAN;
     if fix {
-        let (code, text) = super::fix::fix_all(&access, &request);
-        if diff || code != CLEAN {
-            return print(code, |out| out.write_all(text.as_bytes()));
+        let done = fix_all(&access, &request, fixes);
+        least = if diff && done.would_change { VIOLATIONS.max(done.code) } else { done.code };
+        if diff && least != CLEAN && matches!(format, Format::Full | Format::Short) {
+            return print(least, |out| out.write_all(done.text.as_bytes()));
         }
         // Standard output is the check's.
-        tell(&text);
+        tell(&done.text);
     }
     let report = check(repository, &request);
     // What could not be checked would be missing from the record.
@@ -113,7 +121,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
         Some(Err(error)) => return fail(&error),
         None => {}
     }
-    let code = show(&report, format);
+    let code = show(&report, format).max(least);
     // The process ends here. To take apart what it holds would only take time.
     std::mem::forget(report);
     code

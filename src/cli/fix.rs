@@ -1,17 +1,18 @@
 //! `speclint fix`
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::selection::Selection;
 use super::writing::Access;
-use super::{CLEAN, FAILED, fail, print};
+use super::{CLEAN, FAILED, VIOLATIONS, fail, print};
 use crate::check::Request;
 use crate::diff::diff;
 use crate::error::Error;
-use crate::fix::{FixedFile, fix};
+use crate::escape::printable;
+use crate::fix::{FixReport, FixedFile, Fixes, fix};
 use crate::output::count;
 use crate::paths::display;
 use crate::plan::{Hold, Plan};
@@ -24,6 +25,9 @@ pub(super) struct Arguments {
     /// Put in the sections that are missing, with TEXT in them [default: None.]
     #[arg(long, value_name = "TEXT", num_args = 0..=1, require_equals = true, default_missing_value = "None.")]
     add_missing: Option<String>,
+    /// Make unsafe fixes, too: move sections to other parents or depths
+    #[arg(long)]
+    unsafe_fixes: bool,
     /// Show what would be changed, and write nothing
     #[arg(long, visible_alias = "dry-run")]
     diff: bool,
@@ -34,9 +38,12 @@ Examples:
   speclint fix                                what can be fixed in the current release
   speclint fix --diff specs/liberty/a.rst     what would be changed in a spec
   speclint fix --add-missing=TBD a.rst        with the sections that are missing
+  speclint fix --unsafe-fixes a.rst           with sections moved to where the template has them
 
-It fixes headings that are misspelt, sections at a wrong place, adornments and white space, and changes nothing else.
-Exit codes: 0 done, 2 something could not be fixed or read. What is left is told by `speclint check`.";
+It fixes headings that are misspelt, with what refers to them; the order of sections; adornments and white space. A fix
+that would give other text another meaning is not made.
+Exit codes: 0 done, 1 --diff shows something, 2 something could not be fixed or read. What is left is told by
+`speclint check`.";
 
 pub(super) fn run(arguments: Arguments) -> u8 {
     let access = match arguments.selection.open(!arguments.diff) {
@@ -46,66 +53,124 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     match arguments.selection.request() {
         Ok(mut request) => {
             request.placeholder = arguments.add_missing;
-            let (code, text) = fix_all(&access, &request);
-            print(code, |out| out.write_all(text.as_bytes()))
+            let fixes = if arguments.unsafe_fixes { Fixes::Unsafe } else { Fixes::Safe };
+            let done = fix_all(&access, &request, fixes);
+            let code = match done.would_change && arguments.diff {
+                true => VIOLATIONS.max(done.code),
+                false => done.code,
+            };
+            print(code, |out| out.write_all(done.text.as_bytes()))
         }
         Err(error) => fail(&error),
     }
 }
 
-/// Fixes the specs of a request, or where nothing is to be written shows what that would change: the exit code, and
-/// what there is to say.
-pub(super) fn fix_all(access: &Access, request: &Request) -> (u8, String) {
+/// What came of fixes.
+pub(super) struct Done {
+    /// Whether all could be looked at and written.
+    pub code: u8,
+    /// What there is to say.
+    pub text: String,
+    /// Whether something was changed, or would be.
+    pub would_change: bool,
+}
+
+/// Fixes the specs of a request, or where nothing is to be written shows what that would change.
+pub(super) fn fix_all(access: &Access, request: &Request, fixes: Fixes) -> Done {
     let only_diff = access.hold.is_none();
-    let mut report = fix(&access.repository, request, &|file| {
+    let mut report = fix(&access.repository, request, fixes, &|file| {
         let Some(hold) = &access.hold else { return Ok(()) };
         write(&access.repository.root, file, hold)
     });
     for error in access.hold.iter().flat_map(Hold::settle) {
-        let own = report.files.iter_mut().find(|file| error.path.as_ref() == Some(&file.path));
+        let is_of = |file: &&mut FixedFile| {
+            let others = file.others.iter().map(|other| &other.path);
+            others.chain([&file.path]).any(|path| error.path.as_ref() == Some(path))
+        };
+        let own = report.files.iter_mut().find(is_of);
         own.into_iter().for_each(FixedFile::leave_as_it_was);
         report.errors.push(error);
     }
-    let mut text = String::new();
-    let mut changed = Vec::new();
+    let mut text = if only_diff { diffs(&report) } else { changes(&report) };
     for file in &report.files {
-        if file.before == file.after {
-            continue;
-        }
-        let path = display(&file.path);
-        if only_diff {
-            text += &diff(&path, &file.before, &file.after);
-        } else {
-            text += &format!("{path}: {}\n", rules(file));
-        }
-        changed.push(file);
+        text += &refusals(file);
     }
-    let sum = |count: fn(&FixedFile) -> usize| report.files.iter().map(count).sum::<usize>();
-    let fixed: usize = changed.iter().map(|file| file.fixed.len()).sum();
-    let verb = if only_diff { "would be fixed" } else { "fixed" };
-    let left = sum(|file| file.left.len());
-    let left = match left {
-        0 => "nothing is left".to_owned(),
-        left => format!("{} left, see `speclint check`", count(left, "diagnostic")),
-    };
-    let summary = format!(
-        "{} {verb} in {} of {}; {left}\n",
-        count(fixed, "diagnostic"),
-        changed.len(),
-        count(report.files.len(), "spec")
-    );
     for error in &report.errors {
         fail(error);
     }
+    text += &summary(&report, only_diff, fixes);
     let code = if report.errors.is_empty() { CLEAN } else { FAILED };
-    text += if report.files.is_empty() { "no spec to fix\n" } else { &summary };
-    (code, text)
+    Done { code, text, would_change: report.files.iter().any(|file| file.before != file.after) }
+}
+
+/// What would be changed, each file once.
+fn diffs(report: &FixReport) -> String {
+    let mut texts: BTreeMap<&PathBuf, (&str, &str)> = BTreeMap::new();
+    for file in &report.files {
+        let others = file.others.iter().map(|other| (&other.path, &other.before, &other.after));
+        for (path, before, after) in others.chain([(&file.path, &file.before, &file.after)]) {
+            texts.entry(path).or_insert((before, after)).1 = after;
+        }
+    }
+    let changed = texts.into_iter().filter(|(_, (before, after))| before != after);
+    changed.map(|(path, (before, after))| diff(&display(path), before, after)).collect()
+}
+
+/// What was changed, a line a file.
+fn changes(report: &FixReport) -> String {
+    let mut text = String::new();
+    for file in report.files.iter().filter(|file| file.before != file.after) {
+        let path = display(&file.path);
+        text += &format!("{path}: {}\n", rules(file));
+        for other in &file.others {
+            text += &format!("{}: references to {path}\n", display(&other.path));
+        }
+    }
+    text
+}
+
+/// What was to be fixed and is not, a line a finding.
+fn refusals(file: &FixedFile) -> String {
+    let line = |refused: &crate::checker::Refused| {
+        let diagnostic = &refused.diagnostic;
+        let line = diagnostic.span.as_ref().map_or(1, |span| span.line);
+        let why = printable(&refused.why.to_string()).into_owned();
+        format!("{}:{line}: {} not fixed: {why}\n", display(&file.path), diagnostic.rule.name())
+    };
+    file.refused.iter().map(line).collect()
+}
+
+fn summary(report: &FixReport, only_diff: bool, fixes: Fixes) -> String {
+    if report.files.is_empty() {
+        return "no spec to fix\n".to_owned();
+    }
+    let changed: Vec<&FixedFile> = report.files.iter().filter(|file| file.before != file.after).collect();
+    let fixed: usize = changed.iter().map(|file| file.fixed.len()).sum();
+    let left = || report.files.iter().flat_map(|file| &file.left);
+    let is_unsafe = |fix: &crate::rules::Fix| fixes == Fixes::Safe && !fix.is_safe();
+    let needs_unsafe = left().filter(|diagnostic| diagnostic.fix.as_ref().is_some_and(is_unsafe)).count();
+    let of_them = match needs_unsafe {
+        0 => String::new(),
+        count => format!(" ({count} of them can be fixed with --unsafe-fixes)"),
+    };
+    let left = match (left().count(), report.errors.is_empty()) {
+        (0, true) => "nothing is left".to_owned(),
+        (0, false) => "what could not be looked at is left, see `speclint check`".to_owned(),
+        (left, _) => format!("{} left{of_them}, see `speclint check`", count(left, "diagnostic")),
+    };
+    let verb = if only_diff { "would be fixed" } else { "fixed" };
+    let (fixed, specs) = (count(fixed, "diagnostic"), count(report.files.len(), "spec"));
+    format!("{fixed} {verb} in {} of {specs}; {left}\n", changed.len())
 }
 
 fn write(root: &Path, file: &FixedFile, hold: &Hold) -> Result<(), Error> {
-    let path = file.path.strip_prefix(root).unwrap_or(&file.path);
-    let mut plan = Plan::new(root, format!("fix {}", display(path)));
-    plan.replace(path, &file.before, &file.after)?;
+    let inside = |path: &'_ Path| path.strip_prefix(root).unwrap_or(path).to_owned();
+    let path = inside(&file.path);
+    let mut plan = Plan::new(root, format!("fix {}", display(&path)));
+    plan.replace(&path, &file.before, &file.after)?;
+    for other in &file.others {
+        plan.replace(&inside(&other.path), &other.before, &other.after)?;
+    }
     plan.carry_out(hold, &mut |_| {})
 }
 

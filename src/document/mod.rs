@@ -4,6 +4,7 @@ mod entries;
 #[cfg(feature = "cli")]
 mod fixtures;
 mod formats;
+mod leads;
 mod line_end;
 mod lookalikes;
 mod markdown;
@@ -12,7 +13,9 @@ mod outline;
 mod plain_words;
 mod prose;
 mod references;
+mod renaming;
 mod rst;
+mod states;
 mod text;
 mod writing;
 
@@ -29,7 +32,9 @@ pub use self::lookalikes::Lookalike;
 pub use self::metadata::{Field, Metadata, Value};
 pub use self::outline::{Children, HeadingStyle, Outline, Section, SectionId};
 pub use self::references::{Reference, ReferenceKind, References};
+pub use self::renaming::Anchor;
 pub use self::rst::{ProblemKind, display_width};
+pub use self::states::Turn;
 pub use self::text::Text;
 
 #[cfg(feature = "cli")]
@@ -37,8 +42,10 @@ pub(crate) use self::entries::path_on;
 pub(crate) use self::formats::endings;
 pub(crate) use self::line_end::Meaning;
 pub(crate) use self::plain_words::PlainWords;
+pub(crate) use self::renaming::NameUse;
 #[cfg(feature = "cli")]
 pub(crate) use self::rst::with_adornments;
+pub(crate) use self::states::states;
 pub(crate) use self::text::key;
 
 /// The two document formats.

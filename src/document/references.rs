@@ -3,6 +3,7 @@
 //! It is read line by line, not as the reference parsers read inline text, and is an over-approximation: all that may be
 //! a reference is one. Who wants to change or to move a text has to be content with all of them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Document, Format};
@@ -71,6 +72,34 @@ impl References {
     /// What leads to a name of a kind.
     pub fn uses(&self, kind: ReferenceKind, name: &str) -> impl Iterator<Item = &Reference> {
         self.all.iter().filter(move |own| !own.is_definition && own.kind == kind && own.name == name)
+    }
+}
+
+impl Reference {
+    /// By what it is told from others of its kind, also where it has no name: the two kinds of footnotes that docutils
+    /// numbers are counted apart.
+    pub(crate) fn counted_as<'r>(&'r self, document: &'r Document) -> &'r str {
+        match (self.kind, document.format) {
+            (ReferenceKind::Footnote, Format::Rst) if self.name.is_empty() => &document.source[self.range.clone()],
+            _ => &self.name,
+        }
+    }
+}
+
+impl Document {
+    /// The references by which footnotes are numbered, by their indices in the order of numbers: in reStructuredText the
+    /// footnotes without a number of their own, in Markdown the first use of each.
+    pub(crate) fn numbered(&self, references: &References) -> Vec<usize> {
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for (at, own) in references.all.iter().enumerate().filter(|(_, own)| own.kind == ReferenceKind::Footnote) {
+            let is_numbered = match self.format {
+                Format::Rst => own.is_definition && self.source[own.range.clone()].starts_with(['#', '*']),
+                Format::Markdown => !own.is_definition && seen.insert(&own.name),
+            };
+            found.extend(is_numbered.then_some(at));
+        }
+        found
     }
 }
 

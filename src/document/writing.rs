@@ -116,7 +116,10 @@ impl Document {
         let section = self.outline.section(id);
         let written = &self.source[section.text_range.clone()];
         let (len, has_markup) = match self.format {
-            Format::Rst => (rst::len_without_marks(written), written.contains(['`', '|'])),
+            Format::Rst => {
+                let len = rst::len_without_marks(written);
+                (len, rst::may_have_markup(&written[..len]))
+            }
             Format::Markdown => (markdown::len_without_marks(written), false),
         };
         let is_whole = key(&written[..len]) == *section.key;
@@ -128,14 +131,6 @@ impl Document {
         let section = self.outline.section(id);
         let is_adorned = !matches!(section.style, HeadingStyle::Markdown { setext: false, .. });
         if is_adorned { adornments(&self.source, section.heading.clone(), &section.text_range) } else { Vec::new() }
-    }
-
-    /// Whether a line is a target of links alone, which leads to the heading below it.
-    pub fn is_target(&self, line: &str) -> bool {
-        match self.format {
-            Format::Rst => rst::is_target(line),
-            Format::Markdown => markdown::is_target(line),
-        }
     }
 
     /// How a key would be written among the document's metadata.

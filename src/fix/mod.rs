@@ -1,21 +1,30 @@
-//! Specs with what diagnostics carry carried out.
+//! Specs with what diagnostics carry carried out, and the other documents of the repository that refer to them.
 //!
-//! A fix is made if the document that it gives is the same but for what the diagnostic named (`verify.rs`), and no
-//! diagnostic comes that was not there. So it is tried, looked at, and dropped if it fails that.
+//! `Checker::fix` makes the fixes of a spec and proves them. Where headings get other names, this looks for references
+//! to them in all documents of the repository, so that they change together or not at all.
 
-mod verify;
+mod others;
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-use crate::check::{Baseline, Record, Report, Request, TemplateFile, diagnostics, jobs, read_spec, relative};
-use crate::checker::Checker;
-use crate::document::{Document, Text};
-use crate::edit::{Edit, apply};
+use self::others::Others;
+use crate::check::{Baseline, Job, Record, Report, Request, TemplateFile, jobs, read_included, read_spec, relative};
+use crate::checker::{Checker, Fixed, Refused, Spec, Wanted, Why};
+use crate::document::Document;
 use crate::error::Error;
 use crate::parallel::in_parallel;
 use crate::repository::Repository;
 use crate::rules::{Diagnostic, Fingerprint, FixKind, SpecFile};
+
+/// Which fixes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fixes {
+    /// Those that give no text another meaning.
+    Safe,
+    /// All that there are.
+    Unsafe,
+}
 
 /// What a fix of specs comes to.
 #[derive(Debug, Default)]
@@ -32,10 +41,22 @@ pub struct FixedFile {
     pub path: PathBuf,
     pub before: String,
     pub after: String,
+    /// Other documents that change with it, as they refer to it.
+    pub others: Vec<ChangedDocument>,
     /// What was fixed.
     pub fixed: Vec<Diagnostic>,
     /// What was not.
     pub left: Vec<Diagnostic>,
+    /// What of that was to be fixed, and why it was not.
+    pub refused: Vec<Refused>,
+}
+
+/// A document that is no spec that is fixed, before and after.
+#[derive(Debug, Clone)]
+pub struct ChangedDocument {
+    pub path: PathBuf,
+    pub before: String,
+    pub after: String,
 }
 
 impl FixedFile {
@@ -43,6 +64,7 @@ impl FixedFile {
     pub(crate) fn leave_as_it_was(&mut self) {
         self.after.clone_from(&self.before);
         self.left.append(&mut self.fixed);
+        self.others.clear();
     }
 }
 
@@ -52,188 +74,200 @@ pub type Keep<'k> = dyn Fn(&FixedFile) -> Result<(), Error> + Sync + 'k;
 /// Carries out what the diagnostics of specs carry. Missing sections are added where the request has a placeholder for
 /// their text. Nothing is written here: `keep` is given each spec that was changed, as soon as it is done, on whatever
 /// thread that was.
-pub fn fix(repository: &Repository, request: &Request, keep: &Keep<'_>) -> FixReport {
+pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep<'_>) -> FixReport {
     let mut report = Report::default();
     let baseline = match request.no_baseline {
         true => None,
         false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
     };
-    let mut files = Vec::new();
+    let mut sets = Vec::new();
     for job in jobs(repository, request, &mut report) {
         let template = TemplateFile::read(repository, request, &job).unwrap_or_else(|error| report.fails(*error));
         let Some(template) = template else { continue };
-        let checker = match template.checker(&job.set.settings, request) {
-            Ok(checker) => checker,
-            Err(error) => {
-                report.errors.push(error);
-                continue;
-            }
-        };
-        let fixed = in_parallel(&job.specs, |spec| {
-            let text =
-                String::from_utf8(read_spec(repository, spec)?).map_err(|error| Error::not_utf8(&spec.path, &error))?;
-            let path = relative(&repository.root, &spec.path);
-            let recorded = baseline.as_ref().map(|baseline| baseline.record(&path)).unwrap_or_default();
-            let adds = request.placeholder.is_some();
-            let fixer = Fixer { repository, checker: &checker, spec, recorded, adds };
-            let mut file = fixer.fix(text);
-            let refusal = if file.before == file.after { None } else { keep(&file).err() };
-            if refusal.is_some() {
-                file.leave_as_it_was();
-            }
-            Ok((file, refusal))
-        });
-        for result in fixed {
+        match template.checker(&job.set.settings, request) {
+            Ok(checker) => sets.push(Set { job, checker }),
+            Err(error) => report.errors.push(error),
+        }
+    }
+    let run = Run { repository, baseline, adds: request.placeholder.is_some(), fixes, keep };
+    let mut files = Vec::new();
+    let mut with_renames = Vec::new();
+    for set in &sets {
+        let results = in_parallel(&set.job.specs, |spec| run.fix_alone(set, spec));
+        for (spec, result) in set.job.specs.iter().zip(results) {
             match result {
-                Ok((file, refusal)) => {
+                Ok(Step::Done { file, refusal }) => {
                     files.push(file);
                     report.errors.extend(refusal);
+                }
+                Ok(Step::HasRenames(file)) => {
+                    with_renames.push((files.len(), set, spec));
+                    files.push(file);
                 }
                 Err(error) => report.errors.push(error),
             }
         }
     }
+    // Their references are mended one spec after the other: two may be referred to by the same document.
+    let mut others = Texts::NotRead;
+    for (at, set, spec) in with_renames {
+        let (file, refusal) = run.fix_with_others(set, spec, &mut others, &files[at].before);
+        files[at] = file;
+        report.errors.extend(refusal);
+    }
     FixReport { files, errors: report.errors }
 }
 
-/// Where a document needs more than this, in bytes that are parsed and findings that are weighed (a thousand bytes
-/// each), the rest is left: it was made to need it, and would hold up all the others.
-const MAX_WORK: usize = 1 << 28;
+/// Specs, and what they are held against.
+struct Set {
+    job: Job,
+    checker: Checker,
+}
 
-struct Fixer<'f> {
-    repository: &'f Repository,
-    checker: &'f Checker,
-    spec: &'f SpecFile,
-    /// What the baseline hides.
-    recorded: Record,
+struct Run<'r> {
+    repository: &'r Repository,
+    baseline: Option<Baseline>,
     /// Whether missing sections are added.
     adds: bool,
+    fixes: Fixes,
+    keep: &'r Keep<'r>,
 }
 
-impl Fixer<'_> {
-    fn fix(&self, before: String) -> FixedFile {
-        let mut text = before.clone();
-        let mut diagnostics = self.check(&text);
-        let mut fixed = Vec::new();
-        let mut fixed_before = 0;
-        let mut refused: HashSet<Fingerprint> = HashSet::new();
-        // Each round fixes something or refuses something; a fix may bring up what stands under a section.
-        let mut work = 0;
-        while work < MAX_WORK {
-            work += text.len() + 1_000 * diagnostics.len();
-            let id = |diagnostic: &Diagnostic| diagnostic.fingerprint.clone();
-            let can = |diagnostic: &&Diagnostic| self.can(diagnostic) && !refused.contains(&id(diagnostic));
-            let batch = first_batch(diagnostics.iter().filter(can));
-            if batch.is_empty() && fixed.len() > fixed_before {
-                // What was refused may have stood in the way of something, or something in its way.
-                fixed_before = fixed.len();
-                refused.clear();
-                continue;
-            } else if batch.is_empty() {
-                break;
-            }
-            match self.attempt(&text, &diagnostics, &batch) {
-                Some((after, left)) => {
-                    fixed.extend(batch.into_iter().cloned());
-                    (text, diagnostics) = (after, left);
+/// How far a spec is.
+enum Step {
+    /// It is kept, or why it could not be.
+    Done { file: FixedFile, refusal: Option<Error> },
+    /// Other documents may refer to headings that change.
+    HasRenames(FixedFile),
+}
+
+/// The documents of the repository.
+enum Texts {
+    NotRead,
+    Read(Box<Others>),
+    /// Not all of them can be.
+    Unreadable(String),
+}
+
+impl Run<'_> {
+    /// Fixes a spec; keeps it if no other document can be concerned.
+    fn fix_alone(&self, set: &Set, spec: &SpecFile) -> Result<Step, Error> {
+        let bytes = read_spec(self.repository, spec)?;
+        let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(&spec.path, &error))?;
+        let fixed = self.fixed(set, spec, &text, &HashMap::new());
+        let has_renames = !fixed.anchors.is_empty();
+        let mut file = file(spec, text, fixed);
+        if has_renames {
+            return Ok(Step::HasRenames(file));
+        }
+        let refusal = self.kept(&mut file);
+        Ok(Step::Done { file, refusal })
+    }
+
+    /// Fixes a spec, with the other documents that refer to its headings.
+    fn fix_with_others(&self, set: &Set, spec: &SpecFile, texts: &mut Texts, read: &str) -> (FixedFile, Option<Error>) {
+        let root = &self.repository.root;
+        if matches!(texts, Texts::NotRead) {
+            *texts = match Others::read(root, &set.job.set.settings.layout.formats) {
+                Ok(others) => Texts::Read(Box::new(others)),
+                Err(error) => Texts::Unreadable(error.message),
+            };
+        }
+        let path = spec.path.strip_prefix(root).unwrap_or(&spec.path);
+        let before = match texts {
+            // A spec before it may have changed it.
+            Texts::Read(others) => others.text(path).unwrap_or(read).to_owned(),
+            _ => read.to_owned(),
+        };
+        let mut barred: HashMap<Fingerprint, Why> = HashMap::new();
+        loop {
+            let fixed = self.fixed(set, spec, &before, &barred);
+            let changes = match texts {
+                Texts::Read(others) => {
+                    others.changes(path, &fixed.anchors).map_err(|found| (Some(found.heading), found.why))
                 }
-                // One of many may be what fails: alone each shows itself.
-                None if batch.len() > 1 => {
-                    let good = batch.iter().find_map(|one| Some((*one, self.attempt(&text, &diagnostics, &[one])?)));
-                    let (one, (after, left)) = match good {
-                        Some((one, result)) => (one.clone(), result),
-                        None => {
-                            refused.extend(batch.into_iter().map(id));
-                            continue;
+                Texts::Unreadable(why) if !fixed.anchors.is_empty() => Err((None, why.clone())),
+                _ => Ok(Vec::new()),
+            };
+            match changes {
+                Ok(changes) => {
+                    let mut file = file(spec, before, fixed);
+                    file.others = changes;
+                    let refusal = self.kept(&mut file);
+                    if let Texts::Read(others) = texts {
+                        others.set(path, &file.after);
+                        for other in &file.others {
+                            others.set(other.path.strip_prefix(root).unwrap_or(&other.path), &other.after);
                         }
-                    };
-                    refused.extend(batch.iter().take_while(|other| ***other != one).map(|other| id(other)));
-                    fixed.push(one);
-                    (text, diagnostics) = (after, left);
+                    }
+                    return (file, refusal);
                 }
-                None => refused.extend(batch.into_iter().map(id)),
+                Err((heading, why)) => {
+                    let count = barred.len();
+                    for diagnostic in
+                        fixed.fixed.iter().filter(|diagnostic| is_rename_of(diagnostic, heading.as_deref()))
+                    {
+                        barred.insert(diagnostic.fingerprint.clone(), Why::Elsewhere(why.clone()));
+                    }
+                    if barred.len() == count {
+                        let mut file = file(spec, before, fixed);
+                        file.leave_as_it_was();
+                        return (file, Some(Error::new(why)));
+                    }
+                }
             }
         }
-        FixedFile { path: self.spec.path.clone(), before, after: text, fixed, left: diagnostics }
     }
 
-    fn check(&self, text: &str) -> Vec<Diagnostic> {
-        let document = Document::parse(text, self.spec.format);
-        let mut found = diagnostics(self.repository, self.checker, self.spec, &document);
-        self.recorded.clone().hide(&mut found);
-        found
-    }
-
-    fn can(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.fix.as_ref().is_some_and(|fix| self.adds || !matches!(fix.kind, FixKind::Add(_)))
-    }
-
-    /// The text with the fixes of some diagnostics, and what is found in it then; `None` where more would be changed
-    /// than they name, or something new be found.
-    fn attempt(&self, text: &str, all: &[Diagnostic], batch: &[&Diagnostic]) -> Option<(String, Vec<Diagnostic>)> {
-        let kind = &batch.first()?.fix.as_ref()?.kind;
-        let mut edits: Vec<&Edit> =
-            batch.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
-        edits.sort_by_key(|edit| edit.range.start);
-        let after = apply(text, edits);
-        let parse = |text| Document::parse(text, self.spec.format);
-        if !verify::is_same_but_for(kind, &parse(text), &parse(&after)) {
-            return None;
+    /// Keeps a spec that was changed.
+    fn kept(&self, file: &mut FixedFile) -> Option<Error> {
+        let refusal = if file.before == file.after { None } else { (self.keep)(file).err() };
+        if refusal.is_some() {
+            file.leave_as_it_was();
         }
-        let left = self.check(&after);
-        is_better(all, &left, batch, kind).then_some((after, left))
+        refusal
+    }
+
+    /// The spec with fixes made, but for those that are barred.
+    fn fixed(&self, set: &Set, spec: &SpecFile, text: &str, barred: &HashMap<Fingerprint, Why>) -> Fixed {
+        let path = relative(&self.repository.root, &spec.path);
+        let recorded = self.baseline.as_ref().map(|baseline| baseline.record(&path)).unwrap_or_default();
+        let hide = |found: &mut Vec<Diagnostic>| hide(&recorded, found);
+        let wants = |diagnostic: &Diagnostic| {
+            let is_wanted = diagnostic.fix.as_ref().is_some_and(|fix| match fix.kind {
+                FixKind::Add(_) => self.adds,
+                _ => fix.is_safe() || self.fixes == Fixes::Unsafe,
+            });
+            is_wanted && !barred.contains_key(&diagnostic.fingerprint)
+        };
+        let read = |path: &Path| read_included(self.repository, path);
+        let document = Document::parse(text, spec.format);
+        let spec = Spec { file: spec, document: &document, read: &read };
+        let mut fixed = set.checker.fix(&spec, &Wanted { hide: &hide, fixes: &wants });
+        for diagnostic in &fixed.left {
+            if let Some(why) = barred.get(&diagnostic.fingerprint) {
+                fixed.refused.push(Refused { diagnostic: diagnostic.clone(), why: why.clone() });
+            }
+        }
+        fixed
     }
 }
 
-/// The diagnostics that are fixed next: all that change characters alone, or one that changes sections. Of edits at
-/// the same place the first is made.
-fn first_batch<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic> + Clone) -> Vec<&'d Diagnostic> {
-    let rank = |diagnostic: &Diagnostic| match diagnostic.fix.as_ref().map(|fix| &fix.kind) {
-        Some(FixKind::Characters) | None => 0,
-        Some(FixKind::Rename(_)) => 1,
-        Some(FixKind::Move(_)) => 2,
-        Some(FixKind::Add(_)) => 3,
-    };
-    let Some(first) = diagnostics.clone().min_by_key(|diagnostic| rank(diagnostic)) else { return Vec::new() };
-    if rank(first) > 0 {
-        return vec![first];
+/// Takes out what the baseline hides.
+fn hide(recorded: &Record, found: &mut Vec<Diagnostic>) {
+    if !recorded.is_empty() {
+        recorded.clone().hide(found);
     }
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    let mut batch: Vec<&Diagnostic> = Vec::new();
-    for diagnostic in diagnostics.filter(|diagnostic| rank(diagnostic) == 0) {
-        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
-        let own: Vec<(usize, usize)> = edits.map(|edit| (edit.range.start, edit.range.end)).collect();
-        let first = own.first().map_or(0, |range| range.0);
-        // Diagnostics come in the order of the text, but for those with many edits, which go alone.
-        if taken.last().is_none_or(|last| last.1 < first) {
-            taken.extend(own);
-            batch.push(diagnostic);
-        }
-    }
-    batch
 }
 
-/// Whether what was to be fixed is gone, and nothing has come but under a section that was given its heading or its
-/// place: what stands there was not compared before.
-fn is_better(before: &[Diagnostic], after: &[Diagnostic], fixed: &[&Diagnostic], kind: &FixKind) -> bool {
-    let mut counts: BTreeMap<Fingerprint, isize> = BTreeMap::new();
-    for diagnostic in before {
-        *counts.entry(diagnostic.fingerprint.clone()).or_default() += 1;
-    }
-    for diagnostic in fixed {
-        *counts.entry(diagnostic.fingerprint.clone()).or_default() -= 1;
-    }
-    let is_below = |diagnostic: &Diagnostic| match kind {
-        FixKind::Characters => false,
-        FixKind::Rename(_) | FixKind::Move(_) | FixKind::Add(_) => {
-            // What is missing from the section lies in it; all else of it would be the fix's fault.
-            let is_named = |key: &Text| kind.headings().iter().any(|name| key == name.as_str());
-            diagnostic.fingerprint.section.iter().any(is_named)
-        }
-    };
-    after.iter().all(|diagnostic| {
-        let left = counts.entry(diagnostic.fingerprint.clone()).or_default();
-        *left -= 1;
-        *left >= 0 || is_below(diagnostic)
-    })
+fn file(spec: &SpecFile, before: String, fixed: Fixed) -> FixedFile {
+    let Fixed { text: after, fixed, left, refused, .. } = fixed;
+    FixedFile { path: spec.path.clone(), before, after, others: Vec::new(), fixed, left, refused }
+}
+
+/// Whether a diagnostic gave this heading another name; without one, any heading.
+fn is_rename_of(diagnostic: &Diagnostic, heading: Option<&str>) -> bool {
+    let is_rename = diagnostic.fix.as_ref().is_some_and(|fix| matches!(fix.kind, FixKind::Rename(_)));
+    let subject = diagnostic.fingerprint.subject.as_deref();
+    is_rename && heading.is_none_or(|heading| subject == Some(heading))
 }

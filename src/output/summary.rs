@@ -5,6 +5,7 @@ use crate::check::{BASELINE, ReleaseReport, Report};
 use crate::escape::printable;
 use crate::paths::display;
 use crate::repository::{Passed, Why};
+use crate::rules::{Fix, FixKind};
 
 /// One line for each release, one for all if there are several, and what was not checked.
 pub fn summary(report: &Report) -> String {
@@ -12,6 +13,7 @@ pub fn summary(report: &Report) -> String {
     if report.releases.iter().filter(|release| release.specs > 0).count() > 1 {
         lines.push(total(&report.releases));
     }
+    lines.extend(fixable(report));
     if let Some(base) = &report.changed_since {
         lines.push(match report.releases.iter().all(|release| release.specs == 0) {
             true => format!("no spec differs from {base}: nothing to check"),
@@ -71,6 +73,30 @@ fn passed(passed: &[Passed]) -> String {
     };
     let kinds = [of(Why::Page, "page"), of(Why::Template, "template"), of(Why::Ignored, "ignored file")];
     format!("passed over: {}", kinds.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// How many of the findings `speclint fix` mends, where it does any: `3 of 7 findings can be fixed with …`.
+fn fixable(report: &Report) -> Option<String> {
+    let (mut all, mut safe, mut more, mut missing) = (0, 0, 0, 0);
+    for diagnostic in report.files.iter().flat_map(|file| &file.diagnostics) {
+        all += 1;
+        match &diagnostic.fix {
+            Some(Fix { kind: FixKind::Add(_), .. }) => missing += 1,
+            Some(fix) if fix.is_safe() => safe += 1,
+            Some(_) => more += 1,
+            None => {}
+        }
+    }
+    let mut ways = Vec::new();
+    for (count, option) in [(safe, ""), (more, " --unsafe-fixes"), (missing, " --add-missing")] {
+        match (count, ways.is_empty()) {
+            (0, _) => {}
+            (_, true) => ways
+                .push(format!("{count} of {} can be fixed with `speclint fix{option}`", self::count(all, "finding"))),
+            (_, false) => ways.push(format!("{count} more with{option}")),
+        }
+    }
+    (!ways.is_empty()).then(|| ways.join(", "))
 }
 
 fn release(release: &ReleaseReport) -> String {

@@ -5,16 +5,13 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::links::{links, normal, relative};
 use crate::document::Formats;
 use crate::error::Error;
-use crate::files::walk_error;
 use crate::lines::LineIndex;
 use crate::paths::display;
 use crate::plan::{Node, Plan};
-
-/// Directories that hold no documents of the repository.
-const NOT_LOOKED_AT: [&str; 4] = ["target", "node_modules", "build", "_build"];
+use crate::repository::documents;
+use crate::repository::links::{links, normal, relative};
 
 /// Files by where they move to; both relative to the root.
 pub(super) type Moves = BTreeMap<PathBuf, PathBuf>;
@@ -33,22 +30,9 @@ impl Documents {
     /// # Errors
     /// Where a directory or a document cannot be read.
     pub fn read(root: &Path, formats: &Formats) -> Result<Self, Error> {
-        let is_looked_at = |entry: &walkdir::DirEntry| {
-            let name = entry.file_name().to_string_lossy();
-            entry.depth() == 0 || !name.starts_with('.') && !NOT_LOOKED_AT.contains(&&*name)
-        };
-        let mut texts = BTreeMap::new();
-        for entry in WalkDir::new(root).into_iter().filter_entry(is_looked_at) {
-            let entry = entry.map_err(|error| walk_error(&error))?;
-            if !entry.file_type().is_file() || formats.of(entry.path()).is_none() {
-                continue;
-            }
-            let bytes = crate::files::read(entry.path())?;
-            // A document that is not UTF-8 is another command's business.
-            if let (Ok(text), Ok(path)) = (String::from_utf8(bytes), entry.path().strip_prefix(root)) {
-                texts.insert(path.to_owned(), text);
-            }
-        }
+        // A document that is not UTF-8 is another command's business.
+        let text = |(path, bytes): (PathBuf, Vec<u8>)| Some((path, String::from_utf8(bytes).ok()?));
+        let texts = documents(root, formats)?.into_iter().filter_map(text).collect();
         Ok(Documents { root: root.to_owned(), formats: formats.clone(), texts })
     }
 

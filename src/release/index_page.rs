@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::links::links;
 use super::names::Renaming;
 use crate::document::{Formats, with_adornments};
 use crate::error::Error;
 use crate::paths::display;
 use crate::plan::{Node, Plan};
+use crate::repository::links::links;
 
 /// Plans a copy of each index page and symbolic link of the neighbour in these directories, which are relative to the
 /// root. What of a page leads to the neighbour's specs is left out.

@@ -4,7 +4,6 @@ mod carry;
 mod config_file;
 mod index;
 mod index_page;
-mod links;
 mod names;
 mod open;
 mod template_diff;

@@ -2,7 +2,11 @@
 //! once: `sets.rs` has whose a path is, `listing.rs` which files are specs, `changed.rs` what differs from a commit.
 
 mod changed;
+#[cfg(feature = "cli")]
+mod documents;
 mod find;
+#[cfg(feature = "cli")]
+pub(crate) mod links;
 mod listing;
 mod locate;
 mod sets;
@@ -14,6 +18,8 @@ use std::sync::{Arc, OnceLock};
 #[cfg(feature = "cli")]
 pub(crate) use self::changed::uncommitted;
 pub(crate) use self::changed::{Changed, changed};
+#[cfg(feature = "cli")]
+pub(crate) use self::documents::documents;
 #[cfg(feature = "cli")]
 pub(crate) use self::listing::is_front_page;
 pub use self::listing::{Listing, Passed, Why};

@@ -57,7 +57,9 @@ pub enum FixKind {
     Characters,
     /// Gives a heading this text.
     Rename(String),
-    /// Moves the section of this heading with its subsections.
+    /// Moves a section with its subsections among its siblings.
+    Order(Step),
+    /// Moves the section of this heading with its subsections to another parent or depth.
     Move(String),
     /// Adds sections of these headings, one after another. Their author still has to write them.
     Add(Vec<String>),
@@ -67,14 +69,31 @@ impl FixKind {
     /// The headings of the sections that it gives a name or a place.
     pub fn headings(&self) -> &[String] {
         match self {
-            FixKind::Characters => &[],
+            FixKind::Characters | FixKind::Order(_) => &[],
             FixKind::Rename(name) | FixKind::Move(name) => std::slice::from_ref(name),
             FixKind::Add(names) => names,
         }
     }
 }
 
+/// The place of a section among its siblings. Those of several siblings can be given to them at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Step {
+    pub parent: Option<SectionId>,
+    /// The sibling that it belongs after, which stays where it is; `None`: it becomes the first one.
+    pub after: Option<SectionId>,
+    /// Of several that belong there, those of a smaller rank come first.
+    pub rank: usize,
+    pub section: SectionId,
+}
+
 impl Fix {
+    /// Whether it gives no text another meaning. Where a section belongs, its author may see otherwise, so moves to
+    /// another parent are not.
+    pub fn is_safe(&self) -> bool {
+        !matches!(self.kind, FixKind::Move(_))
+    }
+
     /// The text with the edits made.
     pub fn apply(&self, source: &str) -> String {
         apply(source, &self.edits)

@@ -1,13 +1,16 @@
 //! The edits of sections that diagnostics carry: another heading, another place, a section more. They are written in
 //! the document's own style.
 
+use std::collections::{HashMap, HashSet};
+
 use super::remedy::{self, depth_at};
-use super::{Context, Fix, FixKind};
-use crate::compare::Place;
-use crate::document::{HeadingStyle, SectionId, display_width};
+use super::{Context, Fix, FixKind, Step};
+use crate::compare::{Difference, Place};
+use crate::document::{Document, HeadingStyle, SectionId, display_width};
 use crate::edit::{Edit, apply};
 
-/// A heading with another name; its adornments grow and shrink with it. `None` where it holds markup that would be lost.
+/// A heading with another name; its adornments grow and shrink with it. `None` where it holds markup or words that would
+/// be lost.
 pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> Option<Fix> {
     let name = cx.template.name(template);
     // As the template has it, with its markup, but not with its marks.
@@ -20,6 +23,9 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
     };
     let source = &*cx.document.source;
     let range = cx.document.name_range(spec)?;
+    if loses_brackets(&source[range.clone()], written) {
+        return None;
+    }
     let section = cx.document.outline.section(spec);
     let old = display_width(&source[section.text_range.clone()]);
     let new = old - display_width(&source[range.clone()]) + display_width(written);
@@ -33,19 +39,69 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
     Some(Fix { edits, kind: FixKind::Rename(name.to_owned()) })
 }
 
+/// Whether a heading says something in brackets that another one does not: `Goals [draft]`. That a section may be left
+/// out, or not, is the template's to say.
+fn loses_brackets(old: &str, new: &str) -> bool {
+    const OF_TEMPLATES: [&str; 3] = ["optional", "required", "mandatory"];
+    let new = new.to_lowercase();
+    let inner = |(open, close): (char, char)| {
+        let (_, rest) = old.split_once(open)?;
+        Some(rest.split_once(close)?.0)
+    };
+    let said = [('[', ']'), ('(', ')'), ('{', '}')].into_iter().filter_map(inner);
+    said.into_iter()
+        .map(|words| words.trim().to_lowercase())
+        .any(|words| !new.contains(&words) && !OF_TEMPLATES.contains(&words.as_str()))
+}
+
 /// A section with its subsections at another place.
 pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Fix> {
     // Where the title has become a section, all levels are wrong, and only its author can mend that.
     if cx.lost_title.is_some() || would_demote(cx, place) {
         return None;
     }
-    let (outline, source) = (&cx.document.outline, &*cx.document.source);
-    let headings = restyled(cx, spec, place)?;
-    let (start, end) = (start_with_targets(cx, spec), before_targets(cx, outline.end(spec)));
-    let to = before_targets(cx, place.offset(outline));
-    let kind = FixKind::Move(outline.section(spec).text.to_string());
+    match steps(cx).get(&spec) {
+        Some(&step) => {
+            let place = Place { parent: step.parent, after: step.after };
+            Some(Fix { edits: moved(cx, spec, place, Vec::new()), kind: FixKind::Order(step) })
+        }
+        None => {
+            let edits = moved(cx, spec, place, restyled(cx, spec, place)?);
+            Some(Fix { edits, kind: FixKind::Move(cx.document.outline.section(spec).text.to_string()) })
+        }
+    }
+}
+
+/// The places of the sections that are out of order among those that stay where they are.
+fn steps<'c>(cx: &'c Context<'_>) -> &'c HashMap<SectionId, Step> {
+    cx.steps.get_or_init(|| {
+        let mut misordered: Vec<(SectionId, SectionId, Place)> = Vec::new();
+        for difference in &cx.comparison.differences {
+            if let Difference::Misordered { template, spec, place } = *difference {
+                misordered.push((template, spec, place));
+            }
+        }
+        // What a section belongs after comes before it in the template: its own place is known by then.
+        misordered.sort_by_key(|&(template, spec, _)| (template, spec));
+        let mut steps: HashMap<SectionId, Step> = HashMap::new();
+        for (rank, section, Place { parent, after }) in misordered {
+            let after = match after.and_then(|after| steps.get(&after)) {
+                Some(moving) => moving.after,
+                None => after,
+            };
+            steps.insert(section, Step { parent, after, rank, section });
+        }
+        steps
+    })
+}
+
+/// The edits that take a section from its place, with these edits of headings in it, and put it at another.
+fn moved(cx: &Context<'_>, spec: SectionId, place: Place, headings: Vec<Edit>) -> Vec<Edit> {
+    let (document, source) = (cx.document, &*cx.document.source);
+    let (start, end) = (document.start_with_lead(spec), before_lead(document, document.outline.end(spec)));
+    let to = before_lead(document, place.offset(&document.outline));
     if (start..=end).contains(&to) {
-        return Some(Fix { edits: headings, kind });
+        return headings;
     }
     let last = before_blank_lines(source, end).max(start);
     let inside = headings.iter().map(|edit| {
@@ -60,7 +116,71 @@ pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<F
     };
     let mut edits = vec![Edit { range: removed, text: String::new() }, insert(cx, to, &text)];
     edits.sort_by_key(|edit| edit.range.start);
-    Some(Fix { edits, kind })
+    edits
+}
+
+/// A section as it stands among its siblings.
+struct Unit<'s> {
+    /// Without the end of its last line.
+    text: &'s str,
+    /// That end, and the blank lines below.
+    gap: &'s str,
+}
+
+/// The edit that takes several steps of siblings at once: what stands between two sections stays there, and so the
+/// document ends as it did.
+pub(crate) fn in_order(document: &Document, steps: &[Step]) -> Option<Edit> {
+    let (outline, source) = (&document.outline, &*document.source);
+    let siblings: Vec<SectionId> = outline.children(steps.first()?.parent).collect();
+    let starts = siblings.iter().map(|&id| document.start_with_lead(id));
+    let end = before_lead(document, outline.end(*siblings.last()?));
+    let bounds: Vec<usize> = starts.chain([end]).collect();
+    let unit = |at: usize| {
+        let text = source[bounds[at]..bounds[at + 1]].trim_end_matches(is_blank);
+        // White space at the end of its last line is the section's own.
+        let line = bounds[at] + text.len();
+        let last = source[line..bounds[at + 1]].find(['\n', '\r']).map_or(bounds[at + 1], |len| line + len);
+        Unit { text: &source[bounds[at]..last], gap: &source[last..bounds[at + 1]] }
+    };
+    let units: Vec<Unit<'_>> = (0..siblings.len()).map(unit).collect();
+    let new = new_order(&siblings, steps);
+    let first = (0..new.len()).find(|&at| new[at] != at)?;
+    let last = (0..new.len()).rfind(|&at| new[at] != at)?;
+    let mut text = String::new();
+    for at in first..=last {
+        let unit = &units[new[at]];
+        text += unit.text;
+        // A section that needs a blank line below it brings it along.
+        let needs_more = at + 1 < new.len() && !has_blank_line(units[at].gap) && has_blank_line(unit.gap);
+        text += if needs_more { unit.gap } else { units[at].gap };
+    }
+    Some(Edit { range: bounds[first]..bounds[last + 1], text })
+}
+
+/// Which sibling stands at each place when steps are taken, by their numbers.
+fn new_order(siblings: &[SectionId], steps: &[Step]) -> Vec<usize> {
+    let mut moving: HashMap<Option<SectionId>, Vec<&Step>> = HashMap::new();
+    let mut moves: Vec<&Step> = steps.iter().collect();
+    moves.sort_by_key(|step| (step.rank, step.section));
+    moves.into_iter().for_each(|step| moving.entry(step.after).or_default().push(step));
+    let leaving: HashSet<SectionId> = steps.iter().map(|step| step.section).collect();
+    let number: HashMap<SectionId, usize> = siblings.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+    let mut order = Vec::with_capacity(siblings.len());
+    let kept = siblings.iter().copied().filter(|id| !leaving.contains(id)).map(Some);
+    for place in [None].into_iter().chain(kept) {
+        order.extend(place.and_then(|id| number.get(&id)));
+        let followers = moving.get(&place).into_iter().flatten();
+        order.extend(followers.filter_map(|step| number.get(&step.section)));
+    }
+    order
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}')
+}
+
+fn has_blank_line(gap: &str) -> bool {
+    gap.matches('\n').count() > 1
 }
 
 /// Whether a section at a place makes a section of the title, so that the fix would change more than it says.
@@ -82,7 +202,7 @@ pub(super) fn add(cx: &Context<'_>, sections: &[SectionId], place: Place) -> Opt
         format!("{heading}{end}{gap}{}{end}", cx.placeholder)
     };
     let text = sections.iter().map(written).collect::<Vec<_>>().join(gap);
-    let edits = vec![insert(cx, before_targets(cx, place.offset(outline)), &text)];
+    let edits = vec![insert(cx, before_lead(cx.document, place.offset(outline)), &text)];
     let names = sections.iter().map(|&id| cx.template.name(id).to_owned());
     Some(Fix { edits, kind: FixKind::Add(names.collect()) })
 }
@@ -109,47 +229,25 @@ fn insert(cx: &Context<'_>, at: usize, text: &str) -> Edit {
 fn usual_gap<'c>(cx: &Context<'c>) -> &'c str {
     let (outline, source) = (&cx.document.outline, &*cx.document.source);
     let gap = |id: SectionId| {
-        let start = start_with_targets(cx, id);
+        let start = cx.document.start_with_lead(id);
         &source[before_blank_lines(source, start)..start]
     };
     let found = || outline.section_ids().rev().map(gap).find(|gap| !gap.is_empty());
     cx.usual_gap.get_or_init(|| found().unwrap_or_else(|| cx.line_end()))
 }
 
-/// Where a section ends, or the next one begins: before the targets of links that lead to the next heading.
-fn before_targets(cx: &Context<'_>, offset: usize) -> usize {
-    let outline = &cx.document.outline;
+/// Where a section ends, or the next one begins: before what leads up to the next heading.
+fn before_lead(document: &Document, offset: usize) -> usize {
+    let outline = &document.outline;
     match outline.section_at(offset).filter(|&id| outline.section(id).heading.start == offset) {
-        Some(next) => start_with_targets(cx, next),
+        Some(next) => document.start_with_lead(next),
         None => offset,
-    }
-}
-
-/// Where a section begins with the hyperlink targets above its heading, which lead to it.
-fn start_with_targets(cx: &Context<'_>, id: SectionId) -> usize {
-    let source = &*cx.document.source;
-    let heading = cx.document.outline.section(id).heading.start;
-    let is_target = |line: &str| cx.document.is_target(line.trim_end());
-    let mut start = heading;
-    loop {
-        let end = before_blank_lines(source, start);
-        let line = source[..end].trim_end_matches(['\n', '\r']).rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        // After a blank line, or it could be a part of a paragraph.
-        let is_apart = line == 0 || source[..line].ends_with("\n\n") || source[..line].ends_with("\n\r\n") || {
-            let above = source[..line - 1].rfind('\n').map_or(0, |at| at + 1);
-            source[above..line].trim().is_empty() || is_target(&source[above..line])
-        };
-        if line < end && is_target(&source[line..end]) && is_apart && line > 0 {
-            start = line;
-        } else {
-            return start;
-        }
     }
 }
 
 /// Where the blank lines before an offset begin: after the end of the last line that is not blank.
 fn before_blank_lines(source: &str, offset: usize) -> usize {
-    let text = source[..offset].trim_end_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
+    let text = source[..offset].trim_end_matches(is_blank);
     let rest = &source[text.len()..offset];
     let line = rest.find(['\n', '\r']).map(|at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
     // At the very top there is no such line.

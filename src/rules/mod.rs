@@ -34,6 +34,7 @@ mod zero_width_character;
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::compare::Comparison;
@@ -41,13 +42,14 @@ use crate::document::{Document, Format, Formats, SectionId, Text};
 use crate::lines::LineIndex;
 use crate::template::Template;
 
-pub use self::diagnostic::{Diagnostic, Fingerprint, Fix, FixKind, Span};
+pub use self::diagnostic::{Diagnostic, Fingerprint, Fix, FixKind, Span, Step};
 pub use self::file_extension::Extension;
 pub use self::registry::{Level, Rule, RuleTable};
 pub use self::words::Words;
 
 pub(crate) use self::diagnostic::{Finding, Subject};
 pub(crate) use self::difference::lost_title;
+pub(crate) use self::edits::in_order;
 pub(crate) use self::encoding::not_utf8;
 pub(crate) use self::front_matter::stated_keys;
 pub(crate) use self::registry::Check;
@@ -81,6 +83,8 @@ pub(crate) struct Context<'c> {
     /// The same, of the blank lines before a section and whether there are some below headings.
     pub usual_gap: OnceCell<&'c str>,
     pub is_spaced: OnceCell<bool>,
+    /// By section that is out of order, its place among those that are not. Made when a fix first asks.
+    pub steps: OnceCell<HashMap<SectionId, Step>>,
 }
 
 impl Context<'_> {

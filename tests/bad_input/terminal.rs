@@ -48,6 +48,6 @@ fn in_the_name_of_a_file() {
     let scratch = Scratch::new();
     scratch.write("specs/liberty/a\nb\u{1b}.rst", "x\n");
     let output = scratch.run(&["--format", "short"]);
-    assert_eq!(output.stdout.lines().count(), 2, "{output}");
+    assert_eq!(output.stdout.lines().count(), 3, "{output}");
     assert!(!output.stdout.contains('\u{1b}'), "{}", output.stdout.escape_debug());
 }

@@ -62,6 +62,7 @@ fn reports_what_is_new() {
     insta::assert_snapshot!(output, @"
     specs/liberty/restore.rst:24:6: error[trailing-whitespace] white space at the end of the line
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error)
+    1 of 1 finding can be fixed with `speclint fix`
     2 diagnostics are recorded in speclint-baseline.toml and not shown
     ----- exit 1
     ");

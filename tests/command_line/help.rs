@@ -78,6 +78,9 @@ fn of_the_program() {
           --fix
               Fix what can be fixed first, as `speclint fix` does
 
+          --unsafe-fixes
+              With --fix, make unsafe fixes, too: move sections to other parents or depths
+
           --write-baseline
               Record what is found in speclint-baseline.toml, so that later checks report only what is
               new
@@ -156,6 +159,8 @@ fn short() {
                                json, json-lines]
           --deny-warnings      Report warnings as errors
           --fix                Fix what can be fixed first, as `speclint fix` does
+          --unsafe-fixes       With --fix, make unsafe fixes, too: move sections to other parents or
+                               depths
           --write-baseline     Record what is found in speclint-baseline.toml, so that later checks
                                report only what is new
           --prune-baseline     Take out of speclint-baseline.toml what is no longer found, and record

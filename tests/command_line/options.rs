@@ -58,6 +58,7 @@ fn template() {
                 =====
 
     1 spec of liberty held against drafts/new.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
     scratch.run(&[]).passes();

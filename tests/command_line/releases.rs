@@ -21,6 +21,7 @@ fn all() {
     1 spec of kilo held against templates/kilo.rst: it conforms
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
     4 specs of 2 releases in all: 3 conform, 1 does not (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }

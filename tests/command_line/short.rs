@@ -7,6 +7,7 @@ fn a_line_a_finding() {
     specs/liberty/restore.rst:22:1: warn[empty-section] section `Storage` is empty
     specs/liberty/restore.rst:23:8: error[missing-section] section `Testing` is missing
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }

@@ -35,6 +35,7 @@ fn with_a_name() {
                 =======
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
     scratch.run_with_stdin(&["--stdin-name", "specs/liberty/new.rst", "-"], SPEC.as_bytes()).passes();

@@ -36,6 +36,7 @@ fn together() {
     specs/liberty/a.rst:23:8: error[missing-section] section `Testing` is missing
     nowhere.rst: cannot find the file: no such file or directory
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     the check is not complete: see the error above
     ----- exit 2
     ");

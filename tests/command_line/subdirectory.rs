@@ -34,6 +34,7 @@ fn in_every_place() {
                 =======
 
     3 specs of liberty held against ../../templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -47,6 +48,7 @@ fn in_the_short_format() {
     1 spec of kilo held against kilo.rst: it conforms
     3 specs of liberty held against liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
     4 specs of 2 releases in all: 3 conform, 1 does not (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }

@@ -41,7 +41,8 @@ fn of_one_release() {
         ),
         (&[], "no spec of liberty to check yet: specs/liberty is empty"),
     ] {
-        assert_eq!(summary(&with(specs), &[]), expected);
+        // What can be fixed is told after that.
+        assert_eq!(summary(&with(specs), &[]).lines().next(), Some(expected));
     }
 }
 
@@ -57,6 +58,7 @@ fn of_several_releases() {
     1 spec of kilo held against templates/kilo.rst: it conforms
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
     4 specs of 2 releases in all: 3 conform, 1 does not (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     ");
     let scratch = two_releases();
     scratch.directory("specs/mitaka");
@@ -65,6 +67,7 @@ fn of_several_releases() {
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
     no spec of mitaka to check yet: specs/mitaka is empty
     4 specs of 3 releases in all: 3 conform, 1 does not (1 error, 1 warning)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     ");
 }
 

@@ -98,6 +98,7 @@ fn in_reports() {
     1 spec of liberty held against template.rst: it conforms
     1 spec of liberty/drafts held against template.rst: it conforms
     3 specs in all: 2 conform, 1 does not (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
     let output = scratch.run(&["--format", "json"]);

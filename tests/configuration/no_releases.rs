@@ -36,6 +36,7 @@ fn in_reports() {
     text/a.rst:27:1: error[missing-section] section `Testing` is missing
     text/a.rst:27:1: error[extra-section] section `Tests` is not in the template
     2 specs held against template.rst: 1 conforms, 1 does not (3 errors)
+    2 of 3 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
     let output = scratch.run(&["--format", "json"]);

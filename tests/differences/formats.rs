@@ -22,6 +22,7 @@ fn markdown_against_rst() {
                 ### Interfaces
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -59,6 +60,7 @@ fn rst_against_markdown() {
                 -------
 
     1 spec of liberty held against templates/liberty.md: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -83,6 +85,7 @@ fn markdown_against_markdown() {
                 ## Testing
 
     1 spec of liberty held against templates/liberty.md: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --unsafe-fixes`
     ----- exit 1
     ");
 }

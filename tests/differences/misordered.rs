@@ -22,6 +22,7 @@ fn at_the_first_level() {
       help: move it with its subsections after `Change` (line 17), where templates/liberty.rst:27 has it
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix`
     ----- exit 1
     ");
 }
@@ -45,6 +46,7 @@ fn under_a_parent() {
       help: move it with its subsections after `Interfaces` (line 22), where templates/liberty.rst:22 has it
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix`
     ----- exit 1
     ");
 }
@@ -67,6 +69,7 @@ fn to_the_very_beginning() {
       help: move it with its subsections before all other sections, where templates/liberty.rst:7 has it
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix`
     ----- exit 1
     ");
 }

@@ -25,6 +25,7 @@ fn under_another_parent() {
                 -------
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --unsafe-fixes`
     ----- exit 1
     ");
 }
@@ -49,6 +50,7 @@ fn too_deep() {
                 =======
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --unsafe-fixes`
     ----- exit 1
     ");
 }
@@ -73,6 +75,7 @@ fn not_deep_enough() {
                 -------
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --unsafe-fixes`
     ----- exit 1
     ");
 }
@@ -142,7 +145,7 @@ fn under_a_misspelt_or_misplaced_parent() {
                 ),
             ]
         );
-        assert_eq!(fixed(&template, &spec, &[]), rst(&template));
+        assert_eq!(fixed(&template, &spec, &["--unsafe-fixes"]), rst(&template));
     }
     // What the template has under such a section is its own.
     let template = ["Change", "  Storage", "Testing", "  Storage", "  Errors"];

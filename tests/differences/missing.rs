@@ -23,6 +23,7 @@ fn between_others() {
                 ----------
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -47,6 +48,7 @@ fn before_all_others() {
                 =======
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -71,6 +73,7 @@ fn at_the_end() {
                 =======
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -94,6 +97,7 @@ fn at_an_end_without_a_line_end() {
                 =======
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -118,6 +122,7 @@ fn last_under_its_parent() {
                 -------
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -163,6 +168,7 @@ fn two_at_one_place() {
                 =======
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (2 errors)
+    2 of 2 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -184,6 +190,7 @@ fn in_a_document_without_sections() {
                 =======
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
     let numbered = |depth: &str, count: usize| (1..=count).map(|n| format!("{depth} S{n}\n\n")).collect::<String>();
@@ -261,6 +268,7 @@ fn in_the_style_of_the_spec() {
                 +++++++
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (2 errors)
+    2 of 2 findings can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }

@@ -6,7 +6,8 @@ use crate::common::{Output, SPEC, SPEC_MARKDOWN, Scratch, replaced};
 fn diff(name: &str, text: &str, args: &[&str]) -> String {
     let scratch = if name.ends_with(".md") { Scratch::with_markdown() } else { Scratch::new() };
     let path = format!("specs/liberty/{name}");
-    let output = scratch.write(&path, text).run(&[&["fix", "--diff", &path], args].concat()).passes();
+    let output = scratch.write(&path, text).run(&[&["fix", "--diff", &path], args].concat());
+    assert!(output.code < 2);
     assert_eq!(std::fs::read_to_string(scratch.path(&path)).expect("it is there"), text, "only shown");
     let lines = output.stdout.lines().filter(|line| !line.starts_with("--- a/") && !line.starts_with("+++ b/"));
     lines.map(|line| line.trim_end().to_owned() + "\n").collect()
@@ -153,7 +154,7 @@ fn a_misordered_section_with_a_target() {
 fn a_misplaced_section() {
     let spec = replaced(SPEC, "Interfaces\n----------\n\nNone.\n\n", "")
         + "\nInterfaces\n==========\n\nNone.\n\nOf old\n------\n\nNone.\n";
-    insta::assert_snapshot!(diff("a.rst", &spec, &[]), @"
+    insta::assert_snapshot!(diff("a.rst", &spec, &["--unsafe-fixes"]), @"
     @@ -14,6 +14,16 @@
 
      A scheduler starts them.
@@ -189,7 +190,7 @@ fn a_misplaced_section() {
     ");
     let spec = replaced(SPEC_MARKDOWN, "### Interfaces\n\nNone.\n\n", "")
         + "\n## Interfaces\n\nNone.\n\n### Of old\n\nNone.\n";
-    insta::assert_snapshot!(diff("a.md", &spec, &[]), @"
+    insta::assert_snapshot!(diff("a.md", &spec, &["--unsafe-fixes"]), @"
     @@ -10,6 +10,14 @@
 
      A scheduler starts them.
@@ -440,7 +441,7 @@ fn what_cannot_be_done() {
     let output: Output = scratch.run(&["fix"]);
     insta::assert_snapshot!(output, @"
     specs/liberty/b.rst: trailing-whitespace
-    1 diagnostic fixed in 1 of 1 spec; nothing is left
+    1 diagnostic fixed in 1 of 1 spec; what could not be looked at is left, see `speclint check`
     ----- stderr
       × specs/liberty/a.rst: not UTF-8: the byte at offset 0 begins no character
       help: save the file as UTF-8 text

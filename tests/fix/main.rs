@@ -6,3 +6,5 @@ mod common;
 
 mod cases;
 mod promises;
+mod references;
+mod refused;

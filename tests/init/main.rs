@@ -99,6 +99,7 @@ fn how_it_reads() {
     2 specs of kilo held against specs/template.rst: 1 conforms, 1 does not (2 errors)
     1 spec of liberty held against specs/template.rst: it conforms
     3 specs of 2 releases in all: 2 conform, 1 does not (2 errors)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     left out by release.toml: ideas
     ----- exit 0
     "#);
@@ -109,6 +110,7 @@ fn how_it_reads() {
     2 specs of kilo held against specs/template.rst: 1 conforms, 1 does not (2 errors)
     1 spec of liberty held against specs/template.rst: it conforms
     3 specs of 2 releases in all: 2 conform, 1 does not (2 errors)
+    1 of 2 findings can be fixed with `speclint fix --add-missing`
     left out by release.toml: ideas
     ----- exit 0
     ");

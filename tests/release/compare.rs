@@ -45,6 +45,7 @@ fn show() {
     specs/liberty/c.rst: lacks Change and Testing
     specs/liberty/d.rst: has no section
     4 specs of liberty held against templates/liberty.rst: 1 conforms, 3 do not (4 errors, 1 warning)
+    1 of 5 findings can be fixed with `speclint fix`, 2 more with --add-missing
     ----- exit 0
     ");
     insta::assert_snapshot!(releases().run(&["release", "show", "mitaka"]).passes(), @"

@@ -91,6 +91,7 @@ fn with_a_template_of_its_own() {
     1 spec of liberty held against templates/liberty.rst: it conforms
     1 spec of mitaka held against templates/mitaka.rst: it does not conform (1 error)
     3 specs of 3 releases in all: 2 conform, 1 does not (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 1
     ");
 }
@@ -115,6 +116,7 @@ fn from_another_template() {
     what the moved specs need now:
     specs/mitaka/restore.rst:36:52: error[missing-section] section `Upgrade` is missing
     1 spec of mitaka held against templates/mitaka.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
     ----- exit 0
     ");
     assert!(text(&scratch, "templates/mitaka.rst").contains("Upgrade"));

@@ -15,6 +15,7 @@ fn in_all_line_ends() {
       help: save the file with Unix line ends (LF)
 
     1 spec of liberty held against templates/liberty.rst: it conforms (1 warning)
+    1 of 1 finding can be fixed with `speclint fix`
     ----- exit 0
     ");
 }

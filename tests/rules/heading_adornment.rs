@@ -17,6 +17,7 @@ fn an_underline_that_is_too_short() {
       help: make the adornment as long as the heading: 10 columns
 
     1 spec of liberty held against templates/liberty.rst: it conforms (1 warning)
+    1 of 1 finding can be fixed with `speclint fix`
     ----- exit 0
     ");
 }

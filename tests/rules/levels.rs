@@ -51,7 +51,7 @@ fn warnings_do_not_fail() {
     scratch.config("rules.missing-section = \"warn\"\n");
     let output = scratch.check("spec.rst", "Nightly Backups\n===============\n\nSummary.\n");
     assert_eq!(output.code, 0);
-    assert!(output.stdout.ends_with(" it conforms (1 warning)\n"), "{output}");
+    assert!(output.stdout.contains(" it conforms (1 warning)\n"), "{output}");
 }
 
 /// The table of a release lies over the one of all: what it does not say stays.

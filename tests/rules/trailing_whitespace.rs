@@ -17,6 +17,7 @@ fn at_the_end_of_a_line() {
       help: remove the spaces and tabs at the end of lines
 
     1 spec of liberty held against templates/liberty.rst: it conforms (1 warning)
+    1 of 1 finding can be fixed with `speclint fix`
     ----- exit 0
     ");
 }
@@ -38,6 +39,7 @@ fn at_the_end_of_many_lines() {
       help: remove the spaces and tabs at the end of lines
 
     1 spec of liberty held against templates/liberty.rst: it conforms (1 warning)
+    1 of 1 finding can be fixed with `speclint fix`
     ----- exit 0
     ");
 }

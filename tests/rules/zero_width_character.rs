@@ -30,6 +30,7 @@ fn in_a_heading() {
       help: delete it
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error, 1 warning)
+    2 of 2 findings can be fixed with `speclint fix`
     ----- exit 1
     ");
 }

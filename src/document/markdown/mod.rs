@@ -19,6 +19,7 @@ mod heading_text;
 mod html_block;
 mod inline;
 mod inline_html;
+mod lead;
 mod line;
 mod line_end;
 mod link_list;
@@ -27,6 +28,7 @@ mod lookalikes;
 mod metadata;
 mod references;
 mod setext_heading;
+mod states;
 mod table;
 mod thematic_break;
 mod writing;
@@ -37,14 +39,16 @@ use std::sync::Arc;
 
 #[cfg(feature = "cli")]
 pub(super) use self::fixtures::fixtures;
+pub(super) use self::lead::lead;
 pub(super) use self::line_end::judge_line_ends;
 pub(super) use self::link_list::entry_lists;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
-pub(super) use self::references::references;
+pub(super) use self::references::{references, text_of_link};
+pub(super) use self::states::{html_turns, turns};
 #[cfg(feature = "cli")]
 pub(super) use self::writing::escaped;
-pub(super) use self::writing::{comment, heading, is_target, list_of_directory, style_below, usual_style};
+pub(super) use self::writing::{comment, heading, list_of_directory, style_below, usual_style};
 
 use self::blocks::{Block, BlockKind, blocks};
 use self::front_matter::front_matter;

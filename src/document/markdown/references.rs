@@ -82,7 +82,9 @@ impl Reader<'_> {
         let range = start..start + address.len();
         match address.strip_prefix('#') {
             Some(name) if !name.is_empty() => {
-                self.add(ReferenceKind::Target, false, name.to_lowercase(), start + 1..range.end);
+                // What GitHub puts before the names of all targets may be left out.
+                let name = name.strip_prefix("user-content-").unwrap_or(name);
+                self.add(ReferenceKind::Target, false, name.to_lowercase(), range.end - name.len()..range.end);
             }
             None if !address.is_empty() => self.add(ReferenceKind::Link, false, address.to_owned(), range),
             _ => {}
@@ -193,7 +195,7 @@ fn inline_destination(text: &str) -> Option<usize> {
 }
 
 /// The code spans of a paragraph (CommonMark 6.1): from a run of backquotes to the next one as long.
-struct CodeSpans {
+pub(super) struct CodeSpans {
     /// By length, the places of runs, the last ones first.
     runs: HashMap<usize, Vec<usize>>,
     text_len: usize,
@@ -201,7 +203,7 @@ struct CodeSpans {
 }
 
 impl CodeSpans {
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let mut runs: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut lengths = HashMap::new();
         let bytes = text.as_bytes();
@@ -219,7 +221,7 @@ impl CodeSpans {
     }
 
     /// Where the code that begins with the run at a place ends; where it is none, the end of the run.
-    fn end(&mut self, at: usize) -> usize {
+    pub fn end(&mut self, at: usize) -> usize {
         let Some(&len) = self.lengths.get(&at) else { return (at + 1).min(self.text_len) };
         let places = self.runs.entry(len).or_default();
         while places.last().is_some_and(|&place| place <= at) {
@@ -254,4 +256,12 @@ fn slug(text: &str) -> String {
     use unicode_normalization::char::is_combining_mark;
     let is_kept = |c: &char| c.is_alphanumeric() || is_combining_mark(*c) || matches!(c, '-' | '_' | ' ');
     text.trim().to_lowercase().chars().filter(is_kept).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The text of the link whose address is `#` and what begins at an offset: `[text](#…`.
+pub(in crate::document) fn text_of_link(source: &str, fragment: usize) -> Option<Range<usize>> {
+    let end = source[..fragment].strip_suffix("](#")?.len();
+    let line = source[..end].rfind('\n').map_or(0, |at| at + 1);
+    let start = line + source[line..end].rfind('[')? + 1;
+    Some(start..end)
 }

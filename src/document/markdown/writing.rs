@@ -42,10 +42,6 @@ pub(in crate::document) fn list_of_directory(name: &str, directory: &str) -> Str
     format!("- [{name}]({directory}/)\n")
 }
 
-pub(in crate::document) fn is_target(line: &str) -> bool {
-    line.starts_with("<a ") && line.ends_with("</a>")
-}
-
 /// A text of a heading without markup: `*args` → `\\*args`.
 #[cfg(feature = "cli")]
 pub(in crate::document) fn escaped(text: &str) -> String {

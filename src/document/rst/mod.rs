@@ -19,6 +19,7 @@ mod fixtures;
 mod hyperlink_target;
 mod include;
 mod indirect_targets;
+mod lead;
 mod line_block;
 mod lines;
 mod literal_block;
@@ -27,6 +28,7 @@ mod metadata;
 mod option_list;
 mod parser;
 mod references;
+mod states;
 mod table;
 mod table_directive;
 mod table_shape;
@@ -42,16 +44,18 @@ use std::sync::Arc;
 #[cfg(feature = "cli")]
 pub(super) use self::fixtures::fixtures;
 pub(super) use self::include::includes;
+pub(super) use self::lead::lead;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
-pub(super) use self::references::references;
+pub(super) use self::references::{fragment, is_content_of_role, references, written_name};
+pub(super) use self::states::turns;
 pub use self::title::{ProblemKind, display_width};
 pub(super) use self::toctree::entry_lists;
 #[cfg(feature = "cli")]
 pub(super) use self::writing::escaped;
 #[cfg(feature = "cli")]
 pub(crate) use self::writing::with_adornments;
-pub(super) use self::writing::{comment, free_style, heading, is_target, list_of_directory, usual_style};
+pub(super) use self::writing::{comment, free_style, heading, list_of_directory, usual_style};
 
 use self::indirect_targets::Leads;
 use self::lines::{Line, Lines};
@@ -120,6 +124,11 @@ pub(super) fn len_without_marks(text: &str) -> usize {
         len = before.trim_end().len();
     }
     len
+}
+
+/// Whether a heading's text may hold inline markup or an escape.
+pub(super) fn may_have_markup(text: &str) -> bool {
+    text.contains(['`', '|', '*', '\\']) || text.split_whitespace().any(|word| word.ends_with('_') && word.len() > 1)
 }
 
 fn is_too_long(text: &str, line: &Line) -> bool {

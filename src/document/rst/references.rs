@@ -295,3 +295,34 @@ fn role_after(text: &str) -> Option<usize> {
     let len = simple_name_len(text.strip_prefix(':')?);
     (len > 0 && text[1 + len..].starts_with(':')).then_some(len)
 }
+
+/// What the address of a heading has after its `#` (`nodes.make_id`).
+pub(in crate::document) fn fragment(heading: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let ascii = heading.to_lowercase().nfkd().filter(char::is_ascii).collect::<String>();
+    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id = words.collect::<Vec<_>>().join("-");
+    id.trim_start_matches(|c: char| c == '-' || c.is_ascii_digit()).to_owned()
+}
+
+/// Whether a text ends in what stands between the backquotes of a role: `:ref:`, and `:ref:` with a text and a `<`.
+pub(in crate::document) fn is_content_of_role(before: &str) -> bool {
+    let Some(open) = before.rfind('`') else { return false };
+    let is_directly = open + 1 == before.len() || before.ends_with('<');
+    is_directly && role_before(&before[..open]).is_some()
+}
+
+/// A name in the place of another in a reference; `None` where it cannot be written there.
+pub(in crate::document) fn written_name(source: &str, range: &Range<usize>, name: &str) -> Option<String> {
+    let (before, after) = (&source[..range.start], &source[range.end..]);
+    if before.ends_with('|') || name.contains(['`', '<', '>', '\\', '|', '*']) {
+        return None;
+    }
+    let is_delimited = before.ends_with(['`', '<', ':']) && after.starts_with(['`', '>', '_']);
+    let is_simple = simple_name_len(name) == name.len();
+    match () {
+        () if is_delimited || is_simple => Some(name.to_owned()),
+        () if after.starts_with('_') => Some(format!("`{name}`")),
+        () => None,
+    }
+}

@@ -60,10 +60,6 @@ pub(in crate::document) fn list_of_directory(name: &str, directory: &str) -> Str
     format!("{name} specs:\n\n.. toctree::\n   :glob:\n   :maxdepth: 1\n\n   {directory}/*\n")
 }
 
-pub(in crate::document) fn is_target(line: &str) -> bool {
-    line.starts_with(".. _") && line.ends_with(':')
-}
-
 /// A text with its titles' adornments as long as the titles.
 #[cfg(feature = "cli")]
 pub(crate) fn with_adornments(text: &str) -> String {

@@ -10,14 +10,14 @@ use crate::document::{Document, Format, Formats, ReferenceKind, References};
 
 /// A reference to a file, by a relative path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Link {
+pub(crate) struct Link {
     /// Byte range of the path in the document.
     pub range: Range<usize>,
     pub path: String,
 }
 
 /// The relative paths of a document, in the order of the text.
-pub(super) fn links(text: &str, format: Format) -> Vec<Link> {
+pub(crate) fn links(text: &str, format: Format) -> Vec<Link> {
     static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|/|#|$)").ok());
     let is_relative = |path: &str| OTHERS.as_ref().is_some_and(|others| !others.is_match(path));
     let references = References::of(&Document::parse(text, format)).all.into_iter();
@@ -54,7 +54,7 @@ impl Link {
 
 /// The file that a link leads to, and how the link is written.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(crate) struct Target {
     pub file: PathBuf,
     /// Its path as the link has it, with what the link leaves out.
     path: String,
@@ -81,7 +81,7 @@ impl Target {
 }
 
 /// A path below a directory without `.` and `..`.
-pub(super) fn normal(directory: &Path, path: &str) -> PathBuf {
+pub(crate) fn normal(directory: &Path, path: &str) -> PathBuf {
     let mut normal = directory.to_owned();
     for part in Path::new(path).components() {
         match part {
@@ -94,7 +94,7 @@ pub(super) fn normal(directory: &Path, path: &str) -> PathBuf {
 }
 
 /// A file's path as seen from a directory, with `/` between its parts.
-pub(super) fn relative(file: &Path, directory: &Path) -> String {
+pub(crate) fn relative(file: &Path, directory: &Path) -> String {
     let shared = file.components().zip(directory.components()).take_while(|(a, b)| a == b).count();
     let up = directory.components().skip(shared).map(|_| "..".to_owned());
     let down = file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());

@@ -1,0 +1,29 @@
+//! What leads up to a heading ("Explicit Markup Blocks").
+//!
+//! ```bnf
+//! lead      ::= target | directive
+//! target    ::= `.. _` name `:`
+//! directive ::= `.. class::` argument | `.. index::` argument
+//! ```
+//!
+//! A target without an address leads to what follows it; so does a class that is given without content.
+
+use super::super::leads::Lead;
+
+/// Directives of one line that say something of what follows.
+const DIRECTIVES: [&str; 4] = ["class::", "rst-class::", "cssclass::", "index::"];
+
+/// How much of a run of lines leads up to what follows it.
+pub(in crate::document) fn lead(lines: &[&str]) -> Lead {
+    // One that follows other lines may be a part of their paragraph.
+    if lines.iter().all(|line| is_lead(line)) {
+        return Lead::of(lines.len());
+    }
+    Lead::none(lines.last().is_some_and(|line| is_lead(line)))
+}
+
+fn is_lead(line: &str) -> bool {
+    let Some(markup) = line.strip_prefix(".. ").map(str::trim_start) else { return false };
+    let is_target = markup.starts_with('_') && !markup.starts_with("__") && markup.ends_with(':');
+    is_target || DIRECTIVES.iter().any(|name| markup.starts_with(name))
+}

@@ -1,0 +1,35 @@
+//! All documents of a repository, specs or not.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::document::Formats;
+use crate::error::Error;
+use crate::files::walk_error;
+
+/// Directories that hold no documents of the repository.
+const NOT_LOOKED_AT: [&str; 4] = ["target", "node_modules", "build", "_build"];
+
+/// What the documents below the root hold, by path relative to it.
+///
+/// # Errors
+/// Where a directory or a document cannot be read.
+pub(crate) fn documents(root: &Path, formats: &Formats) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
+    let is_looked_at = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !name.starts_with('.') && !NOT_LOOKED_AT.contains(&&*name)
+    };
+    let mut found = BTreeMap::new();
+    for entry in WalkDir::new(root).into_iter().filter_entry(is_looked_at) {
+        let entry = entry.map_err(|error| walk_error(&error))?;
+        if !entry.file_type().is_file() || formats.of(entry.path()).is_none() {
+            continue;
+        }
+        if let Ok(path) = entry.path().strip_prefix(root) {
+            found.insert(path.to_owned(), crate::files::read(entry.path())?);
+        }
+    }
+    Ok(found)
+}
