@@ -1,13 +1,19 @@
 //! Diagnostics that were there when speclint was adopted, which a check does not report again.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "cli")]
 use super::Report;
+use crate::config::SpecSet;
 use crate::error::Error;
 use crate::files::{MAX_BASELINE, read_inside};
+#[cfg(feature = "cli")]
+use crate::repository::Owner;
 use crate::repository::{BASELINE, Repository};
 use crate::rules::{Diagnostic, Fingerprint};
 use crate::template::written;
@@ -110,6 +116,7 @@ impl Record {
         count.map(|count| *count -= 1).is_some()
     }
 
+    #[cfg(feature = "cli")]
     fn add(&mut self, diagnostic: &Diagnostic) {
         *self.0.entry(Mark::of(&diagnostic.fingerprint)).or_default() += 1;
     }
@@ -146,7 +153,53 @@ impl Baseline {
         if matches!(files.kind(&path), Ok(None)) {
             return Ok(None);
         }
-        Self::parse(&path, &read_inside(&**files, root, &path, MAX_BASELINE)?).map(Some)
+        let baseline = Self::parse(&path, &read_inside(&**files, root, &path, MAX_BASELINE)?)?;
+        Ok(Some(baseline.following(repository)))
+    }
+
+    /// This baseline with what is recorded of specs that have moved within their set at their new places. Such a spec
+    /// has the name of one that is gone, and no record of its own.
+    #[must_use]
+    pub(crate) fn following(mut self, repository: &Repository) -> Self {
+        let mut gone: BTreeMap<(SpecSet, OsString), Vec<String>> = BTreeMap::new();
+        for path in self.0.keys() {
+            let whole = repository.root.join(path);
+            let is_gone = is_below(path) && matches!(repository.files.kind(&whole), Ok(None));
+            let set = if is_gone { repository.set_of(&whole).ok().flatten() } else { None };
+            if let (Some(set), Some(name)) = (set, whole.file_name()) {
+                gone.entry((set.name.clone(), name.to_owned())).or_default().push(path.clone());
+            }
+        }
+        let sets: BTreeSet<SpecSet> = gone.keys().map(|(set, _)| set.clone()).collect();
+        for name in sets {
+            let set = repository.set(&name);
+            let Ok(listing) = repository.listing(&set) else { continue };
+            for spec in &listing.specs {
+                let new = relative(&repository.root, &spec.path);
+                let file = spec.path.file_name().unwrap_or_default().to_owned();
+                let Some(old) = gone.get_mut(&(name.clone(), file)).filter(|_| !self.0.contains_key(&new)) else {
+                    continue;
+                };
+                // Of several the one whose directories are called most alike.
+                let Some(at) = (0..old.len()).max_by_key(|&at| (shared_end(&old[at], &new), Reverse(at))) else {
+                    continue;
+                };
+                if let Some(record) = self.0.remove(&old.remove(at)) {
+                    self.0.insert(new, record);
+                }
+            }
+        }
+        self
+    }
+
+    /// This baseline with diagnostics that it does not record yet.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub(crate) fn with<'d>(mut self, found: impl Iterator<Item = (String, &'d Diagnostic)>) -> Self {
+        for (path, diagnostic) in found {
+            self.0.entry(path).or_default().add(diagnostic);
+        }
+        self
     }
 
     /// Reads the text of a baseline at a path.
@@ -197,12 +250,16 @@ impl Baseline {
     }
 
     /// The diagnostics of a report. What this baseline records of files that were not checked stays.
+    #[cfg(feature = "cli")]
     #[must_use]
-    pub fn renewed(mut self, report: &Report, root: &Path) -> Self {
+    pub(crate) fn renewed(mut self, report: &Report, repository: &Repository) -> Self {
+        let root = &repository.root;
         let checked = report.checked.iter().chain(report.files.iter().map(|file| &file.path));
         let checked: HashSet<String> = checked.map(|path| relative(root, path)).collect();
         self.0.retain(|path, _| !checked.contains(path) && is_there(root, path));
-        for file in &report.files {
+        // What lies under another configuration has a baseline beside that.
+        let is_own = |path: &Path| !matches!(repository.owner(path), Ok(Owner::Nested(_)));
+        for file in report.files.iter().filter(|file| is_own(&file.path)) {
             let record = self.0.entry(relative(root, &file.path)).or_default();
             file.diagnostics.iter().for_each(|diagnostic| record.add(diagnostic));
         }
@@ -256,8 +313,16 @@ impl Baseline {
 
 /// Whether a path of the baseline is that of a file. What lies outside of the repository is not looked at.
 fn is_there(root: &Path, path: &str) -> bool {
-    let is_below = |part: Component<'_>| matches!(part, Component::Normal(_));
-    Path::new(path).components().all(is_below) && root.join(path).exists()
+    is_below(path) && root.join(path).exists()
+}
+
+fn is_below(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// How many parts at the end of two paths are the same.
+fn shared_end(one: &str, other: &str) -> usize {
+    one.rsplit('/').zip(other.rsplit('/')).take_while(|(a, b)| a == b).count()
 }
 
 /// A path as the baseline has it.

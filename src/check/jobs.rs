@@ -7,11 +7,13 @@ use std::sync::Arc;
 use super::{Base, Baseline, Releases, Report, Request, mistakes};
 use crate::config::{SpecSet, check_release_name};
 use crate::error::Error;
-use crate::files::{Commit, Disk, Index, nothing_there};
+#[cfg(feature = "cli")]
+use crate::files::Index;
+use crate::files::{Commit, Disk, nothing_there};
 use crate::paths::{display, unfollowed};
-use crate::repository::{
-    Changed, FILE_NAMES, Owner, Passed, Repository, Set, Why, canonical, changed, config_in, nearest_config, no_config,
-};
+use crate::repository::{Changed, FILE_NAMES, Owner, Passed, Repository, Set, Why, changed, config_in, nearest_config};
+#[cfg(feature = "cli")]
+use crate::repository::{canonical, no_config};
 use crate::rules::SpecFile;
 
 /// The specs of one set that are to be checked.
@@ -481,6 +483,7 @@ fn absolute(path: &Path) -> Result<Vec<PathBuf>, Error> {
 ///
 /// # Errors
 /// Outside of a git repository, and where the index has no configuration.
+#[cfg(feature = "cli")]
 pub(crate) fn staged(directory: &Path, config: Option<&Path>) -> Result<Repository, Error> {
     let here = canonical(directory)?;
     let index = Index::of(&here, "--staged")?;

@@ -18,7 +18,9 @@ pub use self::report::{FileReport, ReleaseReport, Report};
 #[cfg(feature = "cli")]
 pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
-pub(crate) use self::jobs::{Job, jobs, staged};
+#[cfg(feature = "cli")]
+pub(crate) use self::jobs::staged;
+pub(crate) use self::jobs::{Job, jobs};
 pub use crate::repository::BASELINE;
 
 use crate::checker::{Checker, Demands, Spec};

@@ -1,7 +1,8 @@
 //! `speclint check`
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -9,15 +10,16 @@ use super::fix::fix_all;
 use super::selection::Selection;
 use super::writing::{Access, settle};
 use super::{CLEAN, FAILED, VIOLATIONS, fail, print, print_in, style, tell, tell_in};
-use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check};
+use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check, relative};
 use crate::diff::diff;
 use crate::document::MAX_LEN;
 use crate::error::Error;
-use crate::files::read_from;
+use crate::files::{Commit, read_from};
 use crate::fix::Fixes;
 use crate::output;
 use crate::paths::display;
 use crate::plan::Plan;
+use crate::rules::{Diagnostic, Fingerprint};
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -36,9 +38,10 @@ pub(super) struct Arguments {
     /// With --fix, make unsafe fixes, too: move sections to other parents or depths
     #[arg(long, requires = "fix")]
     unsafe_fixes: bool,
-    /// Record what is found in speclint-baseline.toml, so that later checks report only what is new
-    #[arg(long, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name"])]
-    write_baseline: bool,
+    /// Record what is found in speclint-baseline.toml, so that later checks report only what is new; with BASE,
+    /// only what the templates and the configuration have caused since that branch or commit
+    #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name"])]
+    write_baseline: Option<Option<String>>,
     /// Take out of speclint-baseline.toml what is no longer found, and record nothing new
     #[arg(long, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name", "write_baseline"])]
     prune_baseline: bool,
@@ -77,7 +80,9 @@ enum Format {
 
 pub(super) fn run(arguments: Arguments) -> u8 {
     let fixes = if arguments.unsafe_fixes { Fixes::Unsafe } else { Fixes::Safe };
-    let Arguments { format, explain, fix, write_baseline, prune_baseline, diff, .. } = arguments;
+    let Arguments { format, explain, fix, prune_baseline, diff, .. } = arguments;
+    let base = arguments.write_baseline.clone();
+    let write_baseline = base.is_some();
     if diff && !fix && !write_baseline && !prune_baseline {
         return fail(
             &Error::new("`--diff` shows what `--fix`, `--write-baseline` or `--prune-baseline` would change")
@@ -111,7 +116,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     // What could not be checked would be missing from the record.
     let told = match (write_baseline, prune_baseline) {
         _ if !report.errors.is_empty() => None,
-        (true, _) => Some(record(&access, &report)),
+        (true, _) => Some(record(&access, &report, base.flatten().as_deref(), &request)),
         (_, true) => Some(prune(&access, &report)),
         _ => None,
     };
@@ -179,17 +184,34 @@ fn request(mut arguments: Arguments) -> Result<Request, Error> {
         request.text = Some(SpecText { path, bytes });
     }
     request.deny_warnings = arguments.deny_warnings;
-    request.no_baseline |= arguments.write_baseline;
+    request.no_baseline |= arguments.write_baseline == Some(None);
     Ok(request)
 }
 
 /// Records what was found, or where nothing is to be written shows what that would change.
-fn record(access: &Access, report: &Report) -> Result<String, Error> {
-    let root = &access.repository.root;
+fn record(access: &Access, report: &Report, base: Option<&str>, request: &Request) -> Result<String, Error> {
+    let (repository, root) = (&access.repository, &access.repository.root);
+    if let Some(base) = base {
+        let old = repository.before(Arc::new(Commit::at(Some(base), root, "--write-baseline")?))?;
+        let old = check(&old, request);
+        let new: Vec<(String, &Diagnostic)> = newly_found(root, report, &old);
+        let count = output::count(new.len(), "diagnostic");
+        return change_baseline(
+            access,
+            "record what is new",
+            |baseline| baseline.with(new.into_iter()),
+            |_| {
+                format!(
+                    "{count} recorded in {}, which templates and configuration have caused since {base}\n",
+                    display(&root.join(BASELINE))
+                )
+            },
+        );
+    }
     change_baseline(
         access,
         "record what is found",
-        |old| old.renewed(report, root),
+        |old| old.renewed(report, repository),
         |new| {
             let entries: Vec<_> = new.entries().collect();
             let files: HashSet<_> = entries.iter().map(|entry| &entry.path).collect();
@@ -201,6 +223,26 @@ fn record(access: &Access, report: &Report) -> Result<String, Error> {
             )
         },
     )
+}
+
+/// What one report has and another one has not.
+fn newly_found<'r>(root: &Path, report: &'r Report, old: &Report) -> Vec<(String, &'r Diagnostic)> {
+    let mut counts: HashMap<(&Path, &Fingerprint), usize> = HashMap::new();
+    for file in &old.files {
+        for diagnostic in &file.diagnostics {
+            *counts.entry((&file.path, &diagnostic.fingerprint)).or_default() += 1;
+        }
+    }
+    let mut new = Vec::new();
+    for file in &report.files {
+        for diagnostic in &file.diagnostics {
+            match counts.get_mut(&(&*file.path, &diagnostic.fingerprint)).filter(|count| **count > 0) {
+                Some(count) => *count -= 1,
+                None => new.push((relative(root, &file.path), diagnostic)),
+            }
+        }
+    }
+    new
 }
 
 /// Takes out of the baseline what was not found, or where nothing is to be written shows what that would change.
@@ -232,7 +274,7 @@ fn change_baseline(
     let mut plan = Plan::new(root, title.to_owned());
     let before = plan.text(Path::new(BASELINE))?.unwrap_or_default();
     // One of an older version is written anew.
-    let old = Baseline::parse(&root.join(BASELINE), &before).unwrap_or_default();
+    let old = Baseline::parse(&root.join(BASELINE), &before).unwrap_or_default().following(&access.repository);
     let new = change(old);
     let after = new.to_toml();
     let Some(hold) = &access.hold else { return Ok(diff(BASELINE, &before, &after)) };

@@ -22,6 +22,7 @@ impl Commit {
     ///
     /// # Errors
     /// Outside of a git repository, without the command, and where there is no such base.
+    #[cfg(feature = "cli")]
     pub fn at(base: Option<&str>, directory: &Path, option: &str) -> Result<Self, Error> {
         let top = top(directory, option)?;
         let base = base_or_default(base, &top, option)?;
@@ -69,11 +70,6 @@ impl Commit {
         let files = listed.split(|&b| b == 0).filter_map(known);
         let tree = Tree::new(top, files).map_err(|error| fail(format!(": {error}")))?;
         Ok(Commit { name, tree })
-    }
-
-    /// Whether the commit has a file at a path.
-    pub fn has(&self, path: &Path) -> bool {
-        self.tree.name(path).is_some()
     }
 
     /// The directories that have a file of one of these names.

@@ -10,17 +10,23 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::git::{git, line, path, top};
-use super::tree::{Known, Tree};
-use super::{BlobName, Files, Kind, read_at_most};
+use super::tree::Known;
+#[cfg(feature = "cli")]
+use super::tree::Tree;
+use super::{BlobName, read_at_most};
+#[cfg(feature = "cli")]
+use super::{Files, Kind};
 use crate::error::Error;
 
 /// Longest index that is read, in bytes: some two million files.
 const MAX_LEN: usize = 256 << 20;
 
 /// git's index as files.
+#[cfg(feature = "cli")]
 #[derive(Debug)]
 pub struct Index(Tree);
 
+#[cfg(feature = "cli")]
 impl Index {
     /// Reads the index of the repository that a directory is in. `option` is what asks for it.
     ///
@@ -105,6 +111,7 @@ impl Read {
     }
 }
 
+#[cfg(feature = "cli")]
 impl Files for Index {
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
         self.0.kind(path)

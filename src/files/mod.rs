@@ -8,6 +8,8 @@ mod commit;
 mod disk;
 mod git;
 mod index;
+#[cfg(feature = "cli")]
+mod mixed;
 mod tree;
 
 #[cfg(feature = "cli")]
@@ -24,7 +26,10 @@ pub use self::commit::Commit;
 pub use self::disk::Disk;
 #[cfg(feature = "cli")]
 pub(crate) use self::git::user_name;
+#[cfg(feature = "cli")]
 pub use self::index::Index;
+#[cfg(feature = "cli")]
+pub(crate) use self::mixed::Mixed;
 pub use self::tree::BlobName;
 
 use crate::document::MAX_LEN;

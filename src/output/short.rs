@@ -22,7 +22,7 @@ pub fn write_short(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             writeln!(
                 out,
                 " {}[{}] {}",
-                diagnostic.level.name(),
+                if diagnostic.is_error() { "error" } else { "warning" },
                 diagnostic.rule.name(),
                 printable(&diagnostic.message)
             )?;

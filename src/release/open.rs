@@ -276,7 +276,7 @@ impl Opener<'_> {
     fn unmerged(&self, base: Option<&str>) -> Result<Vec<SpecFile>, Error> {
         let committed = Commit::at(base, &self.repository.root, "--unmerged")?;
         let listing = self.repository.listing(&self.old.set)?;
-        Ok(listing.specs.iter().filter(|spec| !committed.has(&spec.path)).cloned().collect())
+        Ok(listing.specs.iter().filter(|spec| committed.name_of(&spec.path).is_none()).cloned().collect())
     }
 
     /// The specs at these paths.

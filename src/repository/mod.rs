@@ -11,6 +11,8 @@ mod listing;
 mod locate;
 mod sets;
 
+#[cfg(feature = "cli")]
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -30,6 +32,8 @@ use self::find::Search;
 use self::sets::Sets;
 use crate::config::{Config, Layout, PathTemplate, SpecSet};
 use crate::error::Error;
+#[cfg(feature = "cli")]
+use crate::files::{Commit, Mixed};
 use crate::files::{Disk, Files, MAX_CONFIG, Outside, follow, read_inside};
 use crate::paths::display;
 
@@ -87,6 +91,27 @@ impl Repository {
     /// The repository of a configuration that is parsed already. `root` is absolute and without symbolic links.
     pub fn new(files: Arc<dyn Files>, root: PathBuf, config: Config) -> Self {
         Repository { root, config, files, sets: OnceLock::new() }
+    }
+
+    /// The same specs under the configuration and the templates of a commit.
+    ///
+    /// # Errors
+    /// Where the commit has no configuration, or one with a mistake.
+    #[cfg(feature = "cli")]
+    pub(crate) fn before(&self, commit: Arc<Commit>) -> Result<Self, Error> {
+        let old = Repository::open_in(commit.clone(), &self.config.path)?;
+        let mut paths = BTreeSet::from([self.config.path.clone()]);
+        for set in old.sets()?.iter().chain(self.sets()?) {
+            for path in old.template_candidates(set) {
+                if let Ok(followed) = old.follow(&path) {
+                    paths.extend(followed.links);
+                    paths.insert(followed.path);
+                }
+                paths.insert(path);
+            }
+        }
+        let mixed = Mixed { now: self.files.clone(), before: commit, old: paths };
+        Repository::open_in(Arc::new(mixed), &self.config.path)
     }
 
     /// The directory that the specs of a set lie in: what its `layout.specs` begins with.

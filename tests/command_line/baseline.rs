@@ -183,3 +183,74 @@ fn keeps_its_permissions() {
     assert!(scratch.path(FILE).is_symlink());
     assert!(file(&scratch).contains("missing-section"));
 }
+
+/// A spec that moves within its set takes along what is recorded of it; one of another set does not.
+#[test]
+fn follows_specs_that_move() {
+    let scratch = Scratch::new();
+    scratch.write("specs/liberty/approved/a.rst", faulty()).write("specs/liberty/b.rst", SPEC);
+    scratch.run(&["--write-baseline"]).passes();
+    let recorded = file(&scratch);
+    scratch.directory("specs/liberty/implemented");
+    scratch.rename("specs/liberty/approved/a.rst", "specs/liberty/implemented/a.rst");
+    for args in [&[][..], &["specs/liberty/implemented/a.rst"]] {
+        let output = scratch.run(args).passes();
+        assert!(output.stdout.contains("2 diagnostics are recorded"), "{output}");
+    }
+    assert_eq!(scratch.run(&["--prune-baseline"]).code, 0);
+    assert_eq!(file(&scratch), recorded.replace("approved", "implemented"));
+    scratch.write("templates/kilo.rst", crate::common::TEMPLATE).directory("specs/kilo");
+    scratch.rename("specs/liberty/implemented/a.rst", "specs/kilo/a.rst");
+    assert_eq!(scratch.run(&["--all-releases"]).code, 1);
+    // A second one of the name is another spec.
+    let scratch = Scratch::new();
+    scratch.write("specs/liberty/x/a.rst", faulty()).run(&["--write-baseline"]).passes();
+    scratch.write("specs/liberty/y/a.rst", faulty());
+    assert_eq!(scratch.run(&[]).code, 1);
+}
+
+/// To adopt a template, what it causes is recorded, and no more.
+#[test]
+fn of_what_a_template_causes() {
+    let scratch = Scratch::new();
+    scratch.write("specs/liberty/a.rst", SPEC).write("specs/liberty/b.rst", faulty()).commit();
+    let template = crate::common::TEMPLATE.to_owned() + "\nMore\n====\n\nMore of it.\n";
+    scratch.write("templates/liberty.rst", template).write("specs/liberty/c.rst", faulty());
+    insta::assert_snapshot!(scratch.run(&["--write-baseline=HEAD"]).passes(), @"
+    3 diagnostics recorded in speclint-baseline.toml, which templates and configuration have caused since HEAD
+    ----- exit 0
+    ");
+    insta::assert_snapshot!(file(&scratch), @r#"
+    # What specs did not conform in when speclint was adopted: a check reports only what is not here.
+    # `speclint check --prune-baseline` takes out what was mended.
+
+    version = 2
+
+    ["specs/liberty/a.rst"]
+    missing-section = ["More"]
+
+    ["specs/liberty/b.rst"]
+    missing-section = ["More"]
+
+    ["specs/liberty/c.rst"]
+    missing-section = ["More"]
+    "#);
+    let output = scratch.run(&["--format", "short"]);
+    assert!(output.code == 1 && !output.stdout.contains("More"), "{output}");
+}
+
+#[test]
+fn pruning_only_forgets() {
+    let scratch = Scratch::new();
+    scratch
+        .write("specs/liberty/a.rst", faulty())
+        .write("specs/liberty/b.rst", SPEC)
+        .run(&["--write-baseline"])
+        .passes();
+    let recorded = file(&scratch);
+    scratch.write("specs/liberty/b.rst", faulty());
+    assert_eq!(scratch.run(&["--prune-baseline"]).code, 1, "what is new is still told");
+    assert_eq!(file(&scratch), recorded);
+    scratch.write("specs/liberty/a.rst", SPEC).run(&["--prune-baseline"]);
+    assert!(!file(&scratch).contains("a.rst") && !file(&scratch).contains("b.rst"), "{}", file(&scratch));
+}

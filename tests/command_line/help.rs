@@ -81,9 +81,10 @@ fn of_the_program() {
           --unsafe-fixes
               With --fix, make unsafe fixes, too: move sections to other parents or depths
 
-          --write-baseline
+          --write-baseline[=<BASE>]
               Record what is found in speclint-baseline.toml, so that later checks report only what is
-              new
+              new; with BASE, only what the templates and the configuration have caused since that
+              branch or commit
 
           --prune-baseline
               Take out of speclint-baseline.toml what is no longer found, and record nothing new
@@ -143,36 +144,38 @@ fn short() {
       [PATH]...  Specs, or directories of specs [default: the current release]
 
     Options:
-          --release <NAME>     Only this release instead of the current one
-          --all-releases       Every release: those with a specs directory and those of release.toml
-          --changed[=<BASE>]   Only specs that differ from BASE [default: the default branch of the
-                               upstream]
-          --staged             Only what is staged differs from the last commit, as git's index has it;
-                               with PATHs, these too
-          --template <FILE>    Hold the specs against this template instead of their release's
-          --no-baseline        What speclint-baseline.toml records, too
-          --config <FILE>      Use this configuration [default: the nearest release.toml, from the
-                               working directory upwards]
-          --skip-other-files   Pass over PATHs that are no specs of the repository, as a hook that is
-                               given all changed files must
-          --format <FORMAT>    How to print what is found [default: full] [possible values: full, short,
-                               json, json-lines]
-          --deny-warnings      Report warnings as errors
-          --fix                Fix what can be fixed first, as `speclint fix` does
-          --unsafe-fixes       With --fix, make unsafe fixes, too: move sections to other parents or
-                               depths
-          --write-baseline     Record what is found in speclint-baseline.toml, so that later checks
-                               report only what is new
-          --prune-baseline     Take out of speclint-baseline.toml what is no longer found, and record
-                               nothing new
-          --diff               Show what --fix, --write-baseline or --prune-baseline would change, and
-                               write nothing
-          --explain            Tell which configuration, template and rules apply to the specs, and
-                               check nothing
-          --stdin-name <PATH>  The path that a spec from standard input (`-`) would have: it tells its
-                               format and its release
-      -h, --help               Print help (see more with '--help')
-      -V, --version            Print version
+          --release <NAME>           Only this release instead of the current one
+          --all-releases             Every release: those with a specs directory and those of
+                                     release.toml
+          --changed[=<BASE>]         Only specs that differ from BASE [default: the default branch of
+                                     the upstream]
+          --staged                   Only what is staged differs from the last commit, as git's index
+                                     has it; with PATHs, these too
+          --template <FILE>          Hold the specs against this template instead of their release's
+          --no-baseline              What speclint-baseline.toml records, too
+          --config <FILE>            Use this configuration [default: the nearest release.toml, from the
+                                     working directory upwards]
+          --skip-other-files         Pass over PATHs that are no specs of the repository, as a hook that
+                                     is given all changed files must
+          --format <FORMAT>          How to print what is found [default: full] [possible values: full,
+                                     short, json, json-lines]
+          --deny-warnings            Report warnings as errors
+          --fix                      Fix what can be fixed first, as `speclint fix` does
+          --unsafe-fixes             With --fix, make unsafe fixes, too: move sections to other parents
+                                     or depths
+          --write-baseline[=<BASE>]  Record what is found in speclint-baseline.toml, so that later
+                                     checks report only what is new; with BASE, only what the templates
+                                     and the configuration have caused since that branch or commit
+          --prune-baseline           Take out of speclint-baseline.toml what is no longer found, and
+                                     record nothing new
+          --diff                     Show what --fix, --write-baseline or --prune-baseline would change,
+                                     and write nothing
+          --explain                  Tell which configuration, template and rules apply to the specs,
+                                     and check nothing
+          --stdin-name <PATH>        The path that a spec from standard input (`-`) would have: it tells
+                                     its format and its release
+      -h, --help                     Print help (see more with '--help')
+      -V, --version                  Print version
     ");
 }
 

@@ -90,11 +90,11 @@ fn in_restructured_text() {
      Name the scenarios that run against a real server.
     ");
     insta::assert_snapshot!(scratch.run(&["--format", "short"]), @"
-    specs/liberty/weekly-backups.rst:8:1: warn[empty-section] section `Problem` is empty
+    specs/liberty/weekly-backups.rst:8:1: warning[empty-section] section `Problem` is empty
     specs/liberty/weekly-backups.rst:8:1: error[empty-document] nothing is written under any heading
-    specs/liberty/weekly-backups.rst:21:1: warn[empty-section] section `Interfaces` is empty
-    specs/liberty/weekly-backups.rst:27:1: warn[empty-section] section `Storage` is empty
-    specs/liberty/weekly-backups.rst:33:1: warn[empty-section] section `Testing` is empty
+    specs/liberty/weekly-backups.rst:21:1: warning[empty-section] section `Interfaces` is empty
+    specs/liberty/weekly-backups.rst:27:1: warning[empty-section] section `Storage` is empty
+    specs/liberty/weekly-backups.rst:33:1: warning[empty-section] section `Testing` is empty
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error, 4 warnings)
     ----- exit 1
     ");
@@ -138,8 +138,8 @@ fn in_markdown() {
     ");
     insta::assert_snapshot!(scratch.run(&["--format", "short"]), @"
     specs/liberty/weekly-backups.md:15:4: error[empty-document] nothing is written under any heading
-    specs/liberty/weekly-backups.md:23:5: warn[empty-section] section `Parts` is empty
-    specs/liberty/weekly-backups.md:29:4: warn[empty-section] section `Testing` is empty
+    specs/liberty/weekly-backups.md:23:5: warning[empty-section] section `Parts` is empty
+    specs/liberty/weekly-backups.md:29:4: warning[empty-section] section `Testing` is empty
     1 spec of liberty held against templates/liberty.md: it does not conform (1 error, 2 warnings)
     ----- exit 1
     ");

@@ -16,7 +16,7 @@ fn another_one() {
 #[test]
 fn all() {
     insta::assert_snapshot!(two_releases().run(&["--all-releases", "--format", "short"]), @"
-    specs/liberty/restore.rst:22:1: warn[empty-section] section `Storage` is empty
+    specs/liberty/restore.rst:22:1: warning[empty-section] section `Storage` is empty
     specs/liberty/restore.rst:23:8: error[missing-section] section `Testing` is missing
     1 spec of kilo held against templates/kilo.rst: it conforms
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)

@@ -4,7 +4,7 @@ use crate::common::Scratch;
 #[test]
 fn a_line_a_finding() {
     insta::assert_snapshot!(two_releases().run(&["--format", "short"]), @"
-    specs/liberty/restore.rst:22:1: warn[empty-section] section `Storage` is empty
+    specs/liberty/restore.rst:22:1: warning[empty-section] section `Storage` is empty
     specs/liberty/restore.rst:23:8: error[missing-section] section `Testing` is missing
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
     1 of 2 findings can be fixed with `speclint fix --add-missing`
@@ -21,7 +21,7 @@ fn findings_about_files() {
         output.stdout.lines().take(2).collect::<Vec<_>>(),
         [
             "specs/liberty/a.txt: error[file-extension] `a.txt` does not end in `.rst`, `.md` or `.markdown`",
-            "specs/liberty/b.zip: warn[unexpected-file] a file that is no spec: it is not checked",
+            "specs/liberty/b.zip: warning[unexpected-file] a file that is no spec: it is not checked",
         ]
     );
 }
@@ -54,6 +54,6 @@ fn places() {
         assert!(parts.next().is_some_and(|line| line.parse::<usize>().is_ok_and(|line| line > 0)), "{line}");
         assert!(parts.next().is_some_and(|column| column.parse::<usize>().is_ok_and(|column| column > 0)), "{line}");
         let rest = parts.next().expect("a message");
-        assert!(rest.starts_with(" error[") || rest.starts_with(" warn["), "{line}");
+        assert!(rest.starts_with(" error[") || rest.starts_with(" warning["), "{line}");
     }
 }

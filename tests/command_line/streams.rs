@@ -32,7 +32,7 @@ fn together() {
     scratch.write("specs/liberty/a.rst", faulty());
     let output = scratch.shell("\"$SPECLINT\" --format short specs nowhere.rst 2>&1");
     insta::assert_snapshot!(output, @"
-    specs/liberty/a.rst:22:1: warn[empty-section] section `Storage` is empty
+    specs/liberty/a.rst:22:1: warning[empty-section] section `Storage` is empty
     specs/liberty/a.rst:23:8: error[missing-section] section `Testing` is missing
     nowhere.rst: cannot find the file: no such file or directory
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error, 1 warning)

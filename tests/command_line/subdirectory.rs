@@ -43,7 +43,7 @@ fn in_every_place() {
 fn in_the_short_format() {
     let output = two_releases().run_in("templates", &["--format", "short", "--all-releases"]);
     insta::assert_snapshot!(output, @"
-    ../specs/liberty/restore.rst:22:1: warn[empty-section] section `Storage` is empty
+    ../specs/liberty/restore.rst:22:1: warning[empty-section] section `Storage` is empty
     ../specs/liberty/restore.rst:23:8: error[missing-section] section `Testing` is missing
     1 spec of kilo held against kilo.rst: it conforms
     3 specs of liberty held against liberty.rst: 2 conform, 1 does not (1 error, 1 warning)

@@ -89,6 +89,11 @@ impl Scratch {
         self
     }
 
+    pub fn rename(&self, from: &str, to: &str) -> &Self {
+        std::fs::rename(self.path(from), self.path(to)).expect("it is there");
+        self
+    }
+
     /// Makes a symbolic link.
     #[cfg(unix)]
     pub fn link(&self, path: &str, target: impl AsRef<Path>) -> &Self {

@@ -97,7 +97,7 @@ sections.depth = 1
     let output = scratch.run(&["--release", "kilo", "--format", "short"]);
     insta::assert_snapshot!(output, @"
     specs/kilo/a.rst:7:1: error[extra-section] section `C` is not in the template
-    specs/kilo/a.rst:11:31: warn[line-length] line of 35 characters; at most 30 are allowed
+    specs/kilo/a.rst:11:31: warning[line-length] line of 35 characters; at most 30 are allowed
     1 spec of kilo held against kilo.rst: it does not conform (1 error, 1 warning)
     ----- exit 1
     ");

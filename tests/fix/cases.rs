@@ -415,7 +415,7 @@ fn with_a_check_after() {
         replaced(SPEC, "Testing\n=======\n", "testing\n=======\n").replace("None.\n", ""),
     );
     insta::assert_snapshot!(scratch.run(&["check", "--fix", "--format", "short"]), @"
-    specs/liberty/a.rst:17:1: warn[empty-section] section `Interfaces` is empty
+    specs/liberty/a.rst:17:1: warning[empty-section] section `Interfaces` is empty
     1 spec of liberty held against templates/liberty.rst: it conforms (1 warning)
     ----- stderr
     specs/liberty/a.rst: renamed-section

@@ -25,18 +25,21 @@ fn in_all_line_ends() {
 fn in_some_line_ends() {
     let scratch = Scratch::new();
     let one = replaced(SPEC, "A table of schedules.\n", "A table of schedules.\r\n");
-    assert_eq!(scratch.findings("spec.rst", &one), ["25:22: warn[carriage-return] 1 line ends in a carriage return"]);
+    assert_eq!(
+        scratch.findings("spec.rst", &one),
+        ["25:22: warning[carriage-return] 1 line ends in a carriage return"]
+    );
     let two = replaced(&one, "None.\n\nStorage", "None.\r\rStorage");
-    assert_eq!(scratch.findings("spec.rst", two), ["20:6: warn[carriage-return] 3 lines end in a carriage return"]);
+    assert_eq!(scratch.findings("spec.rst", two), ["20:6: warning[carriage-return] 3 lines end in a carriage return"]);
 }
 
 #[test]
 fn alone() {
     let found =
-        ["1:16: warn[carriage-return] 30 lines end in a carriage return"].map(|found| found.replace("2:1", "1:16"));
+        ["1:16: warning[carriage-return] 30 lines end in a carriage return"].map(|found| found.replace("2:1", "1:16"));
     assert_eq!(SPEC.lines().count(), 30);
     assert_eq!(Scratch::new().findings("spec.rst", SPEC.replace('\n', "\r")), found);
-    let found = ["1:18: warn[carriage-return] 23 lines end in a carriage return"];
+    let found = ["1:18: warning[carriage-return] 23 lines end in a carriage return"];
     assert_eq!(SPEC_MARKDOWN.lines().count(), 23);
     assert_eq!(Scratch::with_markdown().findings("spec.md", SPEC_MARKDOWN.replace('\n', "\r")), found);
 }

@@ -21,7 +21,7 @@ fn a_heading_with_nothing_under_it() {
     ");
 }
 
-const FINDING: [&str; 1] = ["22:1: warn[empty-section] section `Storage` is empty"];
+const FINDING: [&str; 1] = ["22:1: warning[empty-section] section `Storage` is empty"];
 
 #[test]
 fn rst() {
@@ -48,7 +48,7 @@ fn markdown() {
     let scratch = Scratch::with_markdown();
     let storage = |body: &str| scratch.findings("spec.md", replaced(SPEC_MARKDOWN, "A table of schedules.", body));
     for body in ["", "<!-- a comment -->", "<!-- of\n\ntwo paragraphs -->", "[target]: https://example.org"] {
-        assert_eq!(storage(body), ["17:5: warn[empty-section] section `Storage` is empty"], "{body}");
+        assert_eq!(storage(body), ["17:5: warning[empty-section] section `Storage` is empty"], "{body}");
     }
     for body in ["None.", "* a", "    a", "| a |\n|---|\n| b |", "> a", "<p>a</p>", "***", "![a](a.png)", "`a`"] {
         assert_eq!(storage(body), [""; 0], "{body}");

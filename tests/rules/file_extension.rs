@@ -31,13 +31,13 @@ fn extensions_of_documents() {
         assert_eq!(rules("", &format!("deep/er/a.{extension}")), ["error[file-extension]"], "{extension}");
     }
     for name in ["a.rst.orig", "a.zip", "Makefile", "a"] {
-        assert_eq!(rules("", name), ["warn[unexpected-file]"], "{name}");
+        assert_eq!(rules("", name), ["warning[unexpected-file]"], "{name}");
     }
 }
 
 #[test]
 fn levels() {
-    assert_eq!(rules("rules.file-extension = \"warn\"", "a.txt"), ["warn[file-extension]"]);
+    assert_eq!(rules("rules.file-extension = \"warn\"", "a.txt"), ["warning[file-extension]"]);
     assert_eq!(rules("rules.file-extension = \"off\"", "a.txt"), [""; 0]);
 }
 

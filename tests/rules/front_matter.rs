@@ -330,7 +330,7 @@ fn levels() {
     assert_eq!(scratch.findings("a.rst", SPEC), [""; 0]);
     scratch.config("rules.front-matter = { level = 'warn', required = ['Status'] }");
     let found = scratch.findings("a.rst", SPEC);
-    assert!(found.len() == 1 && found[0].contains("warn[front-matter]"), "{found:?}");
+    assert!(found.len() == 1 && found[0].contains("warning[front-matter]"), "{found:?}");
     scratch.config("rules.front-matter = { level = 'off', required = ['Status'] }");
     assert_eq!(scratch.findings("a.rst", SPEC), [""; 0]);
 }

@@ -67,7 +67,7 @@ fn reasons() {
         let found = Scratch::new().findings("spec.rst", format!("{spec}{text}\n"));
         let found: Vec<&String> = found.iter().filter(|finding| finding.contains("heading-adornment")).collect();
         let line = spec.lines().count() + line;
-        let expected = format!("{line}:1: warn[heading-adornment] docutils {expected}");
+        let expected = format!("{line}:1: warning[heading-adornment] docutils {expected}");
         assert_eq!(found.first(), Some(&&expected), "{text}");
     }
 }

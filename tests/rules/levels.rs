@@ -16,13 +16,13 @@ fn found(config: &str) -> Vec<String> {
 
 #[test]
 fn by_default() {
-    assert_eq!(found(""), ["warn[empty-section]", "error[missing-section]"]);
+    assert_eq!(found(""), ["warning[empty-section]", "error[missing-section]"]);
 }
 
 #[test]
 fn set() {
     let config = "[rules]\nmissing-section = \"warn\"\nempty-section = \"off\"\nline-length = \"warn\"\n";
-    assert_eq!(found(config), ["warn[line-length]", "warn[missing-section]"]);
+    assert_eq!(found(config), ["warning[line-length]", "warning[missing-section]"]);
     let config = "[rules]\nmissing-section = \"off\"\nempty-section = \"error\"\n";
     assert_eq!(found(config), ["error[empty-section]"]);
 }
@@ -32,13 +32,13 @@ fn in_a_table() {
     let config = "[rules]\nempty-section = { level = \"error\" }\nmissing-section = { level = \"off\" }\n";
     assert_eq!(found(config), ["error[empty-section]"]);
     let config = "[rules.line-length]\nlevel = \"warn\"\nmax = 60\n";
-    assert_eq!(found(config), ["warn[line-length]", "warn[empty-section]", "error[missing-section]"]);
+    assert_eq!(found(config), ["warning[line-length]", "warning[empty-section]", "error[missing-section]"]);
 }
 
 /// Options without a level keep the default, and turn on a rule that is off.
 #[test]
 fn options_alone() {
-    let (on, off) = ("error[line-length]", ["warn[empty-section]", "error[missing-section]"]);
+    let (on, off) = ("error[line-length]", ["warning[empty-section]", "error[missing-section]"]);
     assert_eq!(found("rules.line-length = { max = 79 }\n"), [on, off[0], off[1]]);
     assert_eq!(found("rules.line-length = {}\n"), off);
     assert_eq!(found("rules.line-length = { max = 79, level = \"off\" }\n"), off);

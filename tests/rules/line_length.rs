@@ -76,7 +76,7 @@ fn max() {
     assert_eq!(found("{ max = 20 }", "xxxx xxxx xxxx xxxx xxxx").len(), 5, "four lines of the spec are longer too");
     assert_eq!(
         found("{ max = 100 }", &"x ".repeat(50)),
-        ["25:100: warn[trailing-whitespace] white space at the end of the line"]
+        ["25:100: warning[trailing-whitespace] white space at the end of the line"]
     );
     assert_eq!(
         found("{ max = 100 }", "x ".repeat(51).trim_end()),

@@ -288,7 +288,7 @@ fn several() {
     scratch.config(&format!("rules.required-text = {{ level = 'warn', texts = [{}] }}", texts.join(", ")));
     assert_eq!(
         scratch.findings("a.rst", SPEC),
-        ["1:1: warn[required-text] the first is missing", "1:1: warn[required-text] the second is missing"]
+        ["1:1: warning[required-text] the first is missing", "1:1: warning[required-text] the second is missing"]
     );
 }
 

@@ -77,11 +77,11 @@ fn not_needed() {
 fn of_a_rule_that_is_off() {
     assert_eq!(
         rst("allow line-length"),
-        ["25:1: warn[suppression] `allow line-length` suppresses nothing: the rule is off"]
+        ["25:1: warning[suppression] `allow line-length` suppresses nothing: the rule is off"]
     );
     assert_eq!(
         markdown("allow line-length"),
-        ["19:1: warn[suppression] `allow line-length` suppresses nothing: the rule is off"]
+        ["19:1: warning[suppression] `allow line-length` suppresses nothing: the rule is off"]
     );
 }
 
@@ -92,17 +92,17 @@ fn each_rule_is_judged_by_itself() {
     assert_eq!(
         found,
         [
-            "25:1: warn[suppression] `allow empty-section` suppresses nothing: it finds nothing here",
-            "25:1: warn[suppression] `allow template-text` suppresses nothing: it finds nothing here",
-            "25:1: warn[suppression] unknown rule `nonsense`",
+            "25:1: warning[suppression] `allow empty-section` suppresses nothing: it finds nothing here",
+            "25:1: warning[suppression] `allow template-text` suppresses nothing: it finds nothing here",
+            "25:1: warning[suppression] unknown rule `nonsense`",
         ]
     );
 }
 
 #[test]
 fn an_unknown_comment() {
-    assert_eq!(rst("alow empty-section"), ["25:1: warn[suppression] unknown comment `alow`"]);
-    assert_eq!(markdown("ignore"), ["19:1: warn[suppression] unknown comment `ignore`"]);
+    assert_eq!(rst("alow empty-section"), ["25:1: warning[suppression] unknown comment `alow`"]);
+    assert_eq!(markdown("ignore"), ["19:1: warning[suppression] unknown comment `ignore`"]);
 }
 
 /// A comment that names no rule does not do what its author meant either.

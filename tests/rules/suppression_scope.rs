@@ -17,11 +17,11 @@ fn found_in_markdown(before: &str) -> Vec<String> {
     lines(&Scratch::with_markdown().findings("spec.md", replaced(&spec, before, &comment)))
 }
 
-/// `5:70: warn[trailing-whitespace] white space at the end of 3 lines` → `3 lines from 5`.
+/// `5:70: warning[trailing-whitespace] white space at the end of 3 lines` → `3 lines from 5`.
 #[track_caller]
 fn lines(found: &[String]) -> Vec<String> {
     let lines = |finding: &String| {
-        assert!(finding.contains("warn[trailing-whitespace]"), "{finding}");
+        assert!(finding.contains("warning[trailing-whitespace]"), "{finding}");
         let (first, _) = finding.split_once(':').expect("a line");
         let (_, count) = finding.split_once("at the end of ").expect("a count");
         format!("{count} from {first}")

@@ -28,7 +28,7 @@ fn a_copy_of_the_template() {
     let sections = ["Title", "Problem", "Change", "Interfaces", "Storage", "Testing"];
     let found = |found: Vec<String>| {
         let names = found.iter().map(|finding| {
-            assert!(finding.contains("warn[template-text]"), "{finding}");
+            assert!(finding.contains("warning[template-text]"), "{finding}");
             finding.split('`').nth(1).expect("the section's name").to_owned()
         });
         names.collect::<Vec<_>>()

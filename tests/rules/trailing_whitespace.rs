@@ -49,12 +49,16 @@ fn in_every_kind_of_line() {
     let scratch = Scratch::new();
     for (line, at) in [("None. ", "25:6"), ("None.\t", "25:6"), ("None.\n   ", "26:1"), ("::\n\n  a ", "27:4")] {
         let found = scratch.findings("spec.rst", replaced(SPEC, "A table of schedules.", line));
-        assert_eq!(found, [format!("{at}: warn[trailing-whitespace] white space at the end of the line")], "{line:?}");
+        assert_eq!(
+            found,
+            [format!("{at}: warning[trailing-whitespace] white space at the end of the line")],
+            "{line:?}"
+        );
     }
     let found = scratch.findings("spec.rst", format!("{SPEC} "));
-    assert_eq!(found, ["31:1: warn[trailing-whitespace] white space at the end of the line"]);
+    assert_eq!(found, ["31:1: warning[trailing-whitespace] white space at the end of the line"]);
     let found = Scratch::with_markdown().findings("spec.md", replaced(SPEC_MARKDOWN, "schedules.", "schedules.  "));
-    assert_eq!(found, ["19:22: warn[trailing-whitespace] white space at the end of the line"]);
+    assert_eq!(found, ["19:22: warning[trailing-whitespace] white space at the end of the line"]);
 }
 
 /// docutils takes it off before it reads anything, so that it means nothing in code and after a backslash either.
@@ -78,7 +82,7 @@ fn in_markdown(text: &str, fixed: &str) -> Vec<String> {
     scratch.run(&["fix"]).passes();
     let after = std::fs::read_to_string(scratch.path("specs/liberty/spec.md")).expect("it is there");
     assert_eq!(after, replaced(SPEC_MARKDOWN, "A table of schedules.\n", fixed), "{text:?}");
-    let messages = found.iter().filter_map(|finding| finding.split_once("warn[trailing-whitespace] "));
+    let messages = found.iter().filter_map(|finding| finding.split_once("warning[trailing-whitespace] "));
     messages.map(|(_, message)| message.to_owned()).collect()
 }
 
@@ -150,7 +154,7 @@ fn other_white_space_of_markdown_goes() {
     }
     let scratch = Scratch::with_markdown();
     let spec = format!("---\ntitle: a \nlist: \n  - b \n---\n{SPEC_MARKDOWN}");
-    let found = ["2:9: warn[trailing-whitespace] white space at the end of 3 lines"];
+    let found = ["2:9: warning[trailing-whitespace] white space at the end of 3 lines"];
     assert_eq!(scratch.findings("spec.md", spec), found);
 }
 
@@ -187,13 +191,13 @@ fn with_carriage_returns() {
     let spec = replaced(SPEC, "A table of schedules.", "A table of schedules. ").replace('\n', "\r\n");
     assert_eq!(
         scratch.findings("spec.rst", spec),
-        ["25:22: warn[trailing-whitespace] white space at the end of the line"]
+        ["25:22: warning[trailing-whitespace] white space at the end of the line"]
     );
     for end in ["\r\n", "\r"] {
         let spec = replaced(SPEC_MARKDOWN, "A table of schedules.", "A  \nb \nc").replace('\n', end);
         let scratch = Scratch::with_markdown();
         scratch.config("rules.carriage-return = \"off\"");
-        let found = ["20:2: warn[trailing-whitespace] white space at the end of the line"];
+        let found = ["20:2: warning[trailing-whitespace] white space at the end of the line"];
         assert_eq!(scratch.findings("spec.md", spec), found, "{end:?}");
     }
 }

@@ -19,7 +19,7 @@ fn a_file_that_is_no_document() {
 fn reported(options: &str, name: &str) -> bool {
     let scratch = Scratch::conforming();
     scratch.config(&format!("rules.unexpected-file = {options}")).write(&format!("specs/liberty/{name}"), "");
-    scratch.run(&["--format", "short"]).stdout.contains(&format!("specs/liberty/{name}: warn[unexpected-file]"))
+    scratch.run(&["--format", "short"]).stdout.contains(&format!("specs/liberty/{name}: warning[unexpected-file]"))
 }
 
 #[test]

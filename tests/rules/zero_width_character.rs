@@ -57,7 +57,7 @@ fn each_of_them() {
         ('\u{feff}', "U+FEFF (zero width no-break space)"),
     ] {
         let found = Scratch::new().findings("spec.rst", replaced(SPEC, "A table of", &format!("A ta{c}ble of")));
-        assert_eq!(found, [format!("25:5: warn[zero-width-character] an invisible character: {name}")]);
+        assert_eq!(found, [format!("25:5: warning[zero-width-character] an invisible character: {name}")]);
     }
 }
 
@@ -71,7 +71,7 @@ fn none_of_them() {
     let found = Scratch::new().findings("spec.rst", format!("\u{feff}\u{feff}{SPEC}"));
     assert_eq!(
         found.first().map(String::as_str),
-        Some("1:1: warn[zero-width-character] an invisible character: U+FEFF (zero width no-break space)")
+        Some("1:1: warning[zero-width-character] an invisible character: U+FEFF (zero width no-break space)")
     );
 }
 
@@ -86,8 +86,8 @@ fn several_in_a_line() {
     assert_eq!(
         Scratch::new().findings("spec.rst", spec),
         [
-            "25:2: warn[zero-width-character] an invisible character: U+200B (zero width space), and 2 more in this line",
-            "26:5: warn[zero-width-character] an invisible character: U+00AD (soft hyphen), and 1 more in this line",
+            "25:2: warning[zero-width-character] an invisible character: U+200B (zero width space), and 2 more in this line",
+            "26:5: warning[zero-width-character] an invisible character: U+00AD (soft hyphen), and 1 more in this line",
         ]
     );
 }
@@ -228,8 +228,8 @@ fn some_of_a_line_go() {
     let scratch = Scratch::new();
     let spec = replaced(SPEC, "A table of schedules.", "A\u{200b} ta\u{ad}ble *of\u{200b}* sche\u{202e}dules.");
     let found = [
-        "25:2: warn[zero-width-character] an invisible character: U+200B (zero width space), and 1 more in this line",
-        "25:14: warn[zero-width-character] an invisible character: U+200B (zero width space), and 1 more in this line",
+        "25:2: warning[zero-width-character] an invisible character: U+200B (zero width space), and 1 more in this line",
+        "25:14: warning[zero-width-character] an invisible character: U+200B (zero width space), and 1 more in this line",
     ];
     assert_eq!(scratch.findings("spec.rst", spec), found);
     scratch.run(&["fix"]).passes();
