@@ -116,11 +116,13 @@ pub(super) fn list(repository: &Repository, set: &Set) -> Result<Listing, Error>
         let mut walk = Walk { repository, layout, root: &root, listing: &mut listing, behind_links: 0 };
         walk.begin()?;
     }
-    let is_own =
-        |path: &Path| repository.set_of(path).is_ok_and(|owner| owner.is_none_or(|owner| owner.name == set.name));
-    listing.specs.retain(|spec| is_own(&spec.path));
-    listing.others.retain(|path| is_own(path));
-    listing.passed.retain(|passed| is_own(&passed.path));
+    if repository.may_share(set) {
+        let is_own =
+            |path: &Path| repository.set_of(path).is_ok_and(|owner| owner.is_none_or(|owner| owner.name == set.name));
+        listing.specs.retain(|spec| is_own(&spec.path));
+        listing.others.retain(|path| is_own(path));
+        listing.passed.retain(|passed| is_own(&passed.path));
+    }
     // Patterns may overlap.
     listing.specs.sort_by(|a, b| a.path.cmp(&b.path));
     listing.specs.dedup_by(|one, other| one.path == other.path);
@@ -172,7 +174,7 @@ impl Walk<'_> {
     fn begin(&mut self) -> Result<(), Error> {
         let Root { path, base, is_named, kind, real } = self.root;
         let is_meant = path == base || *is_named && *kind != Kind::Directory;
-        if !is_meant && self.is_hidden_or_ignored(path, &self.relative(path)) {
+        if !is_meant && self.is_hidden_or_ignored(path) {
             return Ok(());
         }
         if *kind == Kind::Directory {
@@ -216,7 +218,7 @@ impl Walk<'_> {
         let has_pages = place.seen == self.root.path || self.documents(&entries) > 0;
         for entry in entries {
             let path = place.seen.join(&entry.name);
-            if self.is_hidden_or_ignored(&path, &self.relative(&path)) {
+            if self.is_hidden_or_ignored(&path) {
                 continue;
             }
             self.entry(place, &path, entry, has_pages, above);
@@ -281,11 +283,15 @@ impl Walk<'_> {
         }
     }
 
-    fn is_hidden_or_ignored(&mut self, path: &Path, relative: &Path) -> bool {
+    fn is_hidden_or_ignored(&mut self, path: &Path) -> bool {
         if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
             return true;
         }
-        let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(relative));
+        if self.layout.ignore.is_empty() {
+            return false;
+        }
+        let relative = self.relative(path);
+        let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(&relative));
         if is_ignored {
             self.pass(path, Why::Ignored);
         }

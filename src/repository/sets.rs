@@ -148,6 +148,17 @@ impl Repository {
         Ok(path.strip_prefix(&self.root).ok().and_then(|below| sets.holder(self, below)))
     }
 
+    /// Whether the directories of a set lie in, or hold, those of another one.
+    pub(super) fn may_share(&self, set: &Set) -> bool {
+        let Ok(sets) = self.resolved() else { return true };
+        let directories = |set: &Set| set.patterns.iter().map(Parts::directory).collect::<Vec<PathBuf>>();
+        let own = directories(set);
+        let overlaps = |other: &PathBuf| own.iter().any(|own| own.starts_with(other) || other.starts_with(own));
+        sets.by_directory
+            .iter()
+            .any(|(directory, of)| overlaps(directory) && of.iter().any(|&at| sets.all[at].name != set.name))
+    }
+
     /// Whether a file is a template: it is at a template's path, leads to one, or is a copy that is named like one.
     /// `real` is its path with links followed.
     pub(super) fn is_template(&self, path: &Path, real: &Path) -> bool {
