@@ -7,6 +7,7 @@ use std::ops::Range;
 pub struct Edit {
     /// Byte range in the source.
     pub range: Range<usize>,
+    /// What stands there then.
     pub text: String,
 }
 

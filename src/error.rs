@@ -10,6 +10,7 @@ use crate::lines::LineIndex;
 /// Something that keeps a check from being made: a file that cannot be read, a mistake in `release.toml`, a
 /// release without a template. What is wrong with a spec is a [`Diagnostic`](crate::Diagnostic) instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Error {
     /// What is wrong, in one sentence.
     pub message: String,

@@ -19,8 +19,15 @@
 //! # Ok::<(), speclint::Error>(())
 //! ```
 //!
-//! Data flows through the modules in the order in which they are listed here, and a module knows only what is
-//! before it: see `ARCHITECTURE.md`.
+//! To hold one text against one template, without files, make a [`Checker`]. What an editor shows is a [`Document`]'s
+//! [`Outline`] and the [`Diagnostic`]s of a check.
+//!
+//! What this page shows is promised. Modules that it does not show are there for the project's own tests.
+
+// Data flows through the modules in the order in which they are listed here, and a module knows only what is before it:
+// see `ARCHITECTURE.md`.
+
+#![warn(missing_docs)]
 
 mod edit;
 mod error;
@@ -29,10 +36,13 @@ mod lines;
 mod nearest;
 mod pattern;
 
+#[doc(hidden)]
 pub mod document;
 
+#[doc(hidden)]
 pub mod template;
 
+#[doc(hidden)]
 pub mod compare;
 
 mod rules;
@@ -46,33 +56,42 @@ mod paths;
 
 mod files;
 
+#[doc(hidden)]
 pub mod config;
 
+#[doc(hidden)]
 pub mod repository;
 
 mod check;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod fix;
 
+#[doc(hidden)]
 pub mod output;
 
 #[cfg(feature = "cli")]
 mod diff;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod plan;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod release;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod new;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod init;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 
 use std::path::Path;

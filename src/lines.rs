@@ -16,6 +16,7 @@ pub struct LineIndex<'a> {
 }
 
 impl<'a> LineIndex<'a> {
+    /// Finds where the lines of a text begin.
     pub fn new(text: &'a str) -> Self {
         LineIndex { text, starts: OnceCell::new(), last: Cell::new((0, 1)) }
     }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use speclint::fix::{FixedFile, fix};
+use speclint::fix::{FixedFile, Fixes, fix};
 use speclint::{Fix, FixKind, Request};
 
 mod common;
@@ -37,7 +37,7 @@ fn fixed(input: &Input<'_>) -> Option<FixedFile> {
         write(&spec_path(input), &file.after);
         Ok(())
     };
-    fix(&repository, &Request::default(), &keep).files.pop()
+    fix(&repository, &Request::default(), Fixes::Safe, &keep).files.pop()
 }
 
 /// What lines hold besides white space, invisible characters and what makes headings of them.

@@ -42,6 +42,7 @@ struct Mark {
 pub struct Entry {
     /// The file, relative to the root of the repository, with `/` between its parts.
     pub path: String,
+    /// The name of the rule.
     pub rule: String,
     /// What is wrong: headings from the first level down, joined by ` > `. Empty where only the number counts.
     pub subject: String,
@@ -67,6 +68,7 @@ enum Subjects {
 
 /// What the baseline did to a check.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct BaselineReport {
     /// How many diagnostics are recorded, and were not reported.
     pub hidden: usize,

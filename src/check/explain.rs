@@ -11,7 +11,9 @@ use crate::rules::{Level, RuleTable};
 
 /// What applies to the specs of a request.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Explanations {
+    /// A set each.
     pub sets: Vec<Explanation>,
     /// Names of releases that `release.toml` leaves out of a check of all of them.
     pub left_out: Vec<String>,
@@ -21,14 +23,17 @@ pub struct Explanations {
 
 /// What applies to the specs of a set.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Explanation {
     /// What the specs are of.
     pub set: SpecSet,
+    /// What the configuration says of them.
     pub settings: Settings,
     /// The rules with the level that holds for each.
     pub rules: RuleTable,
     /// The template that they are held against; `None` where there is no spec yet.
     pub template: Option<PathBuf>,
+    /// The specs that would be held against it.
     pub specs: Vec<SpecFile>,
 }
 

@@ -74,14 +74,16 @@ pub enum Base {
     Upstream,
     /// A branch or commit.
     Named(String),
-    /// The last commit, for what git's index holds ([`staged`]).
+    /// The last commit, for what git's index holds.
     Head,
 }
 
 /// The text of a spec, and the path that it would have.
 #[derive(Debug, Clone)]
 pub struct SpecText {
+    /// The path; no file has to be there.
     pub path: PathBuf,
+    /// Its contents.
     pub bytes: Vec<u8>,
 }
 

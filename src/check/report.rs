@@ -12,6 +12,7 @@ use crate::rules::Diagnostic;
 
 /// The result of a check.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// What was checked, in the order of the releases and groups.
     pub releases: Vec<ReleaseReport>,
@@ -37,7 +38,9 @@ pub struct Report {
 
 /// What was checked of a release, or of another set of specs.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ReleaseReport {
+    /// The release, the group, or both.
     pub set: SpecSet,
     /// The directory of its specs.
     pub directory: PathBuf,
@@ -49,12 +52,15 @@ pub struct ReleaseReport {
     pub conforming: usize,
     /// Diagnostics by level, those about files that are no specs included.
     pub errors: usize,
+    /// The same of warnings.
     pub warnings: usize,
 }
 
 /// What is said about a file.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FileReport {
+    /// The file; for a rule about a whole set, its directory.
     pub path: PathBuf,
     /// The release or other set that it belongs to.
     pub set: SpecSet,

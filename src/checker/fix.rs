@@ -23,8 +23,11 @@ pub struct Wanted<'w> {
 
 /// A spec with fixes made.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Fixed {
+    /// The text with all that was fixed.
     pub text: String,
+    /// What was fixed.
     pub fixed: Vec<Diagnostic>,
     /// What is found in the text now; what was refused as well.
     pub left: Vec<Diagnostic>,
@@ -37,7 +40,9 @@ pub struct Fixed {
 /// A fix that is not made.
 #[derive(Debug, Clone)]
 pub struct Refused {
+    /// What was to be fixed.
     pub diagnostic: Diagnostic,
+    /// Why it was not fixed.
     pub why: Why,
 }
 

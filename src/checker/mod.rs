@@ -51,7 +51,9 @@ pub enum Statement {
 /// What is demanded of specs besides what their template says.
 #[derive(Debug, Clone, Default)]
 pub struct Demands {
+    /// What sections have to be or may be there.
     pub sections: SectionDemands,
+    /// The levels and options of rules.
     pub rules: RuleTable,
     /// Report warnings as errors.
     pub deny_warnings: bool,
@@ -61,7 +63,9 @@ pub struct Demands {
 
 /// A document that is held against a template.
 pub struct Spec<'s> {
+    /// Where it lies.
     pub file: &'s SpecFile,
+    /// Its text, parsed.
     pub document: &'s Document,
     /// Reads a file that the document includes; `None` where it cannot be read.
     pub read: &'s dyn Fn(&Path) -> Option<String>,

@@ -10,7 +10,9 @@ use crate::edit::{Edit, apply};
 /// A heading that got another name: what it was known by, and what it is known by now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renamed {
+    /// What it was known by.
     pub old: Anchor,
+    /// What it is known by now.
     pub new: Anchor,
 }
 

@@ -13,11 +13,26 @@ pub enum Why {
     /// What cannot be seen at this line may keep a text from being markup.
     Markup(usize),
     /// A reference would lead elsewhere.
-    Reference { line: usize, text: String },
+    Reference {
+        /// The 1-based line.
+        line: usize,
+        /// How it is written.
+        text: String,
+    },
     /// Footnotes or sections would get other numbers.
-    Number { line: usize, text: String },
+    Number {
+        /// The 1-based line.
+        line: usize,
+        /// One of them, as it is written.
+        text: String,
+    },
     /// What begins here would hold for other text.
-    Setting { line: usize, name: String },
+    Setting {
+        /// The 1-based line.
+        line: usize,
+        /// What it is called.
+        name: String,
+    },
     /// Nobody can tell whether what stands above a heading belongs to it.
     Doubt(usize),
     /// A table of contents would be out of order.

@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     selection: Selection,
     /// How to print what is found
     #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: Format,
+    format: OutputFormat,
     /// Report warnings as errors
     #[arg(long)]
     deny_warnings: bool,
@@ -67,7 +67,7 @@ Examples:
 Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum OutputFormat {
     /// The line in its context, and what to do
     Full,
     /// One line a finding: path:line:column: level[rule] message
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     if fix {
         let done = fix_all(&access, &request, fixes);
         least = if diff && done.would_change { VIOLATIONS.max(done.code) } else { done.code };
-        if diff && least != CLEAN && matches!(format, Format::Full | Format::Short) {
+        if diff && least != CLEAN && matches!(format, OutputFormat::Full | OutputFormat::Short) {
             return print(least, |out| out.write_all(done.text.as_bytes()));
         }
         // Standard output is the check's.
@@ -133,14 +133,14 @@ pub(super) fn run(arguments: Arguments) -> u8 {
 }
 
 /// Prints a report.
-fn show(report: &Report, format: Format) -> u8 {
+fn show(report: &Report, format: OutputFormat) -> u8 {
     let code = match (report.errors.is_empty(), report.passes()) {
         (false, _) => FAILED,
         (true, true) => CLEAN,
         (true, false) => VIOLATIONS,
     };
     match format {
-        Format::Full => {
+        OutputFormat::Full => {
             let (stdout, stderr) = (style(&std::io::stdout()), style(&std::io::stderr()));
             print_in(stdout, code, |out| {
                 output::write_full(report, stdout, out)?;
@@ -151,14 +151,14 @@ fn show(report: &Report, format: Format) -> u8 {
                 out.write_all(output::summary(report).as_bytes())
             })
         }
-        Format::Short => print(code, |out| {
+        OutputFormat::Short => print(code, |out| {
             output::write_short(report, out)?;
             out.flush()?;
             report.errors.iter().for_each(|error| tell(&format!("{}\n", error.line(display))));
             out.write_all(output::summary(report).as_bytes())
         }),
-        Format::Json => print(code, |out| output::write_json(report, out)),
-        Format::JsonLines => print(code, |out| output::write_json_lines(report, out)),
+        OutputFormat::Json => print(code, |out| output::write_json(report, out)),
+        OutputFormat::JsonLines => print(code, |out| output::write_json_lines(report, out)),
     }
 }
 

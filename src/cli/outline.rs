@@ -30,11 +30,11 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
     /// How to print the trees
     #[arg(long, value_name = "FORMAT", default_value = "tree")]
-    format: Format,
+    format: OutputFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum OutputFormat {
     /// Indented headings with their lines
     Tree,
     /// A JSON object a document
@@ -144,7 +144,7 @@ fn documents(path: &Path, formats: &Formats, found: &mut Vec<PathBuf>, note: &mu
 }
 
 /// The tree of the document at a path, as it is printed.
-fn written(path: &Path, files: &NamedFiles, formats: &Formats, format: Format) -> Result<Vec<u8>, Error> {
+fn written(path: &Path, files: &NamedFiles, formats: &Formats, format: OutputFormat) -> Result<Vec<u8>, Error> {
     let text = files.read(path)?;
     let of = formats.require(path, "the file")?;
     let mut out = Vec::new();
@@ -153,9 +153,9 @@ fn written(path: &Path, files: &NamedFiles, formats: &Formats, format: Format) -
     Ok(out)
 }
 
-fn write(out: &mut dyn Write, path: &Path, outline: &Outline, format: Format) -> io::Result<()> {
+fn write(out: &mut dyn Write, path: &Path, outline: &Outline, format: OutputFormat) -> io::Result<()> {
     let path = path.to_string_lossy();
-    if format == Format::JsonLines {
+    if format == OutputFormat::JsonLines {
         let heading = |section: &crate::document::Section| (section.text.to_string(), section.line);
         let (title, subtitle) = (outline.title().map(heading), outline.subtitle().map(heading));
         let object = DocumentObject {

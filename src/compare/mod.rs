@@ -4,15 +4,15 @@
 //! What is missing then is looked for elsewhere, and among misspelt siblings. The work is linear in the sections: of a
 //! level, only so many extra siblings are looked at for a misspelling.
 
-mod level;
 mod order;
+mod siblings;
 mod similar;
 
 use std::collections::HashMap;
 
-use self::level::Level;
 #[cfg(feature = "cli")]
 pub(crate) use self::order::fewest_moves;
+use self::siblings::Siblings;
 pub(crate) use self::similar::plain;
 use crate::document::{Outline, SectionId};
 use crate::template::Template;
@@ -24,13 +24,13 @@ use crate::template::Template;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Difference {
     /// A required section is nowhere in the spec.
-    Missing { template: SectionId, place: Place },
+    Missing { template: SectionId, place: Destination },
     /// It is missing, but an extra sibling's text is so near that it is surely meant.
     Renamed { template: SectionId, spec: SectionId },
     /// It is in the spec, under another parent or at another depth.
-    Misplaced { template: SectionId, spec: SectionId, place: Place },
+    Misplaced { template: SectionId, spec: SectionId, place: Destination },
     /// It is among its siblings, but out of the template's order.
-    Misordered { template: SectionId, spec: SectionId, place: Place },
+    Misordered { template: SectionId, spec: SectionId, place: Destination },
     /// It appears twice and is not `repeat`; `counted` is the one with the most of the template's subsections, or the
     /// first of them.
     Duplicate { template: SectionId, spec: SectionId, counted: SectionId },
@@ -40,14 +40,14 @@ pub enum Difference {
 
 /// A place in the spec where a section belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct Destination {
     /// The section of the spec that it belongs into; `None`: the document itself.
     pub parent: Option<SectionId>,
     /// The sibling that it belongs after; `None`: it is the first one.
     pub after: Option<SectionId>,
 }
 
-impl Place {
+impl Destination {
     /// The byte offset in the spec where the section would begin.
     pub fn offset(&self, outline: &Outline) -> usize {
         match (self.after, self.parent) {
@@ -120,7 +120,7 @@ struct Search<'c> {
     template: &'c Template,
     spec: &'c Outline,
     /// The first level, and those under the sections that are where they belong; a parent's before its children's.
-    levels: Vec<Level>,
+    levels: Vec<Siblings>,
     /// By id, the sections of the spec that count for something.
     taken: Vec<bool>,
 }
@@ -128,12 +128,12 @@ struct Search<'c> {
 impl<'c> Search<'c> {
     /// With all sections whose heading and place are right.
     fn new(template: &'c Template, spec: &'c Outline) -> Self {
-        let mut levels = vec![Level::matched(template, spec, None, None)];
+        let mut levels = vec![Siblings::matched(template, spec, None, None)];
         let mut next = 0;
         while next < levels.len() {
             let pairs: Vec<_> = levels[next].pairs().collect();
             let pairs = pairs.into_iter().filter(|&(t, _)| template.compares_under(Some(t)));
-            levels.extend(pairs.map(|(t, s)| Level::matched(template, spec, Some(t), Some(s))));
+            levels.extend(pairs.map(|(t, s)| Siblings::matched(template, spec, Some(t), Some(s))));
             next += 1;
         }
         let mut taken = vec![false; spec.headings().len()];
@@ -201,7 +201,7 @@ impl<'c> Search<'c> {
         let mut open = vec![(template, spec)];
         while let Some((template, spec)) = open.pop() {
             if self.template.compares_under(Some(template)) {
-                let level = Level::matched(self.template, self.spec, Some(template), Some(spec));
+                let level = Siblings::matched(self.template, self.spec, Some(template), Some(spec));
                 let own = level.pairs().filter(|&(_, id)| !self.taken[id]).collect::<Vec<_>>();
                 own.iter().for_each(|&(_, id)| self.taken[id] = true);
                 open.extend(own);

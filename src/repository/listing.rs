@@ -163,7 +163,7 @@ struct Walk<'w> {
 }
 
 /// A directory on the way of a walk.
-struct Place<'p> {
+struct Visited<'p> {
     /// As it is reached, and with links followed.
     seen: &'p Path,
     real: &'p Path,
@@ -178,7 +178,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if *kind == Kind::Directory {
-            let place = Place { seen: path, real, is_behind_link: false };
+            let place = Visited { seen: path, real, is_behind_link: false };
             self.directory(&place, &mut vec![real.clone()]);
             return Ok(());
         }
@@ -195,7 +195,7 @@ impl Walk<'_> {
     }
 
     /// Gathers what is in a directory. `above` are the directories that it lies in, with links followed.
-    fn directory(&mut self, place: &Place<'_>, above: &mut Vec<PathBuf>) {
+    fn directory(&mut self, place: &Visited<'_>, above: &mut Vec<PathBuf>) {
         if above.len() > MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} directories stand in each other");
             self.listing.errors.push(Error::new(message).help("move the specs up").at(place.seen));
@@ -228,7 +228,7 @@ impl Walk<'_> {
         }
     }
 
-    fn entry(&mut self, place: &Place<'_>, path: &Path, entry: Entry, has_pages: bool, above: &mut Vec<PathBuf>) {
+    fn entry(&mut self, place: &Visited<'_>, path: &Path, entry: Entry, has_pages: bool, above: &mut Vec<PathBuf>) {
         let (kind, real, is_link) = match entry.kind {
             Kind::Link(_) => match self.repository.follow(path) {
                 Ok(followed) => match followed.kind {
@@ -258,7 +258,7 @@ impl Walk<'_> {
             return self.listing.errors.push(Error::new(message).help("remove the link").at(path));
         }
         above.push(real.clone());
-        let below = Place { seen: path, real: &real, is_behind_link: place.is_behind_link || is_link };
+        let below = Visited { seen: path, real: &real, is_behind_link: place.is_behind_link || is_link };
         self.directory(&below, above);
         above.pop();
     }

@@ -13,7 +13,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     found.push(Finding {
         range: first..first,
         owner: None,
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: format!("{lines} in a carriage return"),
         label: "the first one".into(),
         help: "save the file with Unix line ends (LF)".into(),

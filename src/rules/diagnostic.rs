@@ -9,7 +9,9 @@ use crate::lines::LineIndex;
 
 /// A finding of a rule at a place, with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
+    /// The rule that reports it.
     pub rule: Rule,
     /// [`Level::Warn`] or [`Level::Error`].
     pub level: Level,
@@ -33,7 +35,9 @@ pub struct Diagnostic {
 /// What tells a diagnostic of a file from others. It stays the same when other parts of the file change, and holds
 /// neither words nor lines nor measures.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Fingerprint {
+    /// Which rule found it.
     pub rule: Rule,
     /// The keys of the section that the subject lies in, from the first level down.
     pub section: Vec<Text>,
@@ -47,11 +51,13 @@ pub struct Fingerprint {
 pub struct Fix {
     /// In the order of their ranges, which do not overlap.
     pub edits: Vec<Edit>,
+    /// What they do.
     pub kind: FixKind,
 }
 
 /// What a [`Fix`] does.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FixKind {
     /// Removes characters that nobody sees, or makes adornments as long as their headings.
     Characters,
@@ -79,11 +85,13 @@ impl FixKind {
 /// The place of a section among its siblings. Those of several siblings can be given to them at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Step {
+    /// The section that it lies in; `None`: the document.
     pub parent: Option<SectionId>,
     /// The sibling that it belongs after, which stays where it is; `None`: it becomes the first one.
     pub after: Option<SectionId>,
     /// Of several that belong there, those of a smaller rank come first.
     pub rank: usize,
+    /// The section that moves.
     pub section: SectionId,
 }
 
@@ -149,7 +157,7 @@ pub(crate) struct Finding {
 #[derive(Debug, Clone)]
 pub(crate) enum Subject {
     /// One of many places of a file that are all alike.
-    Place,
+    Alike,
     /// Its owner.
     Section,
     /// Its owner, which will be called so.
@@ -178,7 +186,7 @@ impl Finding {
     fn fingerprint(&self, rule: Rule, outline: &Outline) -> Fingerprint {
         let mut section = section_path(outline, self.owner, |section| &section.key);
         let subject = match &self.subject {
-            Subject::Place => None,
+            Subject::Alike => None,
             Subject::Section => section.pop(),
             Subject::Called(name) => {
                 section.pop();

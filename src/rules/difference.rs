@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Words};
-use crate::compare::{Comparison, Difference, Place};
+use crate::compare::{Comparison, Destination, Difference};
 use crate::document::{Outline, SectionId};
 use crate::template::Template;
 
@@ -27,7 +27,7 @@ impl Context<'_> {
     }
 
     /// Where in the spec a section belongs, in words: "after `Testing`".
-    pub fn belongs(&self, place: Place) -> String {
+    pub fn belongs(&self, place: Destination) -> String {
         match (place.after, place.parent) {
             (Some(after), _) => format!("after `{}`", self.text(after)),
             (None, Some(parent)) => format!("first under `{}`", self.text(parent)),
@@ -36,7 +36,7 @@ impl Context<'_> {
     }
 
     /// The same with the line: "after `Testing` (line 12)".
-    pub fn belongs_at(&self, place: Place) -> String {
+    pub fn belongs_at(&self, place: Destination) -> String {
         match place.after.or(place.parent) {
             Some(id) => format!("{} (line {})", self.belongs(place), self.document.outline.section(id).line),
             None => self.belongs(place),
@@ -45,7 +45,7 @@ impl Context<'_> {
 
     /// The empty range in the spec where a section belongs: before the heading that would follow it, or at the end
     /// of the last line that is not blank.
-    pub fn insertion_point(&self, place: Place) -> Range<usize> {
+    pub fn insertion_point(&self, place: Destination) -> Range<usize> {
         let offset = place.offset(&self.document.outline);
         let source = &*self.document.source;
         let at = if offset < source.len() { offset } else { source.trim_end().len() };

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::remedy::{self, depth_at};
 use super::{Context, Fix, FixKind, Step};
-use crate::compare::{Difference, Place};
+use crate::compare::{Destination, Difference};
 use crate::document::{Document, HeadingStyle, SectionId, display_width};
 use crate::edit::{Edit, apply};
 
@@ -55,14 +55,14 @@ fn loses_brackets(old: &str, new: &str) -> bool {
 }
 
 /// A section with its subsections at another place.
-pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Fix> {
+pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Destination) -> Option<Fix> {
     // Where the title has become a section, all levels are wrong, and only its author can mend that.
     if cx.lost_title.is_some() || would_demote(cx, place) {
         return None;
     }
     match steps(cx).get(&spec) {
         Some(&step) => {
-            let place = Place { parent: step.parent, after: step.after };
+            let place = Destination { parent: step.parent, after: step.after };
             Some(Fix { edits: moved(cx, spec, place, Vec::new()), kind: FixKind::Order(step) })
         }
         None => {
@@ -75,7 +75,7 @@ pub(super) fn shift(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<F
 /// The places of the sections that are out of order among those that stay where they are.
 fn steps<'c>(cx: &'c Context<'_>) -> &'c HashMap<SectionId, Step> {
     cx.steps.get_or_init(|| {
-        let mut misordered: Vec<(SectionId, SectionId, Place)> = Vec::new();
+        let mut misordered: Vec<(SectionId, SectionId, Destination)> = Vec::new();
         for difference in &cx.comparison.differences {
             if let Difference::Misordered { template, spec, place } = *difference {
                 misordered.push((template, spec, place));
@@ -84,7 +84,7 @@ fn steps<'c>(cx: &'c Context<'_>) -> &'c HashMap<SectionId, Step> {
         // What a section belongs after comes before it in the template: its own place is known by then.
         misordered.sort_by_key(|&(template, spec, _)| (template, spec));
         let mut steps: HashMap<SectionId, Step> = HashMap::new();
-        for (rank, section, Place { parent, after }) in misordered {
+        for (rank, section, Destination { parent, after }) in misordered {
             let after = match after.and_then(|after| steps.get(&after)) {
                 Some(moving) => moving.after,
                 None => after,
@@ -96,7 +96,7 @@ fn steps<'c>(cx: &'c Context<'_>) -> &'c HashMap<SectionId, Step> {
 }
 
 /// The edits that take a section from its place, with these edits of headings in it, and put it at another.
-fn moved(cx: &Context<'_>, spec: SectionId, place: Place, headings: Vec<Edit>) -> Vec<Edit> {
+fn moved(cx: &Context<'_>, spec: SectionId, place: Destination, headings: Vec<Edit>) -> Vec<Edit> {
     let (document, source) = (cx.document, &*cx.document.source);
     let (start, end) = (document.start_with_lead(spec), before_lead(document, document.outline.end(spec)));
     let to = before_lead(document, place.offset(&document.outline));
@@ -184,12 +184,12 @@ fn has_blank_line(gap: &str) -> bool {
 }
 
 /// Whether a section at a place makes a section of the title, so that the fix would change more than it says.
-fn would_demote(cx: &Context<'_>, place: Place) -> bool {
+fn would_demote(cx: &Context<'_>, place: Destination) -> bool {
     place.parent.is_none() && cx.has_promoted_section()
 }
 
 /// Sections more at a place, each with the placeholder in it.
-pub(super) fn add(cx: &Context<'_>, sections: &[SectionId], place: Place) -> Option<Fix> {
+pub(super) fn add(cx: &Context<'_>, sections: &[SectionId], place: Destination) -> Option<Fix> {
     // Levels are not what they seem where a title has become a section.
     if cx.lost_title.is_some() || would_demote(cx, place) {
         return None;
@@ -256,7 +256,7 @@ fn before_blank_lines(source: &str, offset: usize) -> usize {
 
 /// The headings of a section and its subsections as they have to be at another place; `None` where Markdown has no
 /// heading so deep.
-fn restyled(cx: &Context<'_>, spec: SectionId, place: Place) -> Option<Vec<Edit>> {
+fn restyled(cx: &Context<'_>, spec: SectionId, place: Destination) -> Option<Vec<Edit>> {
     let outline = &cx.document.outline;
     let (old, new) = (outline.depth(spec), depth_at(cx, place));
     let is_right = |style| style == outline.section(spec).style;

@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     found.push(Finding {
         range: cx.text_range(first),
         owner: None,
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: "nothing is written under any heading".to_owned(),
         label: "neither here nor in the other sections".into(),
         help: "say in each section what there is to say, or that there is nothing: `None.`".into(),

@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     found.push(Finding {
         range: first..first + 1,
         owner: None,
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: format!("{bytes}, the first at byte offset {first}: this is no text file"),
         label: "NUL".into(),
         help: HELP.into(),
@@ -27,7 +27,7 @@ pub(crate) fn not_utf8(at: usize, byte: u8) -> Finding {
     Finding {
         range: at..at,
         owner: None,
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: format!("not UTF-8: the byte 0x{byte:02X} at byte offset {at} begins no character"),
         label: format!("0x{byte:02X}").into(),
         help: HELP.into(),

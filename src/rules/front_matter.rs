@@ -36,7 +36,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         return found.push(Finding {
             range,
             owner: None,
-            subject: Subject::Place,
+            subject: Subject::Alike,
             message: format!("the front matter cannot be read: {reason}"),
             label: "here".into(),
             help: "correct it; quotes around a value help where it has a colon".into(),

@@ -72,7 +72,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             range: start..begin + text.len(),
             owner: cx.document.outline.section_at(start),
-            subject: Subject::Place,
+            subject: Subject::Alike,
             message: format!("line of {count} characters; at most {max} are allowed"),
             label: format!("{} too many", count - max).into(),
             help: "break the line".into(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Finding, Included, Subject, Words, edits, remedy};
-use crate::compare::{Difference, Place, plain};
+use crate::compare::{Destination, Difference, plain};
 use crate::document::{Lookalike, SectionId};
 use crate::escape::printable;
 
@@ -45,7 +45,7 @@ fn no_section(cx: &Context<'_>, traces: &Traces<'_, '_>) -> Option<Finding> {
         _ => None,
     });
     let missing: Vec<SectionId> = missing.collect();
-    let (&first, place) = (missing.first()?, Place { parent: None, after: None });
+    let (&first, place) = (missing.first()?, Destination { parent: None, after: None });
     let names: Vec<String> = missing.iter().take(MAX_NAMES).map(|&id| format!("`{}`", cx.template.name(id))).collect();
     let more = if missing.len() > MAX_NAMES { " …" } else { "" };
     let trace = missing.iter().find_map(|&id| traces.of(id));
@@ -62,7 +62,7 @@ fn no_section(cx: &Context<'_>, traces: &Traces<'_, '_>) -> Option<Finding> {
     Some(Finding {
         range: cx.insertion_point(place),
         owner: None,
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: format!(
             "the document has no section; the template demands {}: {}{more}",
             missing.len(),
@@ -131,7 +131,7 @@ impl<'r, 'c> Traces<'r, 'c> {
     }
 }
 
-fn help(cx: &Context<'_>, template: SectionId, place: Place) -> Words {
+fn help(cx: &Context<'_>, template: SectionId, place: Destination) -> Words {
     let says =
         if cx.template.document.outline.section(template).line > 0 { "says what it is for" } else { "demands it" };
     Words::of([

@@ -139,11 +139,13 @@ pub(crate) fn check_document(cx: &Context<'_>) -> Vec<(Rule, Finding)> {
 /// A spec's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpecFile {
+    /// The absolute path of the file.
     pub path: PathBuf,
     /// The path below the specs directory.
     pub relative: PathBuf,
     /// The path with links followed, where there are any.
     pub real: Option<PathBuf>,
+    /// What it is read as.
     pub format: Format,
 }
 

@@ -80,7 +80,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 found.push(Finding {
                     range,
                     owner: Some(section),
-                    subject: Subject::Place,
+                    subject: Subject::Alike,
                     message: format!("the template's guidance is left in `{}`", cx.text(section)),
                     label: "the template's own words".into(),
                     help: Words::of([

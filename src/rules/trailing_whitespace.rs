@@ -41,7 +41,7 @@ fn needless(first: &Range<usize>, owner: Option<SectionId>, all: &[Range<usize>]
     Finding {
         range: first.clone(),
         owner,
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: format!("white space at the end of {}", count(all.len())),
         label: label(all.len()).into(),
         help: "remove the spaces and tabs at the end of lines".into(),
@@ -53,7 +53,7 @@ fn after_backslash(first: &Range<usize>, owner: Option<SectionId>, all: &[Range<
     Finding {
         range: first.clone(),
         owner,
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: format!("white space after a backslash at the end of {}", count(all.len())),
         label: label(all.len()).into(),
         help: "remove it where a line break is meant, and the backslash with it where none is".into(),

@@ -81,7 +81,7 @@ fn finding(cx: &Context<'_>, some: &[Invisible]) -> Option<Finding> {
     Some(Finding {
         range: range(first),
         owner: cx.document.outline.section_at(first.at),
-        subject: Subject::Place,
+        subject: Subject::Alike,
         message: format!("an invisible character: U+{:04X} ({}){more}", u32::from(first.c), first.name),
         label: format!("{} here", first.name).into(),
         help: help.into(),

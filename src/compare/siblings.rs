@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::order::fewest_moves;
 use super::similar::{Heading, slips};
-use super::{Difference, Place};
+use super::{Destination, Difference};
 use crate::document::{Outline, SectionId};
 use crate::template::{Extra, Template};
 
 /// The children of a template section beside those of the spec's section that is its pair.
-pub(super) struct Level {
+pub(super) struct Siblings {
     template_parent: Option<SectionId>,
     spec_parent: Option<SectionId>,
     pub slots: Vec<Slot>,
@@ -54,7 +54,7 @@ struct Near {
 /// not one with slips in it.
 const MAX_EXTRA: usize = 64;
 
-impl Level {
+impl Siblings {
     /// The sections with equal headings.
     pub fn matched(
         template: &Template,
@@ -83,7 +83,7 @@ impl Level {
                 slot.duplicates.retain(|&id| id != counted);
             }
         }
-        Level { template_parent, spec_parent, slots, extra }
+        Siblings { template_parent, spec_parent, slots, extra }
     }
 
     /// Which section of the spec is which of the template's: (template, spec).
@@ -232,7 +232,7 @@ impl Level {
         let moves = |id: SectionId| misordered.binary_search_by_key(&id, |&(other, _)| other).is_ok();
         let (mut after, mut after_in_order) = (None, None);
         let mut places = Vec::with_capacity(self.slots.len());
-        let place = |after| Place { parent: self.spec_parent, after };
+        let place = |after| Destination { parent: self.spec_parent, after };
         for slot in &self.slots {
             places.push(place(after));
             if let Some(spec) = slot.renamed {
