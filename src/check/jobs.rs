@@ -165,7 +165,6 @@ impl Jobs<'_> {
         let before = Arc::new(before);
         self.report.changed_since = Some(before.name.clone());
         let records = self.changed_records(&before);
-        self.changed_mistakes(&before)?;
         for directory in before.directories_with(&FILE_NAMES) {
             if directory.starts_with(root)
                 && directory != *root
@@ -180,7 +179,9 @@ impl Jobs<'_> {
             let nested: Vec<Passed> = nested.filter(|passed| matches!(passed.why, Why::Nested(_))).cloned().collect();
             self.report.pass(&nested);
         }
-        for changed in changed(self.repository, &before)? {
+        let all_changed = changed(self.repository, &before)?;
+        self.changed_mistakes(&before, all_changed.iter().any(|changed| changed.is_whole))?;
+        for changed in all_changed {
             let Changed { set, is_whole, has_other_files, specs, errors } = changed;
             let is_other = |name: &String| set.name.release.as_ref() != Some(name);
             if matches!(&self.request.releases, Releases::Named(name) if is_other(name)) {
@@ -205,12 +206,23 @@ impl Jobs<'_> {
         }
     }
 
-    /// What names nothing now and named something before.
-    fn changed_mistakes(&mut self, before: &Arc<Commit>) -> Result<(), Error> {
-        let old = Repository::open_in(before.clone(), &self.repository.config.path).ok();
-        let old = old.and_then(|old| mistakes::of_layout(&old).ok()).unwrap_or_default();
-        let is_new = |error: &Error| !old.iter().any(|old| old.message == error.message);
-        self.report.errors.extend(mistakes::of_layout(self.repository)?.into_iter().filter(is_new));
+    /// What names nothing now and named something before. `has_other_templates`: templates of sets differ.
+    fn changed_mistakes(&mut self, before: &Arc<Commit>, has_other_templates: bool) -> Result<(), Error> {
+        let repository = self.repository;
+        let mut now = mistakes::of_layout(repository)?;
+        let old = Repository::open_in(before.clone(), &repository.config.path).ok();
+        let mut before = old.as_ref().and_then(|old| mistakes::of_layout(old).ok()).unwrap_or_default();
+        let names = |repository: &Repository| {
+            let sets = repository.sets().unwrap_or_default();
+            sets.iter().map(|set| set.name.clone()).collect::<Vec<SpecSet>>()
+        };
+        // What only a template that is gone had is named by nothing now.
+        if has_other_templates || old.as_ref().is_none_or(|old| names(old) != names(repository)) {
+            now.extend(mistakes::of_all_templates(repository, self.request));
+            before.extend(old.iter().flat_map(|old| mistakes::of_all_templates(old, self.request)));
+        }
+        let is_new = |error: &Error| !before.iter().any(|old| old.message == error.message);
+        self.report.errors.extend(now.into_iter().filter(is_new));
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Job, Request, TemplateFile};
+use super::{Request, TemplateFile};
 use crate::checker::{Checker, Statement};
 use crate::config::PathTemplate;
 use crate::error::Error;
@@ -18,6 +18,7 @@ use crate::repository::{Repository, Set};
 pub(super) fn of_layout(repository: &Repository) -> Result<Vec<Error>, Error> {
     let sets = repository.sets()?;
     let mut mistakes = releases(repository, sets);
+    mistakes.extend(groups(repository, sets));
     mistakes.extend(paths(repository, sets));
     Ok(mistakes)
 }
@@ -53,6 +54,17 @@ fn releases(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
     mistakes
 }
 
+fn groups(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
+    let config = &repository.config;
+    let is_idle = |group: &String| !sets.iter().any(|set| set.name.group.as_ref() == Some(group));
+    let mistake = |group: String| {
+        let error = Error::new(format!("group `{group}` has specs in no release"))
+            .help("correct its `layout.specs`, or make the directory with a `.gitkeep` in it");
+        config.at_word(error, &group, "this group")
+    };
+    config.group_names().flatten().filter(is_idle).map(mistake).collect()
+}
+
 fn paths(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
     let mut idle: Vec<&PathTemplate> = Vec::new();
     let mut busy: Vec<&PathTemplate> = Vec::new();
@@ -79,11 +91,26 @@ fn paths(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
     idle.map(mistake).collect()
 }
 
-/// Section paths and keys of metadata that no template of the sets has for which they are stated.
+/// As [`of_templates`], of all sets that have specs.
+pub(super) fn of_all_templates(repository: &Repository, request: &Request) -> Vec<Error> {
+    let has_specs =
+        |set: &&Arc<Set>| set.settings.check && repository.listing(set).is_ok_and(|listing| !listing.specs.is_empty());
+    let sets: Vec<&Arc<Set>> = repository.sets().unwrap_or_default().iter().filter(has_specs).collect();
+    let checkers: Vec<Option<Checker>> = sets.iter().map(|set| checker(repository, request, set)).collect();
+    of_templates(repository, request, &sets, &checkers)
+}
+
+fn checker(repository: &Repository, request: &Request, set: &Set) -> Option<Checker> {
+    let template = TemplateFile::of_set(repository, request, set).ok()?;
+    template.checker(&set.settings, request).ok()
+}
+
+/// Section paths and keys of metadata that no template of the sets has for which they are stated. `checkers` are those
+/// of the sets that are checked.
 pub(super) fn of_templates(
     repository: &Repository,
     request: &Request,
-    jobs: &[Job],
+    checked: &[&Arc<Set>],
     checkers: &[Option<Checker>],
 ) -> Vec<Error> {
     let mut idle: BTreeSet<Statement> = BTreeSet::new();
@@ -95,7 +122,7 @@ pub(super) fn of_templates(
     }
     idle.retain(|statement| !known.contains(statement));
     // The template of another release may be what is spoken of.
-    let is_checked = |set: &Arc<Set>| jobs.iter().any(|job| job.set.name == set.name);
+    let is_checked = |set: &Arc<Set>| checked.iter().any(|other| other.name == set.name);
     for set in repository.sets().unwrap_or_default() {
         if idle.is_empty() {
             return Vec::new();
@@ -103,15 +130,14 @@ pub(super) fn of_templates(
         if is_checked(set) || request.template.is_some() {
             continue;
         }
-        let template = TemplateFile::of_set(repository, request, set).ok();
-        let checker = template.and_then(|template| template.checker(&set.settings, request).ok());
-        for (statement, is_known) in checker.iter().flat_map(Checker::statements) {
+        let other = checker(repository, request, set);
+        for (statement, is_known) in other.iter().flat_map(Checker::statements) {
             if is_known {
                 idle.remove(&statement);
             }
         }
     }
-    let templates: BTreeSet<PathBuf> = jobs.iter().filter_map(|job| repository.template(&job.set).ok()).collect();
+    let templates: BTreeSet<PathBuf> = checked.iter().filter_map(|set| repository.template(set).ok()).collect();
     idle.iter().map(|statement| mistake(repository, statement, &templates, checkers)).collect()
 }
 

@@ -118,7 +118,8 @@ fn check_alone(repository: &Repository, request: &Request) -> Report {
     });
     let checkers: Vec<Option<Checker>> =
         checkers.into_iter().map(|checker| checker.unwrap_or_else(|error| report.fails(error))).collect();
-    report.errors.extend(mistakes::of_templates(repository, request, &jobs, &checkers));
+    let sets: Vec<&Arc<Set>> = jobs.iter().map(|job| &job.set).collect();
+    report.errors.extend(mistakes::of_templates(repository, request, &sets, &checkers));
     // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
         .filter(|&at| checkers[at].is_some())
@@ -226,6 +227,8 @@ fn report_set(
     };
     let rules = &settings.rules;
     let mut release = ReleaseReport::new(name, &repository.specs_dir(name, &settings.layout), template);
+    let all = repository.listing(&job.set).map_or(0, |listing| listing.specs.len());
+    release.has_others = all > job.specs.len();
     let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();
     // Of specs that are named by path the rules about files hold as well.
     let named = || {

@@ -48,6 +48,8 @@ pub struct ReleaseReport {
     pub template: Option<PathBuf>,
     /// How many specs were held against it.
     pub specs: usize,
+    /// Whether there are others, which were not to be checked.
+    pub has_others: bool,
     /// How many of them have no error.
     pub conforming: usize,
     /// Diagnostics by level, those about files that are no specs included.
@@ -114,6 +116,7 @@ impl ReleaseReport {
             directory: directory.to_owned(),
             template,
             specs: 0,
+            has_others: false,
             conforming: 0,
             errors: 0,
             warnings: 0,

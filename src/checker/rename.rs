@@ -48,8 +48,19 @@ pub(super) fn renames(document: &Document, path: &Path, headings: &[&Edit]) -> R
     }
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let lines = document.lines();
+    // What leads to the new name leads elsewhere now.
+    let taken: HashSet<(bool, String)> = sections
+        .iter()
+        .flat_map(|&id| [(true, new[id].fragment.to_lowercase()), (false, new[id].text.to_lowercase())])
+        .filter(|name| !names.contains_key(name))
+        .collect();
     let mut uses = Vec::new();
     for own in document.name_uses(&references) {
+        let is_own = matches!(whose(&own, &file), Whose::Own);
+        if is_own && taken.contains(&(own.is_fragment, own.name.clone())) && leads_somewhere(&own, &others, &old) {
+            let (line, _) = lines.position(own.range.start);
+            return Err(Why::Reference { line, text: source[own.range.clone()].to_owned() });
+        }
         let Some(&id) = names.get(&(own.is_fragment, own.name.clone())) else { continue };
         let refused =
             || Why::Reference { line: lines.position(own.range.start).0, text: source[own.range.clone()].to_owned() };
@@ -65,6 +76,15 @@ pub(super) fn renames(document: &Document, path: &Path, headings: &[&Edit]) -> R
     }
     let renamed = sections.iter().map(|&id| Renamed { old: old[id].clone(), new: new[id].clone() }).collect();
     Ok(Renames { sections, renamed, uses })
+}
+
+/// Whether a use leads to something in the document as it is.
+fn leads_somewhere(own: &NameUse, others: &HashSet<&str>, anchors: &[Anchor]) -> bool {
+    let is_it = |anchor: &Anchor| match own.is_fragment {
+        true => anchor.fragment.to_lowercase() == own.name,
+        false => anchor.text.to_lowercase() == own.name,
+    };
+    others.contains(&*own.name) || anchors.iter().any(is_it)
 }
 
 /// Whether something is pointed at that is no heading: it comes before a heading of its name.

@@ -112,7 +112,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
         // Standard output is the check's.
         tell(&done.text);
     }
-    let report = check(repository, &request);
+    let mut report = check(repository, &request);
     // What could not be checked would be missing from the record.
     let told = match (write_baseline, prune_baseline) {
         _ if !report.errors.is_empty() => None,
@@ -122,7 +122,10 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     };
     match told {
         Some(Ok(text)) if write_baseline => return print(CLEAN, |out| out.write_all(text.as_bytes())),
-        Some(Ok(text)) => tell(&text),
+        Some(Ok(text)) => {
+            tell(&text);
+            report.baseline.iter_mut().for_each(|baseline| baseline.gone.clear());
+        }
         Some(Err(error)) => return fail(&error),
         None => {}
     }
@@ -198,6 +201,7 @@ fn record(access: &Access, report: &Report, base: Option<&str>, request: &Reques
         let count = output::count(new.len(), "diagnostic");
         return change_baseline(
             access,
+            true,
             "record what is new",
             |baseline| baseline.with(new.into_iter()),
             |_| {
@@ -210,6 +214,7 @@ fn record(access: &Access, report: &Report, base: Option<&str>, request: &Reques
     }
     change_baseline(
         access,
+        !request.paths.is_empty() || request.changed.is_some(),
         "record what is found",
         |old| old.renewed(report, repository),
         |new| {
@@ -251,6 +256,7 @@ fn prune(access: &Access, report: &Report) -> Result<String, Error> {
     let count = gone.iter().map(|entry| entry.count).sum();
     change_baseline(
         access,
+        true,
         "forget what is gone",
         |old| old.without(gone),
         |_| {
@@ -266,6 +272,7 @@ fn prune(access: &Access, report: &Report) -> Result<String, Error> {
 /// Changes the baseline, and tells what was done; where nothing is to be written, shows what that would change.
 fn change_baseline(
     access: &Access,
+    keeps_others: bool,
     title: &str,
     change: impl FnOnce(Baseline) -> Baseline,
     told: impl FnOnce(Baseline) -> String,
@@ -274,7 +281,14 @@ fn change_baseline(
     let mut plan = Plan::new(root, title.to_owned());
     let before = plan.text(Path::new(BASELINE))?.unwrap_or_default();
     // One of an older version is written anew.
-    let old = Baseline::parse(&root.join(BASELINE), &before).unwrap_or_default().following(&access.repository);
+    let old = match Baseline::parse(&root.join(BASELINE), &before) {
+        Ok(old) => old,
+        Err(_) if before.is_empty() => Baseline::default(),
+        // What is recorded of other files would be lost.
+        Err(error) if keeps_others => return Err(error),
+        Err(_) => Baseline::default(),
+    };
+    let old = old.following(&access.repository);
     let new = change(old);
     let after = new.to_toml();
     let Some(hold) = &access.hold else { return Ok(diff(BASELINE, &before, &after)) };

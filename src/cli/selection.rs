@@ -54,13 +54,17 @@ impl Selection {
             }
             return Ok(Access { repository: staged(Path::new("."), self.config.as_deref())?, hold: None });
         }
-        writing::open(Some(&self.config()?), writes)
+        let config = match self.config()? {
+            Some(config) => config,
+            None => return Err(no_config(&canonical(Path::new("."))?)),
+        };
+        writing::open(Some(&config), writes)
     }
 
     /// The configuration: the one that is named, that of the working directory, or that of a path.
-    fn config(&self) -> Result<PathBuf, Error> {
+    fn config(&self) -> Result<Option<PathBuf>, Error> {
         if let Some(config) = &self.config {
-            return Ok(config.clone());
+            return Ok(Some(config.clone()));
         }
         let here = canonical(Path::new("."))?;
         let disk = Disk::default();
@@ -70,15 +74,15 @@ impl Selection {
         });
         for directory in std::iter::once(here.clone()).chain(directories) {
             if let Some(config) = nearest_config(&disk, &directory)? {
-                return Ok(config);
+                return Ok(Some(config));
             }
         }
-        Err(no_config(&here))
+        Ok(None)
     }
 
     /// Whether all paths may be passed over, and none of them has a configuration.
     pub fn is_elsewhere(&self) -> bool {
-        self.skip_other_files && !self.paths.is_empty() && self.config().is_err() && self.config.is_none()
+        self.skip_other_files && !self.paths.is_empty() && !self.staged && matches!(self.config(), Ok(None))
     }
 
     /// The request for these specs.

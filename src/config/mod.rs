@@ -221,8 +221,9 @@ impl Config {
             let at = self.source.find(&format!("{quote}{word}{quote}"))? + 1;
             Some(at..at + word.len())
         });
-        let range = quoted.unwrap_or_else(|| place_of(&self.source, 0..self.source.len(), word));
-        let range = if range.len() == self.source.len() { 0..0 } else { range };
+        let find = |word: &str| self.source.find(word).map(|at| at..at + word.len());
+        // An alternative in braces is not written out.
+        let range = quoted.or_else(|| find(word)).or_else(|| find("specs")).unwrap_or(0..0);
         error.place(&self.source, range, label).at(&self.path)
     }
 

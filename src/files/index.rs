@@ -33,7 +33,12 @@ impl Index {
     /// # Errors
     /// Outside of a git repository, without the command, and where the index is of a kind that is not known.
     pub fn of(directory: &Path, option: &str) -> Result<Self, Error> {
-        let Read { top, entries, .. } = Read::of(directory, option)?;
+        let Read { top, entries, conflict, .. } = Read::of(directory, option)?;
+        if let Some(path) = conflict {
+            return Err(Error::new("git's index has conflicts: nobody can tell what the next commit will hold")
+                .help("resolve them, and `git add` the files")
+                .at(&top.join(path)));
+        }
         let tree = Tree::new(top, entries.into_iter().map(|entry| entry.known));
         tree.map(Index).map_err(|error| Error::io(directory, "read git's objects", &error))
     }
@@ -58,7 +63,7 @@ struct SeenFile {
 impl Seen {
     /// What git saw in the repository that a directory is in; `None` where that cannot be told.
     pub fn in_repository_of(directory: &Path) -> Option<Self> {
-        let Read { top, entries, written } = Read::of(directory, "").ok()?;
+        let Read { top, entries, written, .. } = Read::of(directory, "").ok()?;
         let seen = |entry: Entry| (entry.known.path, SeenFile { stat: entry.stat, name: entry.known.name });
         Some(Seen { top, files: entries.into_iter().map(seen).collect(), written: written? })
     }
@@ -77,6 +82,9 @@ struct Read {
     entries: Vec<Entry>,
     /// When it was written; `None` where there is none yet.
     written: Option<SystemTime>,
+    /// A file of which there are several versions.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only what is staged has to be known"))]
+    conflict: Option<PathBuf>,
 }
 
 /// A file in the index.
@@ -92,22 +100,22 @@ type Stat = [u32; 7];
 impl Read {
     fn of(directory: &Path, option: &str) -> Result<Self, Error> {
         let top = top(directory, option)?;
-        let file = index_file(&top).ok_or_else(|| Error::new("git does not tell where its index is"))?;
+        let file = index_file(&top)?;
         let is_sha256 = git(&top, &["rev-parse", "--show-object-format"]).is_ok_and(|format| line(&format) == "sha256");
         let written = file.metadata().and_then(|metadata| metadata.modified()).ok();
         let bytes = match read_at_most(&file, MAX_LEN) {
             // Before the first `git add` there is none.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Read { top, entries: Vec::new(), written: None });
+                return Ok(Read { top, entries: Vec::new(), written: None, conflict: None });
             }
             bytes => bytes.map_err(|error| Error::io(&file, "read the file", &error))?,
         };
-        let entries = parse(&bytes, if is_sha256 { 32 } else { 20 }).ok_or_else(|| {
+        let Parsed { entries, conflict } = parse(&bytes, if is_sha256 { 32 } else { 20 }).ok_or_else(|| {
             Error::new("git's index is of a kind that is not known here")
                 .help("`git update-index --no-split-index` and `git sparse-checkout disable` make it a plain one")
                 .at(&file)
         })?;
-        Ok(Read { top, entries, written })
+        Ok(Read { top, entries, written, conflict })
     }
 }
 
@@ -135,15 +143,20 @@ impl Files for Index {
 }
 
 /// Where the index is. `git commit -a` makes another one for the hooks that it runs, beside the usual one.
-fn index_file(top: &Path) -> Option<PathBuf> {
-    let usual = git(top, &["rev-parse", "--git-path", "index"]).ok()?;
+fn index_file(top: &Path) -> Result<PathBuf, Error> {
+    let usual = git(top, &["rev-parse", "--git-path", "index"])
+        .map_err(|failure| Error::new(format!("git does not tell where its index is{}", failure.reason())))?;
     let usual = top.join(path(usual.trim_ascii_end()));
-    let own = std::env::var_os("GIT_INDEX_FILE").map(|file| top.join(file));
-    let is_beside = |file: &PathBuf| {
-        let directory = |file: &Path| file.parent().and_then(|directory| directory.canonicalize().ok());
-        directory(file).is_some_and(|own| Some(own) == directory(&usual))
-    };
-    Some(own.filter(is_beside).unwrap_or(usual))
+    let Some(own) = std::env::var_os("GIT_INDEX_FILE").map(|file| top.join(file)) else { return Ok(usual) };
+    let directory = |file: &Path| file.parent().and_then(|directory| directory.canonicalize().ok());
+    match directory(&own) {
+        Some(own_directory) if Some(&own_directory) == directory(&usual).as_ref() => Ok(own),
+        // The hook of another repository has set it.
+        Some(other) if other.join("HEAD").is_file() => Ok(usual),
+        _ => Err(Error::new("`GIT_INDEX_FILE` names an index outside of the git directory; it is not read")
+            .help("unset it, or put the index beside the usual one")
+            .at(&own)),
+    }
 }
 
 #[cfg(unix)]
@@ -165,14 +178,22 @@ fn stat(_: &Metadata) -> Option<Stat> {
     None
 }
 
-/// The entries of an index that are not in conflict; `None` where it is of an unknown kind: split, sparse, or none.
-fn parse(bytes: &[u8], name_len: usize) -> Option<Vec<Entry>> {
+/// What an index says.
+struct Parsed {
+    /// The files that are not in conflict.
+    entries: Vec<Entry>,
+    conflict: Option<PathBuf>,
+}
+
+/// Reads an index; `None` where it is of an unknown kind: split, sparse, or none.
+fn parse(bytes: &[u8], name_len: usize) -> Option<Parsed> {
     let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let version = number(4)?;
     if !bytes.starts_with(b"DIRC") || !(2..=4).contains(&version) {
         return None;
     }
     let mut entries = Vec::new();
+    let mut conflict = None;
     let mut file: Vec<u8> = Vec::new();
     let mut at = 12;
     for _ in 0..number(8)? {
@@ -205,6 +226,9 @@ fn parse(bytes: &[u8], name_len: usize) -> Option<Vec<Entry>> {
         if mode & 0o170_000 == 0o040_000 {
             return None;
         }
+        if flags & 0x3000 != 0 {
+            conflict = Some(path(&file));
+        }
         // One that is in conflict has no contents yet, and one that is only meant to be added has none at all.
         if flags & 0x3000 == 0 && !is_intended {
             entries.push(Entry { known: Known { path: path(&file), mode, name }, stat });
@@ -217,7 +241,7 @@ fn parse(bytes: &[u8], name_len: usize) -> Option<Vec<Entry>> {
         }
         at += 8 + usize::try_from(number(at + 4)?).ok()?;
     }
-    Some(entries)
+    Some(Parsed { entries, conflict })
 }
 
 /// How many bytes of the name before a name lacks, as a pack counts its offsets.

@@ -110,6 +110,7 @@ fn release(release: &ReleaseReport) -> String {
             display(template),
             verdict(release.specs, release.conforming, errors, warnings)
         ),
+        _ if release.has_others => format!("no spec{of} was to be checked{}", found(errors, warnings)),
         _ => format!("no spec{of} to check yet: {} is empty{}", display(&release.directory), found(errors, warnings)),
     }
 }

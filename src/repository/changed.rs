@@ -55,10 +55,13 @@ pub(crate) fn changed(repository: &Repository, before: &Arc<Commit>) -> Result<V
         };
         match (listing, old_listing) {
             (Ok(listing), old_listing) => {
-                let differs = in_parallel(&listing.specs, |spec| !now.is_same_spec(spec));
+                // What was a page, a template or another configuration's may be a spec now.
+                let old_listing = old_listing.ok();
+                let was_spec = |spec: &SpecFile| old_listing.is_some_and(|old| old.spec(&spec.path).is_some());
+                let differs = in_parallel(&listing.specs, |spec| !was_spec(spec) || !now.is_same_spec(spec));
                 let specs = listing.specs.iter().zip(differs).filter(|(_, differs)| *differs);
                 changed.specs = specs.map(|(spec, _)| spec.clone()).collect();
-                changed.has_other_files = old_listing.map_or(true, |old| paths(old) != paths(listing));
+                changed.has_other_files = old_listing.is_none_or(|old| !has_same_files(old, listing));
                 let is_new = |error: &&Error| error.path.as_deref().is_none_or(|path| !now.is_same(path));
                 changed.errors = listing.errors.iter().filter(is_new).cloned().collect();
             }
@@ -73,13 +76,10 @@ pub(crate) fn changed(repository: &Repository, before: &Arc<Commit>) -> Result<V
     Ok(found)
 }
 
-/// All files of a listing, in order.
-fn paths(listing: &Listing) -> Vec<&PathBuf> {
-    let specs = listing.specs.iter().map(|spec| &spec.path);
-    let passed = listing.passed.iter().map(|passed| &passed.path);
-    let mut paths: Vec<&PathBuf> = specs.chain(&listing.others).chain(passed).collect();
-    paths.sort();
-    paths
+/// Whether two listings have the same files, and take them for the same.
+fn has_same_files(one: &Listing, other: &Listing) -> bool {
+    let specs = |listing: &Listing| listing.specs.iter().map(|spec| spec.path.clone()).collect::<Vec<PathBuf>>();
+    one.others == other.others && one.passed == other.passed && specs(one) == specs(other)
 }
 
 struct Comparison<'c> {

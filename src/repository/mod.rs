@@ -127,7 +127,7 @@ impl Repository {
     pub fn template(&self, set: &Set) -> Result<PathBuf, Error> {
         let paths = self.template_candidates(set);
         // A broken link or an unreadable file is not passed over: the next candidate may be another schema.
-        let found = paths.iter().find(|path| !matches!(self.files.kind(path), Ok(None)));
+        let found = paths.iter().find(|path| self.is_there(path));
         let Some(found) = found else {
             let tried: Vec<String> = paths.iter().map(|path| format!("    {}", display(path))).collect();
             let leave_out = match &set.name.release {
@@ -146,6 +146,15 @@ impl Repository {
         match follow(&*self.files, &self.root, found) {
             Ok(_) => Ok(found.clone()),
             Err(outside) => Err(outside.error(found)),
+        }
+    }
+
+    /// Whether anything is at a path, if only a link to nothing. The directory may lie behind links.
+    fn is_there(&self, path: &Path) -> bool {
+        let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else { return true };
+        match self.follow(directory) {
+            Ok(followed) => !matches!(self.files.kind(&followed.path.join(name)), Ok(None)),
+            Err(_) => true,
         }
     }
 

@@ -203,8 +203,17 @@ fn in_a_release_that_is_not_checked() {
 /// A release need not have specs of each group.
 #[test]
 fn that_a_release_has_not() {
-    let scratch = with_specs(CONFIG, &["specs/liberty/approved/e.rst", "ideas/a.rst"]);
+    let scratch = with_specs(CONFIG, &["specs/liberty/approved/e.rst", "specs/kilo/drafts/d.rst", "ideas/a.rst"]);
     assert_eq!(checked(&scratch, &[]), [IDEAS[0], LIBERTY[0]]);
+}
+
+/// What is said of it is said of nothing.
+#[test]
+fn that_no_release_has() {
+    let scratch = with_specs(CONFIG, &["specs/liberty/approved/e.rst", "ideas/a.rst"]);
+    let output = scratch.run(&["--format", "short"]);
+    let message = "release.toml:7:9: group `drafts` has specs in no release\n";
+    assert_eq!((output.code, &*output.stderr), (2, message), "{output}");
 }
 
 /// A group with no place of its own would be all specs again.
@@ -233,7 +242,7 @@ fn without_a_place() {
 
 #[test]
 fn whose_directory_is_not_there() {
-    let scratch = with_specs(CONFIG, &["specs/liberty/approved/e.rst"]);
+    let scratch = with_specs(CONFIG, &["specs/liberty/approved/e.rst", "specs/kilo/drafts/d.rst"]);
     scratch.write("specs/liberty/approved/e.rst", SPEC);
     insta::assert_snapshot!(scratch.run(&[]), @"
     1 spec of liberty held against template.rst: it conforms

@@ -227,3 +227,20 @@ fn exit_codes_of_diff() {
     assert_eq!(scratch.run(&["check", "--fix", "--diff"]).code, 1);
     assert_eq!(scratch.run(&["fix", "--diff"]).code, 0);
 }
+
+/// A name that leads to another section already is not given to a second one.
+#[test]
+fn to_what_has_the_new_name_already() {
+    let scratch = Scratch::empty();
+    scratch.write("release.toml", "layout.specs = \"specs\"\nlayout.template = \"t.rst\"\n");
+    scratch.write("t.rst", "T\n=\n\nA\n-\n\nSecurity impact\n~~~~~~~~~~~~~~~\n\nB\n-\n");
+    let spec = "T\n=\n\nA\n-\n\nSecurty impact\n~~~~~~~~~~~~~~\n\n`Security Impact`_\n\nB\n-\n\nx\n\n\
+                Security Impact\n~~~~~~~~~~~~~~~\n\ny\n";
+    scratch.write("specs/s.rst", spec).run(&["fix"]);
+    assert_eq!(std::fs::read_to_string(scratch.path("specs/s.rst")).expect("it is there"), spec);
+    scratch.write("t.md", "# T\n\n## A\n\n## Security impact\n").remove("t.rst").remove("specs/s.rst");
+    scratch.write("release.toml", "layout.specs = \"specs\"\nlayout.template = \"t.md\"\n");
+    let spec = "# T\n\n## A\n\nsee [s](#security-impact)\n\n## Securty impact\n\nz\n\n<a id=\"security-impact\"></a>\n\nhere\n";
+    scratch.write("specs/s.md", spec).run(&["fix"]);
+    assert_eq!(std::fs::read_to_string(scratch.path("specs/s.md")).expect("it is there"), spec);
+}

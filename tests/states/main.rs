@@ -75,6 +75,11 @@ const CHANGES: &[Change] = &[
         it
     }),
     change("spec", "changed behind a link", |it| it.write("drafts/linked.rst", bad())),
+    change("spec", "a README that is no longer beside another one", |it| it.remove("specs/liberty/duo/b.rst")),
+    change("spec", "another configuration's that has gone", |it| it.remove("specs/liberty/other/release.toml")),
+    change("spec", "all of a release whose template alone has a section", |it| {
+        it.remove("specs/juno").remove("templates/juno.rst")
+    }),
     change("spec", "a link to nothing", |it| it.remove("drafts/linked.rst")),
     change("spec", "a link out of the repository", |it| {
         it.remove("specs/liberty/linked.rst").link("specs/liberty/linked.rst", "/etc/hostname");
@@ -109,7 +114,7 @@ const CHANGES: &[Change] = &[
     change("baseline", "empty", |it| it.write("speclint-baseline.toml", "version = 2\n")),
     change("baseline", "with a mistake", |it| it.write("speclint-baseline.toml", "version = \n")),
     change("configuration", "with a rule more", |it| {
-        it.config("[rules.line-length]\nmax = 10\n");
+        it.config("sections.open = [\"Only here\"]\n[rules.line-length]\nmax = 10\n");
         it
     }),
     change("configuration", "with another comment", |it| it.config(&format!("{CONFIG}# Here.\n"))),
@@ -130,7 +135,7 @@ const CHANGES: &[Change] = &[
     }),
 ];
 
-const CONFIG: &str = "[rules]\nunexpected-file = \"error\"\n";
+const CONFIG: &str = "sections.open = [\"Only here\"]\n[rules]\nunexpected-file = \"error\"\n";
 
 /// A repository in which all conforms, with links and a baseline.
 fn good() -> Scratch {
@@ -139,6 +144,14 @@ fn good() -> Scratch {
     scratch.link("templates/kilo.rst", "common.rst").write("specs/kilo/c.rst", SPEC);
     scratch.write("specs/liberty/a.rst", SPEC).write("specs/liberty/b.rst", bad());
     scratch.write("drafts/linked.rst", SPEC).link("specs/liberty/linked.rst", "../../drafts/linked.rst");
+    scratch.write("specs/liberty/duo/README.rst", bad()).write("specs/liberty/duo/b.rst", SPEC);
+    let inner = "current_release = \"x\"\nlayout = { specs = \"{release}\", template = \"t.rst\" }\n";
+    scratch
+        .write("specs/liberty/other/release.toml", inner)
+        .write("specs/liberty/other/t.rst", "T\n=\n\nA\n-\n\nB\n-\n");
+    scratch.write("specs/liberty/other/x/a.rst", "T\n=\n\nA\n-\n\nNone.\n\nB\n-\n\nNone.\n");
+    let juno = |text: &str| text.to_owned() + "\nOnly here\n=========\n\nNone.\n";
+    scratch.write("templates/juno.rst", juno(TEMPLATE)).write("specs/juno/a.rst", juno(SPEC));
     scratch
         .write("speclint-baseline.toml", "version = 2\n[\"specs/liberty/b.rst\"]\nmissing-section = [\"Testing\"]\n");
     scratch.commit();
@@ -280,4 +293,39 @@ fn the_index_of_a_commit_of_all() {
         let output = scratch.shell(&format!("{commit} {how}"));
         assert_eq!(output.code != 0, red, "{how}: {output}");
     }
+}
+
+/// Two configurations beside each other are an error, and no reason to pass over a spec.
+#[test]
+fn two_configurations() {
+    let scratch = good();
+    scratch.write("speclint.toml", "current_release = \"liberty\"\n").write("specs/liberty/a.rst", bad());
+    scratch.git(&["add", "--all"]);
+    for args in [&["--staged", "--skip-other-files"][..], &["--skip-other-files"], &["--staged"], &["--changed=HEAD"]] {
+        let paths: &[&str] = if args.contains(&"--skip-other-files") { &["specs/liberty/a.rst"] } else { &[] };
+        assert_eq!(scratch.run(&[args, paths].concat()).code, 2, "{args:?}");
+    }
+}
+
+/// Nobody can tell what the next commit will hold.
+#[test]
+fn an_index_with_conflicts() {
+    let scratch = good();
+    scratch.git(&["checkout", "--quiet", "-b", "other"]).write("specs/liberty/a.rst", bad()).commit();
+    scratch.git(&["checkout", "--quiet", "-"]).write("specs/liberty/a.rst", touched()).commit();
+    assert_ne!(scratch.shell("git -c user.name=N -c user.email=n@example.org merge --quiet other").code, 0);
+    let output = scratch.run(&["--staged"]);
+    assert!(output.code == 2 && output.stderr.contains("git's index has conflicts"), "{output}");
+}
+
+/// A template may lie in a directory that is a link.
+#[test]
+fn templates_behind_a_link() {
+    let scratch = good();
+    scratch.rename("templates", "kept").link("templates", "kept").commit();
+    scratch.write("specs/liberty/a.rst", touched()).git(&["add", "--all"]);
+    let output = scratch.run(&["--staged"]).passes();
+    assert!(output.stdout.starts_with("1 spec of liberty"), "{output}");
+    scratch.write("specs/liberty/a.rst", bad()).git(&["add", "--all"]);
+    assert_eq!(scratch.run(&["--staged"]).code, 1);
 }
