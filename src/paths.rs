@@ -41,6 +41,11 @@ impl Here {
 /// Where the working directory is gone.
 pub(crate) fn unfollowed(path: &Path) -> std::io::Result<PathBuf> {
     let here = std::env::current_dir().and_then(|here| here.canonicalize())?;
+    Ok(unfollowed_from(&here, path))
+}
+
+/// As [`unfollowed`], from this directory, which is absolute and without links.
+pub(crate) fn unfollowed_from(here: &Path, path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for component in here.join(path).components() {
         match component {
@@ -49,7 +54,7 @@ pub(crate) fn unfollowed(path: &Path) -> std::io::Result<PathBuf> {
             component => whole.push(component),
         }
     }
-    Ok(whole)
+    whole
 }
 
 /// `path` as seen from `base`, both absolute; paths that share no directory but the root stay absolute.

@@ -1,6 +1,6 @@
 //! What a request is about: sets, and the specs of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use crate::config::{SpecSet, check_release_name};
 use crate::error::Error;
 #[cfg(feature = "cli")]
 use crate::files::Index;
-use crate::files::{Commit, Disk, nothing_there};
-use crate::paths::{display, unfollowed};
+use crate::files::{Commit, Disk, Kind, nothing_there};
+use crate::paths::{display, unfollowed_from};
 use crate::repository::{Changed, FILE_NAMES, Owner, Passed, Repository, Set, Why, changed, config_in, nearest_config};
 #[cfg(feature = "cli")]
 use crate::repository::{canonical, no_config};
@@ -40,7 +40,7 @@ impl Job {
 
 /// The jobs of a request. What cannot be checked becomes an error of the report.
 pub(crate) fn jobs(repository: &Repository, request: &Request, report: &mut Report) -> Vec<Job> {
-    let mut jobs = Jobs { repository, request, report, found: BTreeMap::new() };
+    let mut jobs = Jobs { repository, request, report, found: BTreeMap::new(), absolute: Absolute::default() };
     if let Err(error) = jobs.find() {
         jobs.report.errors.push(error);
     }
@@ -57,6 +57,7 @@ struct Jobs<'j> {
     request: &'j Request,
     report: &'j mut Report,
     found: BTreeMap<SpecSet, Job>,
+    absolute: Absolute,
 }
 
 impl Jobs<'_> {
@@ -260,16 +261,20 @@ impl Jobs<'_> {
 
     /// What a path of the request names.
     fn named(&mut self, path: &Path) -> Result<(), Error> {
-        let names = absolute(path)?;
-        let kinds = names.iter().map(|name| self.repository.files.kind(name));
-        let is_there = kinds.into_iter().any(|kind| matches!(kind, Ok(Some(_))));
+        let names = self.absolute.paths(path)?;
+        let kinds: Vec<Kind> =
+            names.iter().filter_map(|name| self.repository.files.kind(name).ok().flatten()).collect();
+        let is_there = !kinds.is_empty();
         // Outside of the root there are no files but those of the disk.
         let is_missing = !is_there && path.symlink_metadata().is_err();
         let missing = || Err(Error::io(path, "find the file", &nothing_there()));
         if is_missing && !self.request.skip_other_files {
             return missing();
         }
-        if path.is_dir() && !path.is_symlink() || names.iter().any(|name| name.is_dir()) {
+        let is_directory = kinds.contains(&Kind::Directory)
+            || kinds.iter().any(|kind| matches!(kind, Kind::Link(_))) && path.is_dir()
+            || !is_there && path.is_dir();
+        if is_directory {
             return self.directory(path, &names);
         }
         let mut nobody = true;
@@ -477,18 +482,37 @@ fn elsewhere(repository: &Repository, path: &Path) -> Option<PathBuf> {
     nearest_config(&Disk::default(), path.parent()?).ok()?.filter(|config| *config != repository.config.path)
 }
 
-/// The absolute paths that a path may be known by: with the links of its directory followed, but not its own (a link
-/// to a spec is a spec), and with none followed.
-fn absolute(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    let fail = |error| Error::io(path, "find the file", &error);
-    let whole = unfollowed(path).map_err(fail)?;
-    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
-        return path.canonicalize().map(|path| vec![path]).map_err(fail);
-    };
-    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    // Where the directory is gone nothing leads to it.
-    let followed = parent.canonicalize().map(|parent| parent.join(name)).unwrap_or_else(|_| whole.clone());
-    Ok(if followed == whole { vec![whole] } else { vec![followed, whole] })
+/// The absolute paths that paths may be known by: with the links of their directory followed, but not their own (a link
+/// to a spec is a spec), and with none followed. What holds for a directory is found once.
+#[derive(Default)]
+struct Absolute {
+    /// The working directory.
+    here: Option<PathBuf>,
+    /// Directories as they are given, with links followed.
+    directories: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Absolute {
+    fn paths(&mut self, path: &Path) -> Result<Vec<PathBuf>, Error> {
+        let fail = |error| Error::io(path, "find the file", &error);
+        let here = match self.here.take() {
+            Some(here) => here,
+            None => std::env::current_dir().and_then(|here| here.canonicalize()).map_err(fail)?,
+        };
+        let whole = unfollowed_from(&here, path);
+        self.here = Some(here);
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            return path.canonicalize().map(|path| vec![path]).map_err(fail);
+        };
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        if !self.directories.contains_key(parent) {
+            self.directories.insert(parent.to_owned(), parent.canonicalize().ok());
+        }
+        let followed = self.directories.get(parent).and_then(Option::as_ref).map(|parent| parent.join(name));
+        // Where the directory is gone nothing leads to it.
+        let followed = followed.unwrap_or_else(|| whole.clone());
+        Ok(if followed == whole { vec![whole] } else { vec![followed, whole] })
+    }
 }
 
 /// The repository that a directory lies in, as git's index has it.
