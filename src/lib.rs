@@ -97,16 +97,18 @@ pub mod cli;
 use std::path::Path;
 
 pub use check::{
-    Base, Baseline, BaselineReport, Entry, Explanation, Explanations, FileReport, ReleaseReport, Releases, Report,
+    Base, Baseline, BaselineReport, Explanation, Explanations, FileReport, Recorded, ReleaseReport, Releases, Report,
     Request, SpecText, check, explain,
 };
 pub use checker::{Checker, Demands, Fixed, Refused, Renamed, Spec, Wanted, Why};
+pub use config::SpecSet;
 pub use document::{Document, Format, Outline};
 pub use edit::Edit;
 pub use error::{Error, Place};
 pub use lines::LineIndex;
 pub use repository::Repository;
-pub use rules::{Diagnostic, Fingerprint, Fix, FixKind, Level, Rule, Span, SpecFile, Step, Words};
+pub use rules::{Diagnostic, Fingerprint, Fix, FixKind, Level, Rule, RuleTable, Span, SpecFile, Step, Words};
+pub use template::SectionDemands;
 
 /// Checks the specs of the current release of the repository that `directory` lies in, for a test.
 ///

@@ -35,6 +35,11 @@ impl Here {
     }
 }
 
+/// The directory that a path lies in; that of a mere name is the working directory.
+pub(crate) fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// An absolute path without `.` and `..`, in which no symbolic link is followed but those of the working directory.
 ///
 /// # Errors

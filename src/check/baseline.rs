@@ -39,7 +39,7 @@ struct Mark {
 
 /// What is recorded of a file and a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct Recorded {
     /// The file, relative to the root of the repository, with `/` between its parts.
     pub path: String,
     /// The name of the rule.
@@ -75,7 +75,7 @@ pub struct BaselineReport {
     /// How many specs conform only because of that.
     pub specs: usize,
     /// What is recorded and is no more.
-    pub gone: Vec<Entry>,
+    pub gone: Vec<Recorded>,
 }
 
 impl BaselineReport {
@@ -197,9 +197,9 @@ impl Baseline {
     /// This baseline with diagnostics that it does not record yet.
     #[cfg(feature = "cli")]
     #[must_use]
-    pub(crate) fn with<'d>(mut self, found: impl Iterator<Item = (String, &'d Diagnostic)>) -> Self {
+    pub(crate) fn with(mut self, root: &Path, found: Vec<(&Path, &Diagnostic)>) -> Self {
         for (path, diagnostic) in found {
-            self.0.entry(path).or_default().add(diagnostic);
+            self.0.entry(relative(root, path)).or_default().add(diagnostic);
         }
         self
     }
@@ -269,17 +269,17 @@ impl Baseline {
     }
 
     /// What is left over of files that were checked, or are no more.
-    pub(super) fn gone(self, root: &Path, checked: &[PathBuf]) -> Vec<Entry> {
+    pub(super) fn gone(self, root: &Path, checked: &[PathBuf]) -> Vec<Recorded> {
         let checked: HashSet<String> = checked.iter().map(|path| relative(root, path)).collect();
         let is_gone =
-            |entry: &Entry| entry.count > 0 && (checked.contains(&entry.path) || !is_there(root, &entry.path));
+            |entry: &Recorded| entry.count > 0 && (checked.contains(&entry.path) || !is_there(root, &entry.path));
         self.entries().filter(is_gone).collect()
     }
 
     /// This baseline without what is gone.
     #[must_use]
-    pub fn without(mut self, gone: &[Entry]) -> Self {
-        for Entry { path, rule, subject, count } in gone {
+    pub fn without(mut self, gone: &[Recorded]) -> Self {
+        for Recorded { path, rule, subject, count } in gone {
             let Some(record) = self.0.get_mut(path) else { continue };
             let mark = Mark { rule: rule.clone(), subject: subject.clone() };
             let left = record.0.get(&mark).map_or(0, |there| there.saturating_sub(*count));
@@ -294,9 +294,9 @@ impl Baseline {
     }
 
     /// The entries, in the order of files, rules and subjects.
-    pub fn entries(self) -> impl Iterator<Item = Entry> {
+    pub fn entries(self) -> impl Iterator<Item = Recorded> {
         self.0.into_iter().flat_map(|(path, record)| {
-            let entry = move |(Mark { rule, subject }, count)| Entry { path: path.clone(), rule, subject, count };
+            let entry = move |(Mark { rule, subject }, count)| Recorded { path: path.clone(), rule, subject, count };
             record.0.into_iter().map(entry)
         })
     }

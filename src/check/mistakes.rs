@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Request, TemplateFile};
-use crate::checker::{Checker, Statement};
+use crate::checker::{Checker, Stated};
 use crate::config::PathTemplate;
 use crate::error::Error;
 use crate::nearest::{list, nearest};
@@ -113,8 +113,8 @@ pub(super) fn of_templates(
     checked: &[&Arc<Set>],
     checkers: &[Option<Checker>],
 ) -> Vec<Error> {
-    let mut idle: BTreeSet<Statement> = BTreeSet::new();
-    let mut known: BTreeSet<Statement> = BTreeSet::new();
+    let mut idle: BTreeSet<Stated> = BTreeSet::new();
+    let mut known: BTreeSet<Stated> = BTreeSet::new();
     for checker in checkers.iter().flatten() {
         let (busy, own) = checker.statements().into_iter().partition::<Vec<_>, _>(|(_, is_known)| *is_known);
         known.extend(busy.into_iter().map(|(statement, _)| statement));
@@ -143,14 +143,14 @@ pub(super) fn of_templates(
 
 fn mistake(
     repository: &Repository,
-    statement: &Statement,
+    statement: &Stated,
     templates: &BTreeSet<PathBuf>,
     checkers: &[Option<Checker>],
 ) -> Error {
     let near = checkers.iter().flatten().find_map(|checker| checker.nearest(statement));
     let (name, message) = match statement {
-        Statement::Section(path) => (path, format!("no template has a section `{path}`")),
-        Statement::Key(key) => (key, format!("no template has `{key}` among its metadata")),
+        Stated::Section(path) => (path, format!("no template has a section `{path}`")),
+        Stated::Key(key) => (key, format!("no template has `{key}` among its metadata")),
     };
     let help = match (near, templates.first()) {
         (Some(near), _) => format!("did you mean `{near}`?"),

@@ -11,15 +11,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use self::baseline::{Baseline, BaselineReport, Entry};
+pub use self::baseline::{Baseline, BaselineReport, Recorded};
 pub use self::explain::{Explanation, Explanations, explain};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
 #[cfg(feature = "cli")]
 pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
-#[cfg(feature = "cli")]
-pub(crate) use self::jobs::staged;
 pub(crate) use self::jobs::{Job, jobs};
 pub use crate::repository::BASELINE;
 
@@ -226,7 +224,7 @@ fn report_set(
         }
     };
     let rules = &settings.rules;
-    let mut release = ReleaseReport::new(name, &repository.specs_dir(name, &settings.layout), template);
+    let mut release = ReleaseReport::new(name, &repository.specs_dir(&job.set), template);
     let all = repository.listing(&job.set).map_or(0, |listing| listing.specs.len());
     release.has_others = all > job.specs.len();
     let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();

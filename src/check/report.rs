@@ -1,14 +1,18 @@
 //! What a check found.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "cli")]
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::BaselineReport;
 use crate::config::SpecSet;
 use crate::error::Error;
-use crate::repository::{Passed, Why};
+use crate::repository::{Passed, Reason};
 use crate::rules::Diagnostic;
+#[cfg(feature = "cli")]
+use crate::rules::Fingerprint;
 
 /// The result of a check.
 #[derive(Debug, Default)]
@@ -22,7 +26,7 @@ pub struct Report {
     pub checked: Vec<PathBuf>,
     /// What the baseline did, where there is one.
     pub baseline: Option<BaselineReport>,
-    /// Why something could not be checked.
+    /// Reason something could not be checked.
     pub errors: Vec<Error>,
     /// Paths that are no specs and were passed over as asked.
     pub skipped: usize,
@@ -83,7 +87,7 @@ impl Report {
     pub(super) fn pass(&mut self, passed: &[Passed]) {
         for one in passed {
             match &one.why {
-                Why::Nested(config) => drop(self.nested.entry(config.clone()).or_default()),
+                Reason::Nested(config) => drop(self.nested.entry(config.clone()).or_default()),
                 _ => self.passed.push(one.clone()),
             }
         }
@@ -101,6 +105,27 @@ impl Report {
         if let Some(other) = other.baseline {
             self.baseline.get_or_insert_default().add(other);
         }
+    }
+
+    /// What this report has and another one has not, each with its file. Equal ones are counted.
+    #[cfg(feature = "cli")]
+    pub(crate) fn beyond(&self, other: &Report) -> Vec<(&Path, &Diagnostic)> {
+        let mut counts: HashMap<(&Path, &Fingerprint), usize> = HashMap::new();
+        for file in &other.files {
+            for diagnostic in &file.diagnostics {
+                *counts.entry((&file.path, &diagnostic.fingerprint)).or_default() += 1;
+            }
+        }
+        let mut beyond = Vec::new();
+        for file in &self.files {
+            for diagnostic in &file.diagnostics {
+                match counts.get_mut(&(&*file.path, &diagnostic.fingerprint)).filter(|count| **count > 0) {
+                    Some(count) => *count -= 1,
+                    None => beyond.push((&*file.path, diagnostic)),
+                }
+            }
+        }
+        beyond
     }
 
     /// Whether all was checked and no diagnostic is an error.

@@ -41,7 +41,7 @@ pub struct Checker {
 
 /// Something that is said of a template beside it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Statement {
+pub enum Stated {
     /// Of the section at a path.
     Section(String),
     /// Of a key among its metadata.
@@ -138,20 +138,20 @@ impl Checker {
     }
 
     /// What is stated of the template beside it, and whether the template has it.
-    pub fn statements(&self) -> Vec<(Statement, bool)> {
-        let section = |path: &SectionPath| (Statement::Section(path.to_string()), self.template.has(path));
-        let mut statements: Vec<(Statement, bool)> = self.stated.iter().map(section).collect();
+    pub fn statements(&self) -> Vec<(Stated, bool)> {
+        let section = |path: &SectionPath| (Stated::Section(path.to_string()), self.template.has(path));
+        let mut statements: Vec<(Stated, bool)> = self.stated.iter().map(section).collect();
         statements.extend(rules::stated_sections(&self.rules).map(section));
         let keys = rules::stated_keys(&self.rules, &self.template);
-        statements.extend(keys.into_iter().map(|(key, is_known)| (Statement::Key(key), is_known)));
+        statements.extend(keys.into_iter().map(|(key, is_known)| (Stated::Key(key), is_known)));
         statements
     }
 
     /// What of the template may be meant by a statement that names nothing.
-    pub fn nearest(&self, statement: &Statement) -> Option<String> {
+    pub fn nearest(&self, statement: &Stated) -> Option<String> {
         match statement {
-            Statement::Section(path) => self.template.nearest(path),
-            Statement::Key(key) => {
+            Stated::Section(path) => self.template.nearest(path),
+            Stated::Key(key) => {
                 let metadata = Metadata::of(&self.template.document);
                 let names = metadata.fields.iter().map(|field| field.name.as_str());
                 nearest(key, names).map(str::to_owned)

@@ -1,6 +1,6 @@
 //! `speclint check`
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::fix::fix_all;
 use super::selection::Selection;
 use super::writing::{Access, settle};
 use super::{CLEAN, FAILED, VIOLATIONS, fail, print, print_in, style, tell, tell_in};
-use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check, relative};
+use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check};
 use crate::diff::diff;
 use crate::document::MAX_LEN;
 use crate::error::Error;
@@ -19,7 +19,6 @@ use crate::fix::Fixes;
 use crate::output;
 use crate::paths::display;
 use crate::plan::Plan;
-use crate::rules::{Diagnostic, Fingerprint};
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -197,13 +196,13 @@ fn record(access: &Access, report: &Report, base: Option<&str>, request: &Reques
     if let Some(base) = base {
         let old = repository.before(Arc::new(Commit::at(Some(base), root, "--write-baseline")?))?;
         let old = check(&old, request);
-        let new: Vec<(String, &Diagnostic)> = newly_found(root, report, &old);
+        let new = report.beyond(&old);
         let count = output::count(new.len(), "diagnostic");
         return change_baseline(
             access,
             true,
             "record what is new",
-            |baseline| baseline.with(new.into_iter()),
+            |baseline| baseline.with(root, new),
             |_| {
                 format!(
                     "{count} recorded in {}, which templates and configuration have caused since {base}\n",
@@ -228,26 +227,6 @@ fn record(access: &Access, report: &Report, base: Option<&str>, request: &Reques
             )
         },
     )
-}
-
-/// What one report has and another one has not.
-fn newly_found<'r>(root: &Path, report: &'r Report, old: &Report) -> Vec<(String, &'r Diagnostic)> {
-    let mut counts: HashMap<(&Path, &Fingerprint), usize> = HashMap::new();
-    for file in &old.files {
-        for diagnostic in &file.diagnostics {
-            *counts.entry((&file.path, &diagnostic.fingerprint)).or_default() += 1;
-        }
-    }
-    let mut new = Vec::new();
-    for file in &report.files {
-        for diagnostic in &file.diagnostics {
-            match counts.get_mut(&(&*file.path, &diagnostic.fingerprint)).filter(|count| **count > 0) {
-                Some(count) => *count -= 1,
-                None => new.push((relative(root, &file.path), diagnostic)),
-            }
-        }
-    }
-    new
 }
 
 /// Takes out of the baseline what was not found, or where nothing is to be written shows what that would change.

@@ -31,7 +31,7 @@ fn describe(repository: &Repository, explanation: &Explanation) -> String {
         named if (1..=NAMED).contains(&named.len()) => {
             named.iter().map(|spec| display(&spec.path) + "\n").collect::<String>()
         }
-        many => format!("{} in {}\n", count(many.len(), "spec"), display(&repository.specs_dir(set, &settings.layout))),
+        many => format!("{} in {}\n", count(many.len(), "spec"), display(&repository.specs_dir(&repository.set(set)))),
     };
     let mut line = |name: &str, value: &str| text += &format!("  {name:<13}  {}\n", printable(value));
     if let Some(release) = &set.release {

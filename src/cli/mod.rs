@@ -67,7 +67,7 @@ Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.";
 enum Command {
     /// Hold specs against their template (what `speclint` alone does)
     Check(check::Arguments),
-    /// Fix what can be fixed without the author: headings, places of sections, adornments, white space
+    /// Fix what can be fixed without the author: headings, the order of sections, adornments, white space
     Fix(fix::Arguments),
     /// Set up a specs repository: release.toml, and in an empty directory all of it
     Init(init::Arguments),

@@ -37,7 +37,8 @@ pub(super) struct Arguments {
     edit: bool,
     #[command(flatten)]
     writing: Writing,
-    /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
+    /// Use this configuration [default: the nearest release.toml or speclint.toml, from the
+    /// working directory upwards]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::writing::{self, Access};
-use crate::check::{Base, Releases, Request, staged};
+use crate::check::{Base, Releases, Request};
 use crate::error::Error;
 use crate::files::Disk;
-use crate::paths::display;
-use crate::repository::{canonical, nearest_config, no_config};
+use crate::paths::{directory_of, display};
+use crate::repository::{Repository, canonical, nearest_config, no_config};
 
 #[derive(Args)]
 pub(super) struct Selection {
@@ -25,7 +25,7 @@ pub(super) struct Selection {
     /// Only specs that differ from BASE [default: the default branch of the upstream]
     #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with = "paths")]
     changed: Option<Option<String>>,
-    /// Only what is staged differs from the last commit, as git's index has it; with PATHs, these too
+    /// Only specs that are staged, as git's index has them; with PATHs, these too
     #[arg(long, conflicts_with = "changed")]
     staged: bool,
     /// Hold the specs against this template instead of their release's
@@ -34,7 +34,8 @@ pub(super) struct Selection {
     /// What speclint-baseline.toml records, too
     #[arg(long)]
     pub no_baseline: bool,
-    /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
+    /// Use this configuration [default: the nearest release.toml or speclint.toml, from the
+    /// working directory upwards]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Pass over PATHs that are no specs of the repository, as a hook that is given all changed files must
@@ -52,7 +53,7 @@ impl Selection {
             if writes {
                 return Err(Error::new("what is staged cannot be changed").help("leave `--staged` out"));
             }
-            return Ok(Access { repository: staged(Path::new("."), self.config.as_deref())?, hold: None });
+            return Ok(Access { repository: Repository::staged(Path::new("."), self.config.as_deref())?, hold: None });
         }
         let config = match self.config()? {
             Some(config) => config,
@@ -68,10 +69,7 @@ impl Selection {
         }
         let here = canonical(Path::new("."))?;
         let disk = Disk::default();
-        let directories = self.paths.iter().filter_map(|path| {
-            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            parent.canonicalize().ok()
-        });
+        let directories = self.paths.iter().filter_map(|path| directory_of(path).canonicalize().ok());
         for directory in std::iter::once(here.clone()).chain(directories) {
             if let Some(config) = nearest_config(&disk, &directory)? {
                 return Ok(Some(config));

@@ -238,7 +238,7 @@ impl PathTemplate {
     /// Where a path that is one of a release's, or lies below one, would be for another release.
     #[cfg(feature = "cli")]
     pub(crate) fn moved(&self, path: &Path, from: &str, to: &str) -> Option<PathBuf> {
-        if !self.holds(Some(from), path) {
+        if !self.parts(Some(from)).hold(path) {
             return None;
         }
         // No `**` stands before a release's name, so that parts and names are in step up to there.
@@ -248,11 +248,6 @@ impl PathTemplate {
             _ => PathBuf::from(name.as_os_str()),
         });
         Some(names.collect())
-    }
-
-    /// As [`Parts::hold`], for a release.
-    pub(crate) fn holds(&self, release: Option<&str>, path: &Path) -> bool {
-        self.parts(release).hold(path)
     }
 }
 

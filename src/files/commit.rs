@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::git::{base_or_default, git, line, path, top};
 use super::tree::{Known, Tree};
-use super::{BlobName, Entry, Files, Kind};
+use super::{BlobName, Child, Files, Kind};
 use crate::error::Error;
 
 /// The files of a commit.
@@ -97,7 +97,7 @@ impl Files for Commit {
         self.tree.kind(path)
     }
 
-    fn list(&self, directory: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, directory: &Path) -> io::Result<Vec<Child>> {
         self.tree.list(directory)
     }
 

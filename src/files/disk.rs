@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::index::Seen;
-use super::{BlobName, Entry, Files, Kind, MAX_LEN, read_at_most};
+use super::{BlobName, Child, Files, Kind, MAX_LEN, read_at_most};
 
 /// The files of the disk. What git knows of unchanged files need not be read again.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl Files for Disk {
         }
     }
 
-    fn list(&self, directory: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, directory: &Path) -> io::Result<Vec<Child>> {
         let entries = match fs::read_dir(directory) {
             Err(error) if is_nothing(&error) => return Ok(Vec::new()),
             entries => entries?,
@@ -37,7 +37,7 @@ impl Files for Disk {
                 Err(error) if is_nothing(&error) => continue,
                 kind => kind?,
             };
-            found.push(Entry { name: entry.file_name(), kind });
+            found.push(Child { name: entry.file_name(), kind });
         }
         found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(found)

@@ -125,7 +125,7 @@ impl Files for Index {
         self.0.kind(path)
     }
 
-    fn list(&self, directory: &Path) -> io::Result<Vec<super::Entry>> {
+    fn list(&self, directory: &Path) -> io::Result<Vec<super::Child>> {
         self.0.list(directory)
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{BlobName, Commit, Entry, Files, Kind};
+use super::{BlobName, Child, Commit, Files, Kind};
 
 /// Files of which some are those of a commit.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Files for Mixed {
         self.at(path).kind(path)
     }
 
-    fn list(&self, directory: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, directory: &Path) -> io::Result<Vec<Child>> {
         self.now.list(directory)
     }
 

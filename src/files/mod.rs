@@ -35,9 +35,9 @@ pub use self::tree::BlobName;
 use crate::document::MAX_LEN;
 use crate::error::Error;
 use crate::escape::printable;
-#[cfg(feature = "cli")]
-use crate::paths::display;
 use crate::paths::unfollowed;
+#[cfg(feature = "cli")]
+use crate::paths::{directory_of, display};
 
 /// Longest configuration that is read, in bytes.
 pub(crate) const MAX_CONFIG: usize = 1 << 20;
@@ -61,7 +61,7 @@ pub trait Files: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Where it cannot be listed.
-    fn list(&self, directory: &Path) -> io::Result<Vec<Entry>>;
+    fn list(&self, directory: &Path) -> io::Result<Vec<Child>>;
 
     /// The bytes of a regular file.
     ///
@@ -95,7 +95,7 @@ pub enum Kind {
 
 /// What is in a directory under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Child {
     pub name: OsString,
     pub kind: Kind,
 }
@@ -265,7 +265,7 @@ pub(crate) struct NamedFiles {
 impl NamedFiles {
     /// As [`read_named`].
     pub fn read(&self, path: &Path) -> Result<String, Error> {
-        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let directory = directory_of(path);
         if path.is_symlink() || !self.stays(directory) { read_named(path) } else { read_text(path) }
     }
 

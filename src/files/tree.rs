@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::git::{Failure, git_with, is_named, path};
-use super::{Entry, Kind};
+use super::{Child, Kind};
 
 /// The name that git gives to contents: their SHA-1 or SHA-256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,9 +140,9 @@ impl Tree {
         self.node(path).map(|node| self.kind_of(node)).transpose()
     }
 
-    pub fn list(&self, directory: &Path) -> io::Result<Vec<Entry>> {
+    pub fn list(&self, directory: &Path) -> io::Result<Vec<Child>> {
         let nodes = directory.strip_prefix(&self.top).ok().and_then(|below| self.directories.get(below));
-        let entry = |node: &Node| Ok(Entry { name: node.name.clone(), kind: self.kind_of(node)? });
+        let entry = |node: &Node| Ok(Child { name: node.name.clone(), kind: self.kind_of(node)? });
         nodes.into_iter().flatten().map(entry).collect()
     }
 

@@ -85,7 +85,7 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep
         let template = TemplateFile::read(repository, request, &job).unwrap_or_else(|error| report.fails(*error));
         let Some(template) = template else { continue };
         match template.checker(&job.set.settings, request) {
-            Ok(checker) => sets.push(Set { job, checker }),
+            Ok(checker) => sets.push(Held { job, checker }),
             Err(error) => report.errors.push(error),
         }
     }
@@ -96,11 +96,11 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep
         let results = in_parallel(&set.job.specs, |spec| run.fix_alone(set, spec));
         for (spec, result) in set.job.specs.iter().zip(results) {
             match result {
-                Ok(Step::Done { file, refusal }) => {
+                Ok(Progress::Done { file, refusal }) => {
                     files.push(file);
                     report.errors.extend(refusal);
                 }
-                Ok(Step::HasRenames(file)) => {
+                Ok(Progress::HasRenames(file)) => {
                     with_renames.push((files.len(), set, spec));
                     files.push(file);
                 }
@@ -119,7 +119,7 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep
 }
 
 /// Specs, and what they are held against.
-struct Set {
+struct Held {
     job: Job,
     checker: Checker,
 }
@@ -134,7 +134,7 @@ struct Run<'r> {
 }
 
 /// How far a spec is.
-enum Step {
+enum Progress {
     /// It is kept, or why it could not be.
     Done { file: FixedFile, refusal: Option<Error> },
     /// Other documents may refer to headings that change.
@@ -151,21 +151,27 @@ enum Texts {
 
 impl Run<'_> {
     /// Fixes a spec; keeps it if no other document can be concerned.
-    fn fix_alone(&self, set: &Set, spec: &SpecFile) -> Result<Step, Error> {
+    fn fix_alone(&self, set: &Held, spec: &SpecFile) -> Result<Progress, Error> {
         let bytes = read_spec(self.repository, spec)?;
         let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(&spec.path, &error))?;
         let fixed = self.fixed(set, spec, &text, &HashMap::new());
         let has_renames = !fixed.anchors.is_empty();
         let mut file = file(spec, text, fixed);
         if has_renames {
-            return Ok(Step::HasRenames(file));
+            return Ok(Progress::HasRenames(file));
         }
         let refusal = self.kept(&mut file);
-        Ok(Step::Done { file, refusal })
+        Ok(Progress::Done { file, refusal })
     }
 
     /// Fixes a spec, with the other documents that refer to its headings.
-    fn fix_with_others(&self, set: &Set, spec: &SpecFile, texts: &mut Texts, read: &str) -> (FixedFile, Option<Error>) {
+    fn fix_with_others(
+        &self,
+        set: &Held,
+        spec: &SpecFile,
+        texts: &mut Texts,
+        read: &str,
+    ) -> (FixedFile, Option<Error>) {
         let root = &self.repository.root;
         if matches!(texts, Texts::NotRead) {
             *texts = match Others::read(root, &set.job.set.settings.layout.formats) {
@@ -229,7 +235,7 @@ impl Run<'_> {
     }
 
     /// The spec with fixes made, but for those that are barred.
-    fn fixed(&self, set: &Set, spec: &SpecFile, text: &str, barred: &HashMap<Fingerprint, Why>) -> Fixed {
+    fn fixed(&self, set: &Held, spec: &SpecFile, text: &str, barred: &HashMap<Fingerprint, Why>) -> Fixed {
         let path = relative(&self.repository.root, &spec.path);
         let recorded = self.baseline.as_ref().map(|baseline| baseline.record(&path)).unwrap_or_default();
         let hide = |found: &mut Vec<Diagnostic>| hide(&recorded, found);

@@ -4,21 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::NewSpec;
-use crate::config::{Part, PathTemplate, Settings, SpecSet};
+use crate::config::{Part, PathTemplate, Settings};
 use crate::error::Error;
 use crate::nearest::list;
 use crate::paths::display;
 use crate::release;
-use crate::repository::{Repository, is_front_page};
+use crate::repository::{Repository, Set, is_front_page};
 
 /// The absolute path of a new spec.
-pub(super) fn path(
-    repository: &Repository,
-    set: &SpecSet,
-    settings: &Settings,
-    new: &NewSpec,
-    extension: &str,
-) -> Result<PathBuf, Error> {
+pub(super) fn path(repository: &Repository, set: &Set, new: &NewSpec, extension: &str) -> Result<PathBuf, Error> {
+    let settings = &set.settings;
     let stem = match new.name.rsplit_once('.') {
         Some((stem, own)) if own == extension => stem,
         Some((_, own)) if settings.layout.formats.extensions().any(|known| known == own) => {
@@ -28,7 +23,7 @@ pub(super) fn path(
         _ => &new.name,
     };
     release::check_file_name(stem, "spec", "for instance `nightly-backups`")?;
-    let release = set.release.as_deref();
+    let release = set.name.release.as_deref();
     let layout = &settings.layout;
     let Some(pattern) = layout.specs.first() else { return Err(Error::new("`layout.specs` is empty")) };
     // `keps/*/*/README.md`: the name is that of the file's directory.
@@ -42,11 +37,12 @@ pub(super) fn path(
         Some(file) => Path::new(stem).join(file),
         None => PathBuf::from(format!("{stem}.{extension}")),
     };
-    let base = repository.specs_dir(set, layout);
+    let base = repository.specs_dir(set);
+    let holds = |path: &Path| path.strip_prefix(&repository.root).is_ok_and(|path| set.holds(path));
     let fits = |directory: &Path| {
         let path = directory.join(&file);
         let relative = path.strip_prefix(&base).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        repository.holds(set, layout, &path) && has_right_name(settings, &relative, stem, extension)
+        holds(&path) && has_right_name(settings, &relative, stem, extension)
     };
     let directory = match &new.directory {
         Some(directory) => {
@@ -58,12 +54,12 @@ pub(super) fn path(
                 .find(|path| path.is_dir())
                 .ok_or_else(|| Error::new("there is no such directory").help("make it first").at(directory))?
         }
-        None => usual_directory(repository, set, settings, &base, fits)?,
+        None => usual_directory(repository, set, &base, fits)?,
     };
     let path = directory.join(&file);
-    if !repository.holds(set, layout, &path) {
+    if !holds(&path) {
         let paths: Vec<String> = layout.specs.iter().map(|path| format!("`{path}`")).collect();
-        return Err(Error::new(format!("`{}` would be no spec of {set}", display(&path)))
+        return Err(Error::new(format!("`{}` would be no spec of {}", display(&path), set.name))
             .help(format!("specs are in {}", list(paths.iter().map(String::as_str)))));
     }
     if !fits(&directory) {
@@ -101,13 +97,11 @@ fn has_right_name(settings: &Settings, relative: &str, stem: &str, extension: &s
 /// The directory where specs are: that of the layout, or the only one below it that has some.
 fn usual_directory(
     repository: &Repository,
-    set: &SpecSet,
-    settings: &Settings,
+    set: &Set,
     base: &Path,
     fits: impl Fn(&Path) -> bool,
 ) -> Result<PathBuf, Error> {
-    let set = repository.set(set);
-    let listing = repository.listing(&set)?;
+    let listing = repository.listing(set)?;
     let with_specs: BTreeSet<PathBuf> =
         listing.specs.iter().filter_map(|spec| spec.path.parent().map(Path::to_owned)).collect();
     let below = base.read_dir().into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
@@ -115,7 +109,7 @@ fn usual_directory(
     let mut directories: BTreeSet<PathBuf> =
         with_specs.iter().cloned().chain(below).filter(|path| fits(path)).collect();
     // Where none is right, the reason is told of this one.
-    if directories.is_empty() && !settings.layout.specs.iter().any(PathTemplate::has_globs) {
+    if directories.is_empty() && !set.settings.layout.specs.iter().any(PathTemplate::has_globs) {
         return Ok(base.to_owned());
     }
     if fits(base) && (with_specs.contains(base) || directories.is_empty() || with_specs.is_empty()) {

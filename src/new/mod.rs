@@ -52,8 +52,9 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     {
         return Err(Error::new(format!("there is no group `{group}`")).at(&config.path));
     }
-    let settings = config.settings(&set);
-    let template_path = repository.template(&repository.set(&set))?;
+    let set = repository.set(&set);
+    let settings = &set.settings;
+    let template_path = repository.template(&set)?;
     let format = settings.layout.formats.require(&template_path, "a template")?;
     let extension = template_path.extension().unwrap_or_default().to_string_lossy();
     let source = files::read_inside(&*repository.files, &repository.root, &template_path, MAX_LEN)?;
@@ -61,7 +62,7 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     let source = source.trim_start_matches('\u{feff}');
     let template = Template::with(Document::parse(source, format), &settings.sections)
         .map_err(|error| error.at(&template_path))?;
-    let path = file::path(repository, &set, &settings, new, &extension)?;
+    let path = file::path(repository, &set, new, &extension)?;
     let stem = stem(&path);
     let title = new.title.clone().unwrap_or_else(|| in_words(&stem));
     if title.trim().is_empty() || title.contains(['\n', '\r']) || title.contains(char::is_control) {
@@ -70,7 +71,7 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     let known = Known {
         title: title.trim().to_owned(),
         name: stem,
-        release: set.release.clone(),
+        release: set.name.release.clone(),
         date: new.date.clone(),
         author: new.author.clone(),
     };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::check::{BaselineReport, Entry, FileReport, ReleaseReport, Report};
+use crate::check::{BaselineReport, FileReport, Recorded, ReleaseReport, Report};
 use crate::document::Text;
 use crate::error::Error;
 use crate::escape;
@@ -31,7 +31,7 @@ struct Whole<'r> {
 #[derive(Serialize)]
 struct BaselineObject<'r> {
     hidden: usize,
-    gone: &'r [Entry],
+    gone: &'r [Recorded],
 }
 
 #[derive(Serialize)]

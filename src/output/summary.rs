@@ -4,7 +4,7 @@ use super::count;
 use crate::check::{BASELINE, ReleaseReport, Report};
 use crate::escape::printable;
 use crate::paths::display;
-use crate::repository::{Passed, Why};
+use crate::repository::{Passed, Reason};
 use crate::rules::{Fix, FixKind};
 
 /// One line for each release, one for all if there are several, and what was not checked.
@@ -65,13 +65,13 @@ pub fn summary(report: &Report) -> String {
 
 /// `passed over: 2 pages (specs/index.rst …), 1 template (specs/template.rst)`
 fn passed(passed: &[Passed]) -> String {
-    let of = |why: Why, what: &str| {
+    let of = |why: Reason, what: &str| {
         let own: Vec<&Passed> = passed.iter().filter(|passed| passed.why == why).collect();
         let first = display(&own.first()?.path);
         let more = if own.len() > 1 { " …" } else { "" };
         Some(format!("{} ({first}{more})", count(own.len(), what)))
     };
-    let kinds = [of(Why::Page, "page"), of(Why::Template, "template"), of(Why::Ignored, "ignored file")];
+    let kinds = [of(Reason::Page, "page"), of(Reason::Template, "template"), of(Reason::Ignored, "ignored file")];
     format!("passed over: {}", kinds.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 

@@ -11,7 +11,7 @@ use crate::config::{Config, PathTemplate, SpecSet};
 use crate::document::{Document, Format, Formats};
 use crate::error::Error;
 use crate::files::{Commit, read_named};
-use crate::paths::display;
+use crate::paths::{directory_of, display};
 use crate::plan::Plan;
 use crate::repository::{Repository, Set};
 use crate::rules::SpecFile;
@@ -71,7 +71,7 @@ pub fn open(repository: &Repository, opening: &Opening) -> Result<Opened, Error>
     names::check(name, &releases)?;
     let old = Release::new(repository, current);
     let new = Release::new(repository, name);
-    if name == current && repository.specs_dir(&new.set.name, &new.set.settings.layout).exists() {
+    if name == current && repository.specs_dir(&new.set).exists() {
         return Ok(Opened::Already);
     }
     if releases.iter().any(|release| release == name) && name != current {
@@ -289,7 +289,7 @@ impl Opener<'_> {
             path.symlink_metadata().map_err(fail)?;
             // A spec may be a link itself.
             let name = path.file_name().unwrap_or_default();
-            let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let directory = directory_of(path);
             let whole = directory.canonicalize().map_err(fail)?.join(name);
             listing.specs.iter().find(|spec| spec.path == whole).cloned().ok_or_else(|| {
                 Error::new(format!("`{}` is no spec of the current release, `{}`", display(path), self.old.name))

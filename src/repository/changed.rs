@@ -19,7 +19,7 @@ pub(crate) struct Changed {
     pub has_other_files: bool,
     /// The specs that differ, by themselves or where their links lead.
     pub specs: Vec<SpecFile>,
-    /// Why some of what differs cannot be looked at.
+    /// Reason some of what differs cannot be looked at.
     pub errors: Vec<Error>,
 }
 

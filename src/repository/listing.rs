@@ -8,7 +8,7 @@ use super::{Repository, config_in};
 use crate::config::{Layout, Part, SpecSet};
 use crate::document::Formats;
 use crate::error::Error;
-use crate::files::{Entry, Kind, nothing_there};
+use crate::files::{Child, Kind, nothing_there};
 use crate::paths::display;
 use crate::rules::{SetFiles, SpecFile};
 
@@ -33,12 +33,12 @@ pub struct Listing {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Passed {
     pub path: PathBuf,
-    pub why: Why,
+    pub why: Reason,
 }
 
-/// Why something is passed over.
+/// Reason something is passed over.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
+pub enum Reason {
     /// `layout.ignore` names it.
     Ignored,
     /// An index or a README beside specs.
@@ -49,13 +49,13 @@ pub enum Why {
     Nested(PathBuf),
 }
 
-impl fmt::Display for Why {
+impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Why::Ignored => f.write_str("`layout.ignore` names it"),
-            Why::Page => f.write_str("an index or a README beside specs is a page"),
-            Why::Template => f.write_str("it is a template, a link to one, or a copy"),
-            Why::Nested(config) => write!(f, "`{}` holds there", display(config)),
+            Reason::Ignored => f.write_str("`layout.ignore` names it"),
+            Reason::Page => f.write_str("an index or a README beside specs is a page"),
+            Reason::Template => f.write_str("it is a template, a link to one, or a copy"),
+            Reason::Nested(config) => write!(f, "`{}` holds there", display(config)),
         }
     }
 }
@@ -63,7 +63,7 @@ impl fmt::Display for Why {
 impl Listing {
     /// Whether there is nothing that could have been meant as a spec: only place-keepers, pages and templates.
     pub fn is_empty(&self) -> bool {
-        let is_meant = |passed: &Passed| passed.why == Why::Ignored;
+        let is_meant = |passed: &Passed| passed.why == Reason::Ignored;
         self.specs.is_empty() && self.others.is_empty() && self.errors.is_empty() && !self.passed.iter().any(is_meant)
     }
 
@@ -89,7 +89,7 @@ impl Listing {
             return None;
         }
         let directory = display(&self.directory);
-        let ignored = self.passed.iter().filter(|passed| passed.why == Why::Ignored).count();
+        let ignored = self.passed.iter().filter(|passed| passed.why == Reason::Ignored).count();
         let files = self.others.len() + ignored;
         let files = if files == 1 { "the one file".to_owned() } else { format!("the {files} files") };
         let example = match self.others.first() {
@@ -110,7 +110,7 @@ impl Listing {
 /// Where nothing is at the paths of its `layout.specs`, or what is there leads out of the repository.
 pub(super) fn list(repository: &Repository, set: &Set) -> Result<Listing, Error> {
     let layout = &set.settings.layout;
-    let directory = repository.specs_dir(&set.name, layout);
+    let directory = repository.specs_dir(set);
     let mut listing = Listing { directory, formats: layout.formats.clone(), ..Listing::default() };
     for root in roots(repository, set)? {
         let mut walk = Walk { repository, layout, root: &root, listing: &mut listing, behind_links: 0 };
@@ -183,7 +183,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if let Some(config) = self.repository.nested_config(path.parent().unwrap_or(base))? {
-            self.pass(path, Why::Nested(config));
+            self.pass(path, Reason::Nested(config));
             return Ok(());
         }
         let is_page = !is_named && is_front_page(path) && {
@@ -209,7 +209,7 @@ impl Walk<'_> {
             && entries.iter().any(|entry| super::FILE_NAMES.iter().any(|name| entry.name == *name))
         {
             match config_in(&*self.repository.files, place.real) {
-                Ok(Some(config)) => return self.pass(place.seen, Why::Nested(config)),
+                Ok(Some(config)) => return self.pass(place.seen, Reason::Nested(config)),
                 Ok(None) => {}
                 Err(error) => return self.listing.errors.push(error),
             }
@@ -228,7 +228,7 @@ impl Walk<'_> {
         }
     }
 
-    fn entry(&mut self, place: &Visited<'_>, path: &Path, entry: Entry, has_pages: bool, above: &mut Vec<PathBuf>) {
+    fn entry(&mut self, place: &Visited<'_>, path: &Path, entry: Child, has_pages: bool, above: &mut Vec<PathBuf>) {
         let (kind, real, is_link) = match entry.kind {
             Kind::Link(_) => match self.repository.follow(path) {
                 Ok(followed) => match followed.kind {
@@ -270,10 +270,10 @@ impl Walk<'_> {
             return self.listing.errors.push(Error::new("cannot read the file: it is no regular file").at(path));
         }
         if is_page {
-            return self.pass(path, Why::Page);
+            return self.pass(path, Reason::Page);
         }
         match self.listing.formats.of(path) {
-            Some(_) if self.repository.is_template(path, real) => self.pass(path, Why::Template),
+            Some(_) if self.repository.is_template(path, real) => self.pass(path, Reason::Template),
             Some(format) => {
                 let relative = self.relative(path);
                 let real = (real != path).then(|| real.to_owned());
@@ -293,18 +293,18 @@ impl Walk<'_> {
         let relative = self.relative(path);
         let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(&relative));
         if is_ignored {
-            self.pass(path, Why::Ignored);
+            self.pass(path, Reason::Ignored);
         }
         is_ignored
     }
 
-    fn pass(&mut self, path: &Path, why: Why) {
+    fn pass(&mut self, path: &Path, why: Reason) {
         self.listing.passed.push(Passed { path: path.to_owned(), why });
     }
 
     /// How many documents stand there that are neither pages nor ignored.
-    fn documents(&self, entries: &[Entry]) -> usize {
-        let is_document = |entry: &&Entry| {
+    fn documents(&self, entries: &[Child]) -> usize {
+        let is_document = |entry: &&Child| {
             let name = Path::new(&entry.name);
             entry.kind != Kind::Directory
                 && self.listing.formats.of(name).is_some()

@@ -24,18 +24,18 @@ pub(crate) use self::changed::{Changed, changed};
 pub(crate) use self::documents::documents;
 #[cfg(feature = "cli")]
 pub(crate) use self::listing::is_front_page;
-pub use self::listing::{Listing, Passed, Why};
+pub use self::listing::{Listing, Passed, Reason};
 pub(crate) use self::locate::{FILE_NAMES, config_in, nearest_config, no_config};
 pub use self::sets::{Owner, Set};
 
 use self::find::Search;
 use self::sets::Sets;
-use crate::config::{Config, Layout, PathTemplate, SpecSet};
+use crate::config::{Config, PathTemplate};
 use crate::error::Error;
 #[cfg(feature = "cli")]
-use crate::files::{Commit, Mixed};
+use crate::files::{Commit, Index, Mixed};
 use crate::files::{Disk, Files, MAX_CONFIG, Outside, follow, read_inside};
-use crate::paths::display;
+use crate::paths::{directory_of, display};
 
 /// The name of the baseline beside the configuration.
 pub const BASELINE: &str = "speclint-baseline.toml";
@@ -71,10 +71,25 @@ impl Repository {
     /// # Errors
     /// Where it cannot be read, leads out of its directory, or has a mistake.
     pub fn open(config: &Path) -> Result<Self, Error> {
-        let directory = config.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let directory = directory_of(config);
         let root = canonical(directory)?;
         let config = root.join(config.file_name().unwrap_or_default());
         Self::open_in(Arc::new(Disk::default()), &config)
+    }
+
+    /// Opens the repository that a directory lies in, or that of a configuration, as git's index has it.
+    ///
+    /// # Errors
+    /// Outside of a git repository, and where the index has no configuration.
+    #[cfg(feature = "cli")]
+    pub(crate) fn staged(directory: &Path, config: Option<&Path>) -> Result<Self, Error> {
+        let here = canonical(directory)?;
+        let index = Index::of(&here, "--staged")?;
+        let config = match config {
+            Some(config) => canonical(directory_of(config))?.join(config.file_name().unwrap_or_default()),
+            None => nearest_config(&index, &here)?.ok_or_else(|| no_config(&here))?,
+        };
+        Self::open_in(Arc::new(index), &config)
     }
 
     /// Opens the repository of this configuration among other files than those of the disk. Its path is absolute and
@@ -115,9 +130,8 @@ impl Repository {
     }
 
     /// The directory that the specs of a set lie in: what its `layout.specs` begins with.
-    pub fn specs_dir(&self, set: &SpecSet, layout: &Layout) -> PathBuf {
-        let first = layout.specs.first().map(|path| path.directory(set.release.as_deref()));
-        self.root.join(first.unwrap_or_default())
+    pub fn specs_dir(&self, set: &Set) -> PathBuf {
+        self.root.join(set.directories().next().unwrap_or_default())
     }
 
     /// The template of a set of specs: the first path of `layout.template` where there is a file.
@@ -162,12 +176,6 @@ impl Repository {
     pub(crate) fn template_candidates(&self, set: &Set) -> Vec<PathBuf> {
         let release = set.name.release.as_deref();
         set.settings.layout.template.iter().map(|path| self.root.join(path.expand(release))).collect()
-    }
-
-    /// Whether a path, which need not exist, is one of a set's or lies below one. `path` is absolute.
-    pub(crate) fn holds(&self, set: &SpecSet, layout: &Layout, path: &Path) -> bool {
-        let Ok(path) = path.strip_prefix(&self.root) else { return false };
-        layout.specs.iter().any(|own| own.holds(set.release.as_deref(), path))
     }
 
     /// Whether anything is at a path of a set's layout.

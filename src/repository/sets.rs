@@ -151,8 +151,7 @@ impl Repository {
     /// Whether the directories of a set lie in, or hold, those of another one.
     pub(super) fn may_share(&self, set: &Set) -> bool {
         let Ok(sets) = self.resolved() else { return true };
-        let directories = |set: &Set| set.patterns.iter().map(Parts::directory).collect::<Vec<PathBuf>>();
-        let own = directories(set);
+        let own: Vec<PathBuf> = set.directories().collect();
         let overlaps = |other: &PathBuf| own.iter().any(|own| own.starts_with(other) || other.starts_with(own));
         sets.by_directory
             .iter()
@@ -187,12 +186,11 @@ impl Repository {
 
     /// Whether what would be the directory of a release is a group's.
     fn is_of_a_group(&self, release: &str) -> bool {
-        let set = SpecSet::release(release);
-        let directory = self.specs_dir(&set, &self.config.settings(&set).layout);
+        let set = Set::new(self, SpecSet::release(release));
+        let directory = set.directories().next().unwrap_or_default();
         self.config.group_names().flatten().any(|group| {
-            let set = SpecSet { release: None, group: Some(group) };
-            let layout = self.config.settings(&set).layout;
-            !layout.has_releases() && self.holds(&set, &layout, &directory)
+            let group = Set::new(self, SpecSet { release: None, group: Some(group) });
+            !group.settings.layout.has_releases() && group.holds(&directory)
         })
     }
 }
@@ -204,8 +202,8 @@ impl Sets {
         let mut templates = Templates::default();
         let mut seen = HashSet::new();
         for (at, set) in all.iter().enumerate() {
-            for pattern in &set.patterns {
-                let own = by_directory.entry(pattern.directory()).or_default();
+            for directory in set.directories() {
+                let own = by_directory.entry(directory).or_default();
                 if own.last() != Some(&at) {
                     own.push(at);
                 }
@@ -244,8 +242,13 @@ impl Sets {
 }
 
 impl Set {
-    /// Whether a path relative to the root lies where its specs are.
-    fn holds(&self, path: &Path) -> bool {
+    /// The directories that its patterns begin with, relative to the root.
+    pub(super) fn directories(&self) -> impl Iterator<Item = PathBuf> {
+        self.patterns.iter().map(Parts::directory)
+    }
+
+    /// Whether a path relative to the root, which need not exist, lies where its specs are.
+    pub(crate) fn holds(&self, path: &Path) -> bool {
         self.patterns.iter().any(|pattern| pattern.hold(path))
     }
 }

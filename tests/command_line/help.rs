@@ -19,8 +19,8 @@ fn of_the_program() {
 
     Commands:
       check    Hold specs against their template (what `speclint` alone does)
-      fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
-               space
+      fix      Fix what can be fixed without the author: headings, the order of sections, adornments,
+               white space
       init     Set up a specs repository: release.toml, and in an empty directory all of it
       new      Make a new spec from its release's template
       release  Open a release, list releases, compare their templates
@@ -44,8 +44,7 @@ fn of_the_program() {
               Only specs that differ from BASE [default: the default branch of the upstream]
 
           --staged
-              Only what is staged differs from the last commit, as git's index has it; with PATHs, these
-              too
+              Only specs that are staged, as git's index has them; with PATHs, these too
 
           --template <FILE>
               Hold the specs against this template instead of their release's
@@ -54,8 +53,8 @@ fn of_the_program() {
               What speclint-baseline.toml records, too
 
           --config <FILE>
-              Use this configuration [default: the nearest release.toml, from the working directory
-              upwards]
+              Use this configuration [default: the nearest release.toml or speclint.toml, from the
+              working directory upwards]
 
           --skip-other-files
               Pass over PATHs that are no specs of the repository, as a hook that is given all changed
@@ -130,8 +129,8 @@ fn short() {
 
     Commands:
       check    Hold specs against their template (what `speclint` alone does)
-      fix      Fix what can be fixed without the author: headings, places of sections, adornments, white
-               space
+      fix      Fix what can be fixed without the author: headings, the order of sections, adornments,
+               white space
       init     Set up a specs repository: release.toml, and in an empty directory all of it
       new      Make a new spec from its release's template
       release  Open a release, list releases, compare their templates
@@ -149,12 +148,12 @@ fn short() {
                                      release.toml
           --changed[=<BASE>]         Only specs that differ from BASE [default: the default branch of
                                      the upstream]
-          --staged                   Only what is staged differs from the last commit, as git's index
-                                     has it; with PATHs, these too
+          --staged                   Only specs that are staged, as git's index has them; with PATHs,
+                                     these too
           --template <FILE>          Hold the specs against this template instead of their release's
           --no-baseline              What speclint-baseline.toml records, too
-          --config <FILE>            Use this configuration [default: the nearest release.toml, from the
-                                     working directory upwards]
+          --config <FILE>            Use this configuration [default: the nearest release.toml or
+                                     speclint.toml, from the working directory upwards]
           --skip-other-files         Pass over PATHs that are no specs of the repository, as a hook that
                                      is given all changed files must
           --format <FORMAT>          How to print what is found [default: full] [possible values: full,

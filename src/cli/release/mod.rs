@@ -15,7 +15,8 @@ use super::writing;
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Use this configuration [default: the nearest release.toml, from the working directory upwards]
+    /// Use this configuration [default: the nearest release.toml or speclint.toml, from the
+    /// working directory upwards]
     #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 }
