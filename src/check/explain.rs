@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{Report, Request, TemplateFile};
+use super::{Job, Report, Request, Variants, read_spec};
 use crate::config::{Settings, SpecSet};
+use crate::document::Document;
 use crate::error::Error;
 use crate::repository::Repository;
-use crate::rules::SpecFile;
-use crate::rules::{Level, RuleTable};
+use crate::rules::{Level, RuleTable, SpecFile};
 
 /// What applies to the specs of a request.
 #[derive(Debug, Default)]
@@ -33,6 +33,12 @@ pub struct Explanation {
     pub rules: RuleTable,
     /// The template that they are held against; `None` where there is no spec yet.
     pub template: Option<PathBuf>,
+    /// The names of the tables of `[when]` that apply.
+    pub whens: Vec<String>,
+    /// The metadata by which they apply: keys and values.
+    pub reasons: Vec<(String, String)>,
+    /// The one of them by which the specs are not checked.
+    pub left_out_by: Option<String>,
     /// The specs that would be held against it.
     pub specs: Vec<SpecFile>,
 }
@@ -42,19 +48,74 @@ pub fn explain(repository: &Repository, request: &Request) -> Explanations {
     let mut report = Report::default();
     let mut sets = Vec::new();
     for job in super::jobs(repository, request, &mut report) {
-        let template = match TemplateFile::read(repository, request, &job) {
-            Ok(Some(file)) => Some(file.path),
-            Ok(None) => repository.template(&job.set).ok(),
+        let own = match job.is_empty() {
+            true => Ok(vec![of_empty_set(repository, &job)]),
+            false => of_specs(repository, request, &job, &mut report),
+        };
+        match own {
+            Ok(own) => sets.extend(own),
+            Err(error) => report.errors.push(error),
+        }
+    }
+    let denied = if request.deny_warnings { Level::Error } else { Level::Warn };
+    sets.iter_mut().for_each(|set| set.rules = std::mem::take(&mut set.rules).with_levels(denied));
+    Explanations { sets, left_out: report.left_out, errors: report.errors }
+}
+
+fn of_empty_set(repository: &Repository, job: &Job) -> Explanation {
+    let (set, settings) = (job.set.name.clone(), job.set.settings.clone());
+    Explanation {
+        set,
+        rules: settings.rules.clone(),
+        settings,
+        template: repository.template(&job.set).ok(),
+        whens: Vec::new(),
+        reasons: Vec::new(),
+        left_out_by: None,
+        specs: Vec::new(),
+    }
+}
+
+/// The variants of a set, each with its specs.
+fn of_specs(
+    repository: &Repository,
+    request: &Request,
+    job: &Job,
+    report: &mut Report,
+) -> Result<Vec<Explanation>, Error> {
+    let variants = Variants::of(repository, request, &job.set)?;
+    let mut found: Vec<Explanation> = Vec::new();
+    let texts = job.text.iter().map(|(spec, bytes)| (spec, Some(bytes)));
+    for (spec, bytes) in job.specs.iter().map(|spec| (spec, None)).chain(texts) {
+        let held = if repository.config.whens().is_empty() {
+            Ok(variants.held_by_all())
+        } else {
+            let bytes = bytes.cloned().map_or_else(|| read_spec(repository, spec), Ok);
+            bytes.and_then(|bytes| {
+                let document = Document::parse(String::from_utf8_lossy(&bytes), spec.format);
+                variants.held(&document, variants.beside(spec).as_ref())
+            })
+        };
+        let held = match held {
+            Ok(held) => held,
             Err(error) => {
-                report.errors.push(*error);
+                report.errors.push(error);
                 continue;
             }
         };
-        let specs = job.specs.into_iter().chain(job.text.map(|(spec, _)| spec)).collect();
-        let denied = if request.deny_warnings { Level::Error } else { Level::Warn };
-        let rules = job.set.settings.rules.clone().with_levels(denied);
-        let (set, settings) = (job.set.name.clone(), job.set.settings.clone());
-        sets.push(Explanation { set, settings, rules, template, specs });
+        match found.iter_mut().find(|own| own.whens == held.variant.names && own.reasons == held.reasons) {
+            Some(own) => own.specs.push(spec.clone()),
+            None => found.push(Explanation {
+                set: job.set.name.clone(),
+                settings: held.variant.settings.clone(),
+                rules: held.variant.settings.rules.clone(),
+                template: Some(held.variant.template.clone()),
+                whens: held.variant.names.clone(),
+                reasons: held.reasons,
+                left_out_by: held.variant.left_out_by.clone(),
+                specs: vec![spec.clone()],
+            }),
+        }
     }
-    Explanations { sets, left_out: report.left_out, errors: report.errors }
+    Ok(found)
 }

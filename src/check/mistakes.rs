@@ -1,10 +1,9 @@
 //! Statements of the configuration that name nothing: what cannot fail is not demanded.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Request, TemplateFile};
+use super::{Request, Variants};
 use crate::checker::{Checker, Stated};
 use crate::config::PathTemplate;
 use crate::error::Error;
@@ -95,34 +94,24 @@ fn paths(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
 pub(super) fn of_all_templates(repository: &Repository, request: &Request) -> Vec<Error> {
     let has_specs =
         |set: &&Arc<Set>| set.settings.check && repository.listing(set).is_ok_and(|listing| !listing.specs.is_empty());
-    let sets: Vec<&Arc<Set>> = repository.sets().unwrap_or_default().iter().filter(has_specs).collect();
-    let checkers: Vec<Option<Checker>> = sets.iter().map(|set| checker(repository, request, set)).collect();
-    of_templates(repository, request, &sets, &checkers)
+    let sets = repository.sets().unwrap_or_default().iter().filter(has_specs);
+    let variants: Vec<Variants> = sets.filter_map(|set| Variants::of(repository, request, set).ok()).collect();
+    of_templates(repository, request, &variants.iter().collect::<Vec<_>>())
 }
 
-fn checker(repository: &Repository, request: &Request, set: &Set) -> Option<Checker> {
-    let template = TemplateFile::of_set(repository, request, set).ok()?;
-    template.checker(&set.settings, request).ok()
-}
-
-/// Section paths and keys of metadata that no template of the sets has for which they are stated. `checkers` are those
-/// of the sets that are checked.
-pub(super) fn of_templates(
-    repository: &Repository,
-    request: &Request,
-    checked: &[&Arc<Set>],
-    checkers: &[Option<Checker>],
-) -> Vec<Error> {
+/// Section paths and keys of metadata that no template of the sets has for which they are stated. `checked` are the sets
+/// that are checked.
+pub(super) fn of_templates(repository: &Repository, request: &Request, checked: &[&Variants<'_>]) -> Vec<Error> {
     let mut idle: BTreeSet<Stated> = BTreeSet::new();
     let mut known: BTreeSet<Stated> = BTreeSet::new();
-    for checker in checkers.iter().flatten() {
+    for checker in checked.iter().flat_map(|variants| variants.checkers()) {
         let (busy, own) = checker.statements().into_iter().partition::<Vec<_>, _>(|(_, is_known)| *is_known);
         known.extend(busy.into_iter().map(|(statement, _)| statement));
         idle.extend(own.into_iter().map(|(statement, _)| statement));
     }
     idle.retain(|statement| !known.contains(statement));
     // The template of another release may be what is spoken of.
-    let is_checked = |set: &Arc<Set>| checked.iter().any(|other| other.name == set.name);
+    let is_checked = |set: &Arc<Set>| checked.iter().any(|other| other.set.name == set.name);
     for set in repository.sets().unwrap_or_default() {
         if idle.is_empty() {
             return Vec::new();
@@ -130,29 +119,29 @@ pub(super) fn of_templates(
         if is_checked(set) || request.template.is_some() {
             continue;
         }
-        let other = checker(repository, request, set);
-        for (statement, is_known) in other.iter().flat_map(Checker::statements) {
+        let other = Variants::of(repository, request, set).ok();
+        for (statement, is_known) in other.iter().flat_map(Variants::checkers).flat_map(Checker::statements) {
             if is_known {
                 idle.remove(&statement);
             }
         }
     }
-    let templates: BTreeSet<PathBuf> = checked.iter().filter_map(|set| repository.template(set).ok()).collect();
-    idle.iter().map(|statement| mistake(repository, statement, &templates, checkers)).collect()
+    idle.iter().map(|statement| mistake(repository, statement, checked)).collect()
 }
 
-fn mistake(
-    repository: &Repository,
-    statement: &Stated,
-    templates: &BTreeSet<PathBuf>,
-    checkers: &[Option<Checker>],
-) -> Error {
-    let near = checkers.iter().flatten().find_map(|checker| checker.nearest(statement));
+fn mistake(repository: &Repository, statement: &Stated, checked: &[&Variants<'_>]) -> Error {
+    let near = checked.iter().flat_map(|variants| variants.checkers()).find_map(|checker| checker.nearest(statement));
+    let template = checked.iter().map(|variants| &variants.base.template).min();
     let (name, message) = match statement {
         Stated::Section(path) => (path, format!("no template has a section `{path}`")),
         Stated::Key(key) => (key, format!("no template has `{key}` among its metadata")),
+        Stated::Group(group) => (group, format!("`rules.file-name.pattern` has no group `{group}`")),
     };
-    let help = match (near, templates.first()) {
+    let help = match (near, template) {
+        _ if matches!(statement, Stated::Group(_)) => format!("write one: `(?<{name}>[0-9]+)`"),
+        (None, _) if matches!(statement, Stated::Key(_)) => {
+            "correct it, or say `required = false` if specs may have it all the same".to_owned()
+        }
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, Some(template)) => format!("correct it or leave it out; see {}", crate::paths::display(template)),
         (None, None) => "correct it or leave it out".to_owned(),

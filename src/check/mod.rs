@@ -5,11 +5,11 @@ mod explain;
 mod jobs;
 mod mistakes;
 mod report;
+mod set;
+mod spec;
+mod variants;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 pub use self::baseline::{Baseline, BaselineReport, Recorded};
 pub use self::explain::{Explanation, Explanations, explain};
@@ -19,16 +19,21 @@ pub use self::report::{FileReport, ReleaseReport, Report};
 pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
 pub(crate) use self::jobs::{Job, jobs};
+pub(crate) use self::spec::read_spec;
+#[cfg(feature = "cli")]
+pub(crate) use self::spec::with_spec;
+pub(crate) use self::variants::Variants;
+#[cfg(feature = "cli")]
+pub(crate) use self::variants::{Beside, Variant};
 pub use crate::repository::BASELINE;
 
-use crate::checker::{Checker, Demands, Spec};
-use crate::config::{Settings, SpecSet};
-use crate::document::{Document, Format, MAX_LEN};
+use self::set::SetCheck;
+use self::spec::{Checked, check_spec, real_path};
 use crate::error::Error;
-use crate::files::{read_inside, read_named};
+use crate::files::read_inside;
 use crate::parallel::in_parallel;
-use crate::repository::{Listing, Repository, Set};
-use crate::rules::{Diagnostic, Level, SpecFile};
+use crate::repository::Repository;
+use crate::rules::SpecFile;
 
 /// What to check.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +42,8 @@ pub struct Request {
     pub releases: Releases,
     /// Only specs that differ from this base; where the template of a set or `release.toml` does, all of it.
     pub changed: Option<Base>,
+    /// Of those only specs that the base does not have.
+    pub added: bool,
     /// Specs, or directories of specs; empty: all specs of the releases.
     pub paths: Vec<PathBuf>,
     /// Pass over paths that are no specs of the repository, instead of failing.
@@ -107,37 +114,33 @@ fn check_alone(repository: &Repository, request: &Request) -> Report {
         false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
     };
     let jobs = jobs(repository, request, &mut report);
-    let templates = in_parallel(&jobs, |job| TemplateFile::read(repository, request, job));
-    let templates: Vec<Option<TemplateFile>> =
-        templates.into_iter().map(|template| template.unwrap_or_else(|error| report.fails(*error))).collect();
-    let pairs: Vec<(&Job, &Option<TemplateFile>)> = jobs.iter().zip(&templates).collect();
-    let checkers = in_parallel(&pairs, |(job, template)| {
-        template.as_ref().map(|template| template.checker(&job.set.settings, request)).transpose()
+    let variants = in_parallel(&jobs, |job| match job.is_empty() {
+        true => Ok(None),
+        false => Variants::of(repository, request, &job.set).map(Some),
     });
-    let checkers: Vec<Option<Checker>> =
-        checkers.into_iter().map(|checker| checker.unwrap_or_else(|error| report.fails(error))).collect();
-    let sets: Vec<&Arc<Set>> = jobs.iter().map(|job| &job.set).collect();
-    report.errors.extend(mistakes::of_templates(repository, request, &sets, &checkers));
+    let variants: Vec<Option<Variants>> =
+        variants.into_iter().map(|variants| variants.unwrap_or_else(|error| report.fails(error))).collect();
+    let known: Vec<&Variants> = variants.iter().flatten().collect();
+    report.errors.extend(mistakes::of_templates(repository, request, &known));
     // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
-        .filter(|&at| checkers[at].is_some())
+        .filter(|&at| variants[at].is_some())
         .flat_map(|at| jobs[at].specs.iter().map(move |spec| (at, spec)))
         .collect();
     repository.files.prepare(&mut specs.iter().map(|(_, spec)| real_path(spec)));
     let results = in_parallel(&specs, |&(at, spec)| {
-        let checker = checkers[at].as_ref()?;
-        Some(read_spec(repository, spec).map(|bytes| check_spec(repository, checker, &jobs[at].set.name, spec, bytes)))
+        let variants = variants[at].as_ref()?;
+        Some(read_spec(repository, spec).and_then(|bytes| check_spec(variants, spec, bytes)))
     });
     let mut results = specs.iter().map(|&(at, _)| at).zip(results).peekable();
     for (at, job) in jobs.iter().enumerate() {
         let own = std::iter::from_fn(|| results.next_if(|&(of, _)| of == at)).filter_map(|(_, result)| result);
-        let text = job.text.iter().filter_map(|(spec, bytes)| {
-            Some(Ok(check_spec(repository, checkers[at].as_ref()?, &job.set.name, spec, bytes.clone())))
-        });
-        let checked: Vec<Result<FileReport, Error>> = own.chain(text).collect();
-        if checkers[at].is_some() || job.is_empty() {
-            let template = templates[at].as_ref().map(|template| template.path.clone());
-            report_set(repository, request, job, template, checked, &mut baseline, &mut report);
+        let text =
+            job.text.iter().filter_map(|(spec, bytes)| Some(check_spec(variants[at].as_ref()?, spec, bytes.clone())));
+        let checked: Vec<Result<Checked, Error>> = own.chain(text).collect();
+        if variants[at].is_some() || job.is_empty() {
+            let set = SetCheck { repository, request, job, variants: variants[at].as_ref() };
+            set.report(checked, &mut baseline, &mut report);
         }
     }
     if let Some(baseline) = baseline {
@@ -154,159 +157,9 @@ impl Request {
     }
 }
 
-fn real_path(spec: &SpecFile) -> &Path {
-    spec.real.as_deref().unwrap_or(&spec.path)
-}
-
-/// The bytes of a spec.
-///
-/// # Errors
-/// Where it cannot be read.
-pub(crate) fn read_spec(repository: &Repository, spec: &SpecFile) -> Result<Vec<u8>, Error> {
-    let bytes = repository.files.read(real_path(spec), MAX_LEN);
-    bytes.map_err(|error| Error::io(&spec.path, "read the file", &error))
-}
-
-/// Holds the bytes of a spec against a template.
-fn check_spec(
-    repository: &Repository,
-    checker: &Checker,
-    set: &SpecSet,
-    spec: &SpecFile,
-    bytes: Vec<u8>,
-) -> FileReport {
-    let mut report = FileReport::new(set, &spec.path);
-    match String::from_utf8(bytes) {
-        Ok(text) => {
-            let document = Document::parse(text, spec.format);
-            report.diagnostics = diagnostics(repository, checker, spec, &document);
-            report.source = (!report.diagnostics.is_empty()).then_some(document.source);
-        }
-        Err(error) => {
-            let (document, diagnostic) = Checker::check_undecodable(&error, spec);
-            report.diagnostics.push(diagnostic);
-            report.source = Some(document.source);
-        }
-    }
-    report
-}
-
-/// What is found in a document.
-fn diagnostics(repository: &Repository, checker: &Checker, spec: &SpecFile, document: &Document) -> Vec<Diagnostic> {
-    let read = |path: &Path| read_included(repository, path);
-    checker.check(&Spec { file: spec, document, read: &read })
-}
-
 /// A file that a spec includes.
 pub(crate) fn read_included(repository: &Repository, path: &Path) -> Option<String> {
     /// The longest one that is read, in bytes.
     const MAX_INCLUDED: usize = 1 << 20;
     read_inside(&*repository.files, &repository.root, path, MAX_INCLUDED).ok()
-}
-
-/// Adds what was checked of a set to the report.
-fn report_set(
-    repository: &Repository,
-    request: &Request,
-    job: &Job,
-    template: Option<PathBuf>,
-    checked: Vec<Result<FileReport, Error>>,
-    baseline: &mut Option<Baseline>,
-    report: &mut Report,
-) {
-    let Set { name, settings, .. } = &*job.set;
-    let mut hide = |file: &mut FileReport| {
-        if let Some(baseline) = baseline {
-            let did = report.baseline.get_or_insert_default();
-            let was_error = file.diagnostics.iter().any(Diagnostic::is_error);
-            did.hidden += baseline.hide(&relative(&repository.root, &file.path), &mut file.diagnostics);
-            did.specs += usize::from(was_error && !file.diagnostics.iter().any(Diagnostic::is_error));
-        }
-    };
-    let rules = &settings.rules;
-    let mut release = ReleaseReport::new(name, &repository.specs_dir(&job.set), template);
-    let all = repository.listing(&job.set).map_or(0, |listing| listing.specs.len());
-    release.has_others = all > job.specs.len();
-    let mut about: BTreeMap<&Path, Vec<Diagnostic>> = BTreeMap::new();
-    // Of specs that are named by path the rules about files hold as well.
-    let named = || {
-        let specs = job.specs.iter().chain(job.text.iter().map(|(spec, _)| spec)).cloned().collect();
-        let (directory, formats) = (release.directory.clone(), settings.layout.formats.clone());
-        Listing { directory, specs, formats, ..Listing::default() }
-    };
-    let listing = match repository.listing(&job.set) {
-        Ok(listing) if job.has_files => Cow::Borrowed(listing),
-        _ => Cow::Owned(named()),
-    };
-    for (rule, finding) in crate::rules::check_files(&listing.files(), rules) {
-        let level = if request.deny_warnings { Level::Error } else { rules.level(rule) };
-        about.entry(finding.path).or_default().push(finding.diagnostic(rule, level));
-    }
-    let mut files = Vec::new();
-    for result in checked {
-        match result {
-            Ok(mut file) => {
-                file.diagnostics.splice(..0, about.remove(&*file.path).unwrap_or_default());
-                hide(&mut file);
-                report.checked.push(file.path.clone());
-                release.add(&file);
-                files.push(file);
-            }
-            Err(error) => report.errors.push(error),
-        }
-    }
-    for (path, diagnostics) in about {
-        let mut file = FileReport { diagnostics, ..FileReport::new(name, path) };
-        hide(&mut file);
-        file.diagnostics.iter().for_each(|diagnostic| release.count(diagnostic));
-        files.push(file);
-    }
-    files.retain(|file| !file.diagnostics.is_empty());
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    report.files.extend(files);
-    report.releases.push(release);
-}
-
-/// A template's text.
-pub(crate) struct TemplateFile {
-    path: PathBuf,
-    format: Format,
-    source: Arc<str>,
-}
-
-impl TemplateFile {
-    /// Reads the template that the specs of a job are held against; `None` where there is nothing to check yet, and
-    /// so no template is needed.
-    pub fn read(repository: &Repository, request: &Request, job: &Job) -> Result<Option<Self>, Box<Error>> {
-        if job.is_empty() {
-            return Ok(None);
-        }
-        Self::of_set(repository, request, &job.set).map(Some)
-    }
-
-    /// Reads the template that the specs of a set are held against.
-    fn of_set(repository: &Repository, request: &Request, set: &Set) -> Result<Self, Box<Error>> {
-        let path = match &request.template {
-            Some(path) => path.clone(),
-            None => repository.template(set)?,
-        };
-        let format = set.settings.layout.formats.require(&path, "a template")?;
-        let source = match &request.template {
-            Some(path) => read_named(path)?,
-            None => read_inside(&*repository.files, &repository.root, &path, MAX_LEN)?,
-        };
-        Ok(TemplateFile { path, format, source: source.into() })
-    }
-
-    /// What specs are held against.
-    pub fn checker(&self, settings: &Settings, request: &Request) -> Result<Checker, Error> {
-        let document = Document::parse(self.source.clone(), self.format);
-        let demands = Demands {
-            sections: settings.sections.clone(),
-            rules: settings.rules.clone(),
-            deny_warnings: request.deny_warnings,
-            placeholder: request.placeholder.clone(),
-        };
-        Checker::new(document, self.path.clone(), demands)
-    }
 }

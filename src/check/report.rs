@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::BaselineReport;
+use super::{BaselineReport, Checked};
 use crate::config::SpecSet;
 use crate::error::Error;
 use crate::repository::{Passed, Reason};
@@ -32,6 +32,8 @@ pub struct Report {
     pub skipped: usize,
     /// What specs had to differ from to be checked, where only those were.
     pub changed_since: Option<String>,
+    /// Whether only specs were checked that it does not have.
+    pub only_added: bool,
     /// Names of releases that the configuration leaves out of a check of all of them.
     pub left_out: Vec<String>,
     /// Files among the specs that hold none, in the order in which they were met.
@@ -152,10 +154,10 @@ impl ReleaseReport {
         *(if diagnostic.is_error() { &mut self.errors } else { &mut self.warnings }) += 1;
     }
 
-    pub(super) fn add(&mut self, spec: &FileReport) {
+    pub(super) fn add(&mut self, spec: &Checked) {
         self.specs += 1;
-        self.conforming += usize::from(!spec.diagnostics.iter().any(Diagnostic::is_error));
-        spec.diagnostics.iter().for_each(|diagnostic| self.count(diagnostic));
+        self.conforming += usize::from(!spec.diagnostics().any(Diagnostic::is_error));
+        spec.diagnostics().for_each(|diagnostic| self.count(diagnostic));
     }
 }
 

@@ -141,7 +141,7 @@ impl Fixer<'_> {
     }
 
     fn check(&self, document: &Document) -> Vec<Diagnostic> {
-        let spec = Spec { file: self.spec.file, document, read: self.spec.read };
+        let spec = Spec { document, ..*self.spec };
         let mut found = self.checker.check(&spec);
         (self.wanted.hide)(&mut found);
         found

@@ -20,7 +20,9 @@ use crate::document::{Document, Metadata};
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::nearest::nearest;
-use crate::rules::{self, Context, Diagnostic, Finding, Guidance, Level, Rule, RuleTable, SpecFile};
+use crate::rules::{
+    self, Context, Diagnostic, Facts, Finding, Guidance, Level, MetadataFile, Rule, RuleTable, SpecFile,
+};
 use crate::template::{SectionDemands, SectionPath, Template};
 
 /// What stands in a section of which there is nothing to say.
@@ -30,6 +32,8 @@ const NONE: &str = "None.";
 #[derive(Debug)]
 pub struct Checker {
     template: Template,
+    /// What the template says of itself, perhaps in a file beside it.
+    metadata: Metadata,
     template_path: PathBuf,
     guidance: Guidance,
     rules: RuleTable,
@@ -46,6 +50,8 @@ pub enum Stated {
     Section(String),
     /// Of a key among its metadata.
     Key(String),
+    /// Of a group of the pattern of specs' names.
+    Group(String),
 }
 
 /// What is demanded of specs besides what their template says.
@@ -67,20 +73,29 @@ pub struct Spec<'s> {
     pub file: &'s SpecFile,
     /// Its text, parsed.
     pub document: &'s Document,
+    /// The file beside it that holds its metadata; `None` where the document does.
+    pub beside: Option<&'s MetadataFile>,
     /// Reads a file that the document includes; `None` where it cannot be read.
     pub read: &'s dyn Fn(&Path) -> Option<String>,
 }
 
 impl Checker {
-    /// Reads a template. Messages name it by `path`.
+    /// Reads a template. Messages name it by `path`; `beside` is the file beside it that holds its metadata.
     ///
     /// # Errors
     /// Where it has no section, or an annotation does not parse.
-    pub fn new(template: Document, path: PathBuf, demands: Demands) -> Result<Self, Error> {
+    pub fn new(
+        template: Document,
+        beside: Option<&MetadataFile>,
+        path: PathBuf,
+        demands: Demands,
+    ) -> Result<Self, Error> {
+        let metadata = beside.map_or_else(|| Metadata::of(&template), |file| file.metadata.clone());
         let template = Template::with(template, &demands.sections).map_err(|error| error.at(&path))?;
         Ok(Checker {
             guidance: Guidance::new(&template, &demands.rules),
             template,
+            metadata,
             template_path: path,
             rules: demands.rules,
             stated: demands.sections.statements.into_iter().map(|statement| statement.path).collect(),
@@ -91,6 +106,33 @@ impl Checker {
 
     /// What is found in a spec, in the order of the document.
     pub fn check(&self, spec: &Spec<'_>) -> Vec<Diagnostic> {
+        self.in_context(spec, |cx| {
+            let found = rules::check_document(cx);
+            found.into_iter().map(|(rule, finding)| self.diagnostic(rule, finding, cx.document, cx.lines)).collect()
+        })
+    }
+
+    /// What is found in the file beside a spec that holds its metadata.
+    pub fn check_beside(&self, spec: &Spec<'_>, file: &MetadataFile) -> Vec<Diagnostic> {
+        let found = self.in_context(spec, rules::check_beside);
+        let lines = LineIndex::new(&file.source);
+        let level = self.level(Rule::Metadata);
+        found.into_iter().map(|finding| finding.about_file(Rule::Metadata, level, &lines)).collect()
+    }
+
+    /// What rules that look at all specs of a set know of one of them.
+    pub fn facts(&self, spec: &Spec<'_>) -> Facts {
+        if !rules::wants_facts(&self.rules) {
+            return Facts::default();
+        }
+        match spec.beside {
+            Some(file) => rules::facts(&self.rules, &file.metadata),
+            None => rules::facts(&self.rules, &Metadata::of(spec.document)),
+        }
+    }
+
+    /// Compares a spec with the template, for rules to look at.
+    fn in_context<T>(&self, spec: &Spec<'_>, look: impl FnOnce(&Context<'_>) -> T) -> T {
         let comparison = compare(&self.template, &spec.document.outline);
         let promoted = spec.document.outline.promoted();
         let demoted;
@@ -102,9 +144,12 @@ impl Checker {
         };
         let is_missing = comparison.differences.iter().any(|found| matches!(found, Difference::Missing { .. }));
         let lines = document.lines();
-        let cx = Context {
+        look(&Context {
             spec: spec.file,
             document,
+            beside: spec.beside,
+            metadata: OnceCell::new(),
+            code: OnceCell::new(),
             lines: &lines,
             template: &self.template,
             template_path: &self.template_path,
@@ -119,9 +164,7 @@ impl Checker {
             usual_gap: OnceCell::new(),
             is_spaced: OnceCell::new(),
             steps: OnceCell::new(),
-        };
-        let found = rules::check_document(&cx);
-        found.into_iter().map(|(rule, finding)| self.diagnostic(rule, finding, document, &lines)).collect()
+        })
     }
 
     /// What is found in a spec that is no text, whatever the level of rules: of such a file nothing can be read.
@@ -142,7 +185,9 @@ impl Checker {
         let section = |path: &SectionPath| (Stated::Section(path.to_string()), self.template.has(path));
         let mut statements: Vec<(Stated, bool)> = self.stated.iter().map(section).collect();
         statements.extend(rules::stated_sections(&self.rules).map(section));
-        let keys = rules::stated_keys(&self.rules, &self.template);
+        let groups = rules::stated_groups(&self.rules);
+        statements.extend(groups.into_iter().map(|(group, is_known)| (Stated::Group(group), is_known)));
+        let keys = rules::stated_keys(&self.rules, &self.metadata);
         statements.extend(keys.into_iter().map(|(key, is_known)| (Stated::Key(key), is_known)));
         statements
     }
@@ -151,9 +196,9 @@ impl Checker {
     pub fn nearest(&self, statement: &Stated) -> Option<String> {
         match statement {
             Stated::Section(path) => self.template.nearest(path),
+            Stated::Group(_) => None,
             Stated::Key(key) => {
-                let metadata = Metadata::of(&self.template.document);
-                let names = metadata.fields.iter().map(|field| field.name.as_str());
+                let names = self.metadata.fields.iter().map(|field| field.name.as_str());
                 nearest(key, names).map(str::to_owned)
             }
         }

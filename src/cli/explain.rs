@@ -26,7 +26,7 @@ pub(super) fn run(repository: &Repository, request: &Request) -> u8 {
 }
 
 fn describe(repository: &Repository, explanation: &Explanation) -> String {
-    let Explanation { set, settings, rules, template, specs } = explanation;
+    let Explanation { set, settings, rules, template, whens, reasons, left_out_by, specs } = explanation;
     let mut text = match specs.as_slice() {
         named if (1..=NAMED).contains(&named.len()) => {
             named.iter().map(|spec| display(&spec.path) + "\n").collect::<String>()
@@ -42,8 +42,18 @@ fn describe(repository: &Repository, explanation: &Explanation) -> String {
         line("group", group);
     }
     let file = display(&repository.config.path);
-    let tables: String = repository.config.tables(set).iter().map(|table| format!(", {table}")).collect();
+    let whens = whens.iter().map(|name| format!("[when.{name}]"));
+    let tables: String =
+        repository.config.tables(set).into_iter().chain(whens).map(|table| format!(", {table}")).collect();
     line("configuration", &(file + &tables));
+    if !reasons.is_empty() {
+        let reasons: Vec<String> = reasons.iter().map(|(key, value)| format!("`{key}` is `{value}`")).collect();
+        line("metadata", &reasons.join(", "));
+    }
+    if let Some(name) = left_out_by {
+        line("check", &format!("no, by [when.{name}]"));
+        return text;
+    }
     line("template", &template.as_deref().map_or_else(|| "none needed yet".to_owned(), display));
     if let Some(depth) = settings.sections.depth {
         line("depth", &format!("{} of the template", count(depth, "level")));

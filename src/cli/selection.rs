@@ -25,6 +25,9 @@ pub(super) struct Selection {
     /// Only specs that differ from BASE [default: the default branch of the upstream]
     #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with = "paths")]
     changed: Option<Option<String>>,
+    /// With --changed or --staged: only specs that BASE does not have
+    #[arg(long)]
+    added: bool,
     /// Only specs that are staged, as git's index has them; with PATHs, these too
     #[arg(long, conflicts_with = "changed")]
     staged: bool,
@@ -99,12 +102,17 @@ impl Selection {
             None if self.all_releases => Releases::All,
             None => Releases::Current,
         };
+        if self.added && self.changed.is_none() && !self.staged {
+            return Err(Error::new("`--added` says nothing by itself")
+                .help("`--changed=BASE --added` checks the specs that BASE does not have"));
+        }
         Ok(Request {
             releases,
             changed: match self.changed {
                 Some(base) => Some(base.map_or(Base::Upstream, Base::Named)),
                 None => self.staged.then_some(Base::Head),
             },
+            added: self.added,
             paths: self.paths,
             skip_other_files: self.skip_other_files,
             template: self.template,

@@ -10,7 +10,6 @@ mod similar;
 
 use std::collections::HashMap;
 
-#[cfg(feature = "cli")]
 pub(crate) use self::order::fewest_moves;
 use self::siblings::Siblings;
 pub(crate) use self::similar::plain;

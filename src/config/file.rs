@@ -9,8 +9,9 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::layout::LayoutTable;
+use super::layout::{LayoutTable, WhenLayout};
 use super::sections::SectionTable;
+use crate::pattern::ValuePattern;
 use crate::rules::RuleTable;
 
 /// The configuration of speclint: which release is the current one, where specs and templates are, and what holds
@@ -40,6 +41,10 @@ pub(super) struct ConfigFile {
     #[serde(default)]
     #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, GroupTable>"))]
     pub groups: Table<BTreeMap<Spanned<String>, Table<GroupTable>>>,
+    /// What differs for specs with certain metadata, in the order of the file.
+    #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, WhenTable>"))]
+    pub when: Table<BTreeMap<Spanned<String>, Table<WhenTable>>>,
 }
 
 /// What differs for a release.
@@ -68,6 +73,27 @@ pub(super) struct GroupTable {
     /// In place of what `[layout]` says; `specs` has to be there.
     #[serde(default)]
     pub layout: Table<LayoutTable>,
+    /// In addition to what `[sections]` says.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<SectionTable>"))]
+    pub sections: Option<Spanned<Table<SectionTable>>>,
+    /// In place of what `[rules]` says.
+    #[serde(default)]
+    pub rules: Table<RuleTable>,
+}
+
+/// What differs for specs with certain metadata.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct WhenTable {
+    /// By key, regular expressions of which one matches a whole value of it.
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, Vec<ValuePattern>>"))]
+    pub metadata: Table<BTreeMap<String, Vec<ValuePattern>>>,
+    /// Whether these specs are checked (true).
+    pub check: Option<bool>,
+    /// In place of what `[layout]` says.
+    #[serde(default)]
+    pub layout: Table<WhenLayout>,
     /// In addition to what `[sections]` says.
     #[cfg_attr(feature = "cli", schemars(with = "Option<SectionTable>"))]
     pub sections: Option<Spanned<Table<SectionTable>>>,

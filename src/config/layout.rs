@@ -70,6 +70,22 @@ pub(super) struct LayoutTable {
     formats: BTreeMap<Extension, Format>,
 }
 
+/// What may differ by metadata: where specs are is known before they are read.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct WhenLayout {
+    /// The template: the first of these paths that exists.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<OneOrMore>"))]
+    template: Option<Spanned<OneOrMore>>,
+}
+
+impl From<WhenLayout> for LayoutTable {
+    fn from(layout: WhenLayout) -> Self {
+        LayoutTable { template: layout.template, ..LayoutTable::default() }
+    }
+}
+
 /// One path, or a list that is tried in order.
 #[derive(Debug, Clone)]
 pub(super) enum OneOrMore {

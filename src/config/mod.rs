@@ -20,14 +20,14 @@ pub use self::path_template::PathTemplate;
 pub(crate) use self::path_template::{Part, Parts, release_in};
 pub use self::spec_set::SpecSet;
 
-use self::file::{ConfigFile, Table};
+use self::file::{ConfigFile, Table, WhenTable};
 use self::layout::{LayoutOverride, LayoutTable};
 use self::path_template::Refusal;
 use self::sections::SectionTable;
-use crate::document::Formats;
+use crate::document::{Formats, Metadata};
 use crate::error::Error;
 use crate::nearest::{list, nearest};
-use crate::pattern::{self, Glob};
+use crate::pattern::{self, Glob, ValuePattern};
 use crate::rules::RuleTable;
 use crate::template::SectionDemands;
 
@@ -48,6 +48,20 @@ pub struct Config {
     releases: Vec<(ReleasePattern, Override)>,
     /// What differs for groups, by name.
     groups: BTreeMap<String, Override>,
+    /// What differs for specs with certain metadata, in the order of the file.
+    whens: Vec<When>,
+}
+
+/// What differs for specs with certain metadata.
+#[derive(Debug, Clone)]
+pub struct When {
+    /// The name of its table.
+    pub name: String,
+    /// By key, regular expressions of which one has to match a whole value of it.
+    pub metadata: BTreeMap<String, Vec<ValuePattern>>,
+    /// Whether such specs are checked; `None`: another table says it.
+    pub check: Option<bool>,
+    over: Override,
 }
 
 /// What holds for a set of specs.
@@ -69,6 +83,23 @@ struct Override {
     rules: RuleTable,
 }
 
+impl When {
+    /// What the metadata have by which the table applies, by key; `None` where it does not.
+    pub fn reasons(&self, metadata: &Metadata) -> Option<Vec<(String, String)>> {
+        let reason = |(key, patterns): (&String, &Vec<ValuePattern>)| {
+            let values = metadata.all(key).into_iter().flat_map(|field| &field.values);
+            let value = values.into_iter().find(|value| patterns.iter().any(|pattern| pattern.matches(&value.text)))?;
+            Some((key.clone(), value.text.clone()))
+        };
+        self.metadata.iter().map(reason).collect()
+    }
+
+    /// What holds for the specs of a set to which it applies, where `base` holds for the others.
+    pub fn over(&self, base: &Settings) -> Settings {
+        self.over.over(base)
+    }
+}
+
 /// The name of a release, or a glob pattern of names.
 #[derive(Debug, Clone)]
 struct ReleasePattern {
@@ -88,16 +119,18 @@ impl Config {
 
     fn read(path: &Path, text: &str) -> Result<Self, Error> {
         let file: ConfigFile = pattern::counted(|| toml::from_str(text)).map_err(|error| explain(text, &error))?;
-        let tables = file.releases.0.keys().chain(file.groups.0.keys());
+        let tables = file.releases.0.keys().chain(file.groups.0.keys()).chain(file.when.0.keys());
         if let Some(name) = tables.skip(MAX_TABLES).max_by_key(|name| name.span().start) {
-            return Err(Error::new(format!("more than {MAX_TABLES} tables for releases and groups"))
+            return Err(Error::new(format!("more than {MAX_TABLES} tables for releases, groups and metadata"))
                 .help("a glob pattern speaks of many releases: `[releases.\"20*\"]`")
                 .place(text, name.span(), "the last one"));
         }
         let file_rules = file.rules.0.clone();
         let release_rules = file.releases.0.values().map(|table| &table.0.rules.0);
         let group_rules = file.groups.0.values().map(|table| &table.0.rules.0);
-        let all_rules = release_rules.chain(group_rules).fold(file_rules.clone(), |all, rules| rules.over(&all));
+        let when_rules = file.when.0.values().map(|table| &table.0.rules.0);
+        let all_rules =
+            release_rules.chain(group_rules).chain(when_rules).fold(file_rules.clone(), |all, rules| rules.over(&all));
         let over = |check, layout: Table<LayoutTable>, sections, rules: Table<RuleTable>| {
             let refuse = |refusal: Refusal| {
                 Error::new(refusal.message).help(refusal.help).place(text, refusal.span, refusal.label)
@@ -142,6 +175,18 @@ impl Config {
             }
             groups.insert(name.into_inner(), group);
         }
+        let mut tables: Vec<_> = file.when.0.into_iter().collect();
+        tables.sort_by_key(|(name, _)| name.span().start);
+        let mut whens = Vec::new();
+        for (name, Table(table)) in tables {
+            check_condition(text, &name, &table)?;
+            whens.push(When {
+                metadata: table.metadata.0,
+                check: table.check,
+                over: over(None, Table(table.layout.0.into()), table.sections, table.rules)?,
+                name: name.into_inner(),
+            });
+        }
         let config = Config {
             path: path.to_owned(),
             source: text.into(),
@@ -149,6 +194,7 @@ impl Config {
             base,
             releases,
             groups,
+            whens,
         };
         let has_releases = |group: &Option<String>| config.has_releases(group.as_deref());
         match file.current_release {
@@ -185,6 +231,11 @@ impl Config {
             Some(over) => over.over(&settings),
             None => settings,
         }
+    }
+
+    /// What differs for specs with certain metadata, in the order of the file.
+    pub fn whens(&self) -> &[When] {
+        &self.whens
     }
 
     /// Which files of the repository are documents, but for what single releases and groups say.
@@ -293,6 +344,24 @@ fn demands(text: &str, table: Option<Spanned<Table<SectionTable>>>) -> Result<Se
         .map_err(|message| Error::new(message).help("keep one of the two").place(text, span, "in this table"))
 }
 
+/// Checks that the table of a condition has one, and does not say where the metadata are that it is about.
+fn check_condition(text: &str, name: &Spanned<String>, table: &WhenTable) -> Result<(), Error> {
+    let (message, help) = if table.metadata.0.is_empty() || table.metadata.0.values().any(Vec::is_empty) {
+        (
+            format!("`[when.{}]` never applies", name.get_ref()),
+            "say of which metadata it speaks: `metadata = { status = [\"Moved\"] }`",
+        )
+    } else if table.rules.0.metadata.0.file.is_some() {
+        (
+            format!("`[when.{}]` says where the metadata are on which it depends", name.get_ref()),
+            "move `file` to `[rules.metadata]`",
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(message).help(help).place(text, name.span(), "this table"))
+}
+
 /// A release's name stands in paths.
 ///
 /// # Errors
@@ -375,6 +444,9 @@ fn in_words_of_toml(message: &str) -> String {
             ("struct RuleTable", "a table"),
             ("struct SectionTable", "a table"),
             ("struct GroupTable", "a table"),
+            ("struct WhenTable", "a table"),
+            ("struct WhenLayout", "a table"),
+            ("struct KeyDemands", "a table"),
             ("usize", "a whole number from 0"),
             ("a sequence", "a list"),
             ("sequence", "list"),

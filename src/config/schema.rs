@@ -11,7 +11,7 @@ use super::file::{ConfigFile, Table};
 use super::layout::OneOrMore;
 use super::sections::Depth;
 use crate::pattern::{PathPattern, Pattern, ValuePattern};
-use crate::rules::{Extension, Level, Setting, TextRegion};
+use crate::rules::{BesideName, Extension, KeyDemands, Keys, Level, Options, Setting, TextRegion};
 use crate::template::SectionPath;
 
 /// The schema, in the version that editors' TOML plugins know.
@@ -78,6 +78,7 @@ looks_like! {
     TextRegion: { "type": "string", "minLength": 1 }
     // With the dot, too, as people write it.
     Extension: { "type": "string", "pattern": "^\\.?[^./\\\\]+$" }
+    BesideName: { "type": "string", "pattern": "^[^/\\\\]+$" }
     Depth: { "type": "integer", "minimum": 1 }
     OneOrMore: {
         "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }]
@@ -94,12 +95,26 @@ impl<T: JsonSchema> JsonSchema for Table<T> {
     }
 }
 
-impl<O: JsonSchema> JsonSchema for Setting<O> {
+impl JsonSchema for Keys {
+    fn schema_name() -> Cow<'static, str> {
+        "Keys".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<KeyDemands>() })
+    }
+}
+
+impl<O: JsonSchema + Options> JsonSchema for Setting<O> {
     fn schema_name() -> Cow<'static, str> {
         format!("LevelOr{}", O::schema_name()).into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [generator.subschema_for::<Level>(), generator.subschema_for::<O>()] })
+        let mut forms = vec![generator.subschema_for::<Level>(), generator.subschema_for::<O>()];
+        let options = O::json_schema(generator);
+        let list = O::LIST.and_then(|list| options.pointer(&format!("/properties/{list}")).cloned());
+        forms.extend(list.and_then(|list| Schema::try_from(list).ok()));
+        json_schema!({ "anyOf": forms })
     }
 }

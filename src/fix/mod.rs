@@ -6,11 +6,14 @@
 mod others;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use self::others::Others;
-use crate::check::{Baseline, Job, Record, Report, Request, TemplateFile, jobs, read_included, read_spec, relative};
-use crate::checker::{Checker, Fixed, Refused, Spec, Wanted, Why};
+use crate::check::{
+    Baseline, Beside, Job, Record, Report, Request, Variant, Variants, jobs, read_spec, relative, with_spec,
+};
+use crate::checker::{Fixed, Refused, Spec, Wanted, Why};
 use crate::document::Document;
 use crate::error::Error;
 use crate::parallel::in_parallel;
@@ -82,10 +85,11 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep
     };
     let mut sets = Vec::new();
     for job in jobs(repository, request, &mut report) {
-        let template = TemplateFile::read(repository, request, &job).unwrap_or_else(|error| report.fails(*error));
-        let Some(template) = template else { continue };
-        match template.checker(&job.set.settings, request) {
-            Ok(checker) => sets.push(Held { job, checker }),
+        if job.is_empty() {
+            continue;
+        }
+        match Variants::of(repository, request, &job.set) {
+            Ok(variants) => sets.push(Held { job, variants }),
             Err(error) => report.errors.push(error),
         }
     }
@@ -104,6 +108,7 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep
                     with_renames.push((files.len(), set, spec));
                     files.push(file);
                 }
+                Ok(Progress::LeftOut) => {}
                 Err(error) => report.errors.push(error),
             }
         }
@@ -119,9 +124,9 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep
 }
 
 /// Specs, and what they are held against.
-struct Held {
+struct Held<'h> {
     job: Job,
-    checker: Checker,
+    variants: Variants<'h>,
 }
 
 struct Run<'r> {
@@ -135,10 +140,20 @@ struct Run<'r> {
 
 /// How far a spec is.
 enum Progress {
+    /// It is not checked.
+    LeftOut,
     /// It is kept, or why it could not be.
     Done { file: FixedFile, refusal: Option<Error> },
     /// Other documents may refer to headings that change.
     HasRenames(FixedFile),
+}
+
+/// A spec, and what it is held against.
+struct Target<'t> {
+    spec: &'t SpecFile,
+    document: &'t Document,
+    beside: Option<Beside>,
+    variant: Arc<Variant>,
 }
 
 /// The documents of the repository.
@@ -151,10 +166,16 @@ enum Texts {
 
 impl Run<'_> {
     /// Fixes a spec; keeps it if no other document can be concerned.
-    fn fix_alone(&self, set: &Held, spec: &SpecFile) -> Result<Progress, Error> {
+    fn fix_alone(&self, set: &Held<'_>, spec: &SpecFile) -> Result<Progress, Error> {
         let bytes = read_spec(self.repository, spec)?;
         let text = String::from_utf8(bytes).map_err(|error| Error::not_utf8(&spec.path, &error))?;
-        let fixed = self.fixed(set, spec, &text, &HashMap::new());
+        let document = Document::parse(text.as_str(), spec.format);
+        let beside = set.variants.beside(spec);
+        let variant = set.variants.held(&document, beside.as_ref())?.variant;
+        if variant.left_out_by.is_some() {
+            return Ok(Progress::LeftOut);
+        }
+        let fixed = self.fixed(&Target { spec, document: &document, beside, variant }, &HashMap::new());
         let has_renames = !fixed.anchors.is_empty();
         let mut file = file(spec, text, fixed);
         if has_renames {
@@ -167,7 +188,7 @@ impl Run<'_> {
     /// Fixes a spec, with the other documents that refer to its headings.
     fn fix_with_others(
         &self,
-        set: &Held,
+        set: &Held<'_>,
         spec: &SpecFile,
         texts: &mut Texts,
         read: &str,
@@ -185,9 +206,15 @@ impl Run<'_> {
             Texts::Read(others) => others.text(path).unwrap_or(read).to_owned(),
             _ => read.to_owned(),
         };
+        let document = Document::parse(before.as_str(), spec.format);
+        let beside = set.variants.beside(spec);
+        // Its metadata are what they were when it was fixed alone.
+        let held = set.variants.held(&document, beside.as_ref());
+        let variant = held.map_or_else(|_| set.variants.base.clone(), |held| held.variant);
+        let target = Target { spec, document: &document, beside, variant };
         let mut barred: HashMap<Fingerprint, Why> = HashMap::new();
         loop {
-            let fixed = self.fixed(set, spec, &before, &barred);
+            let fixed = self.fixed(&target, &barred);
             let changes = match texts {
                 Texts::Read(others) => {
                     others.changes(path, &fixed.anchors).map_err(|found| (Some(found.heading), found.why))
@@ -235,7 +262,8 @@ impl Run<'_> {
     }
 
     /// The spec with fixes made, but for those that are barred.
-    fn fixed(&self, set: &Held, spec: &SpecFile, text: &str, barred: &HashMap<Fingerprint, Why>) -> Fixed {
+    fn fixed(&self, target: &Target<'_>, barred: &HashMap<Fingerprint, Why>) -> Fixed {
+        let Target { spec, document, beside, variant } = target;
         let path = relative(&self.repository.root, &spec.path);
         let recorded = self.baseline.as_ref().map(|baseline| baseline.record(&path)).unwrap_or_default();
         let hide = |found: &mut Vec<Diagnostic>| hide(&recorded, found);
@@ -246,10 +274,9 @@ impl Run<'_> {
             });
             is_wanted && !barred.contains_key(&diagnostic.fingerprint)
         };
-        let read = |path: &Path| read_included(self.repository, path);
-        let document = Document::parse(text, spec.format);
-        let spec = Spec { file: spec, document: &document, read: &read };
-        let mut fixed = set.checker.fix(&spec, &Wanted { hide: &hide, fixes: &wants });
+        let wanted = Wanted { hide: &hide, fixes: &wants };
+        let fix = |spec: &Spec<'_>| variant.checker.fix(spec, &wanted);
+        let mut fixed = with_spec(self.repository, spec, document, beside.as_ref(), fix);
         for diagnostic in &fixed.left {
             if let Some(why) = barred.get(&diagnostic.fingerprint) {
                 fixed.refused.push(Refused { diagnostic: diagnostic.clone(), why: why.clone() });

@@ -1,5 +1,7 @@
 //! What was checked: the lines that end a report.
 
+use std::collections::BTreeSet;
+
 use super::count;
 use crate::check::{BASELINE, ReleaseReport, Report};
 use crate::escape::printable;
@@ -15,9 +17,12 @@ pub fn summary(report: &Report) -> String {
     }
     lines.extend(fixable(report));
     if let Some(base) = &report.changed_since {
-        lines.push(match report.releases.iter().all(|release| release.specs == 0) {
-            true => format!("no spec differs from {base}: nothing to check"),
-            false => format!("only what differs from {base} was checked"),
+        let is_nothing = report.releases.iter().all(|release| release.specs == 0);
+        lines.push(match (is_nothing, report.only_added) {
+            (true, false) => format!("no spec differs from {base}: nothing to check"),
+            (true, true) => format!("no spec was added since {base}: nothing to check"),
+            (false, false) => format!("only what differs from {base} was checked"),
+            (false, true) => format!("only specs that were added since {base} were checked"),
         });
     }
     if !report.left_out.is_empty() {
@@ -72,7 +77,18 @@ fn passed(passed: &[Passed]) -> String {
         Some(format!("{} ({first}{more})", count(own.len(), what)))
     };
     let kinds = [of(Reason::Page, "page"), of(Reason::Template, "template"), of(Reason::Ignored, "ignored file")];
-    format!("passed over: {}", kinds.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let mut kinds: Vec<String> = kinds.into_iter().flatten().collect();
+    let whens: BTreeSet<&String> = passed
+        .iter()
+        .filter_map(|passed| match &passed.why {
+            Reason::When(name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    let by_when =
+        |name: &String| of(Reason::When(name.clone()), "spec").map(|specs| format!("{specs} by [when.{name}]"));
+    kinds.extend(whens.into_iter().filter_map(by_when));
+    format!("passed over: {}", kinds.join(", "))
 }
 
 /// How many of the findings `speclint fix` mends, where it does any: `3 of 7 findings can be fixed with …`.
@@ -119,7 +135,12 @@ fn total(releases: &[ReleaseReport]) -> String {
     let sum = |field: fn(&ReleaseReport) -> usize| releases.iter().map(field).sum::<usize>();
     let specs = sum(|release| release.specs);
     let are_releases = releases.iter().all(|release| release.set.release.is_some() && release.set.group.is_none());
-    let of = if are_releases { format!(" of {}", count(releases.len(), "release")) } else { String::new() };
+    // Specs of one release may be held against several templates.
+    let names: BTreeSet<String> = releases.iter().map(|release| release.set.name()).collect();
+    let of = match (are_releases, names.len()) {
+        (true, 2..) => format!(" of {}", count(names.len(), "release")),
+        _ => String::new(),
+    };
     format!(
         "{}{of} in all: {}",
         count(specs, "spec"),

@@ -43,6 +43,16 @@ pub struct ValuePattern {
 }
 
 impl ValuePattern {
+    /// The expression.
+    pub fn regex(&self) -> &Regex {
+        &self.whole
+    }
+
+    /// What its groups match, if it matches all of a value.
+    pub fn captures<'v>(&self, value: &'v str) -> Option<regex::Captures<'v>> {
+        self.whole.captures(value)
+    }
+
     /// Whether it matches all of a value.
     pub fn matches(&self, value: &str) -> bool {
         self.whole.is_match(value)

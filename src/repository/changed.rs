@@ -58,7 +58,10 @@ pub(crate) fn changed(repository: &Repository, before: &Arc<Commit>) -> Result<V
                 // What was a page, a template or another configuration's may be a spec now.
                 let old_listing = old_listing.ok();
                 let was_spec = |spec: &SpecFile| old_listing.is_some_and(|old| old.spec(&spec.path).is_some());
-                let differs = in_parallel(&listing.specs, |spec| !was_spec(spec) || !now.is_same_spec(spec));
+                let has_same_metadata = |spec: &SpecFile| set.metadata_file(spec).is_none_or(|file| now.is_same(&file));
+                let differs = in_parallel(&listing.specs, |spec| {
+                    !was_spec(spec) || !now.is_same_spec(spec) || !has_same_metadata(spec)
+                });
                 let specs = listing.specs.iter().zip(differs).filter(|(_, differs)| *differs);
                 changed.specs = specs.map(|(spec, _)| spec.clone()).collect();
                 changed.has_other_files = old_listing.is_none_or(|old| !has_same_files(old, listing));

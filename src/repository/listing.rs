@@ -10,7 +10,7 @@ use crate::document::Formats;
 use crate::error::Error;
 use crate::files::{Child, Kind, nothing_there};
 use crate::paths::display;
-use crate::rules::{SetFiles, SpecFile};
+use crate::rules::{Facts, SetFiles, SpecFile};
 
 /// What is at the paths of `layout.specs`.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +47,8 @@ pub enum Reason {
     Template,
     /// It lies in the directory of this configuration, which holds there.
     Nested(PathBuf),
+    /// This table of `[when]` leaves specs with its metadata out.
+    When(String),
 }
 
 impl fmt::Display for Reason {
@@ -55,6 +57,7 @@ impl fmt::Display for Reason {
             Reason::Ignored => f.write_str("`layout.ignore` names it"),
             Reason::Page => f.write_str("an index or a README beside specs is a page"),
             Reason::Template => f.write_str("it is a template, a link to one, or a copy"),
+            Reason::When(name) => write!(f, "`[when.{name}]` leaves it out"),
             Reason::Nested(config) => write!(f, "`{}` holds there", display(config)),
         }
     }
@@ -72,11 +75,13 @@ impl Listing {
         self.specs.binary_search_by(|spec| spec.path.as_path().cmp(path)).ok().map(|at| &self.specs[at])
     }
 
-    /// What the rules about files look at.
-    pub(crate) fn files(&self) -> SetFiles<'_> {
+    /// What the rules about files look at, where the set has `all` these specs, of which `facts` are known.
+    pub(crate) fn files<'f>(&'f self, all: &'f [SpecFile], facts: &'f [Facts]) -> SetFiles<'f> {
         SetFiles {
             directory: &self.directory,
             specs: &self.specs,
+            all,
+            facts,
             others: &self.others,
             formats: &self.formats,
             is_empty: self.is_empty(),

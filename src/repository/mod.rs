@@ -30,7 +30,7 @@ pub use self::sets::{Owner, Set};
 
 use self::find::Search;
 use self::sets::Sets;
-use crate::config::{Config, PathTemplate};
+use crate::config::{Config, Layout, PathTemplate};
 use crate::error::Error;
 #[cfg(feature = "cli")]
 use crate::files::{Commit, Index, Mixed};
@@ -134,12 +134,21 @@ impl Repository {
         self.root.join(set.directories().next().unwrap_or_default())
     }
 
-    /// The template of a set of specs: the first path of `layout.template` where there is a file.
+    /// The template of a set of specs, but for those of which `[when]` says another.
     ///
     /// # Errors
     /// Where there is none, or it leads out of the repository.
     pub fn template(&self, set: &Set) -> Result<PathBuf, Error> {
-        let paths = self.template_candidates(set);
+        self.template_under(set, &set.settings.layout)
+    }
+
+    /// The template of specs of a set for which a layout holds: the first path of `layout.template` where there is a
+    /// file.
+    ///
+    /// # Errors
+    /// Where there is none, or it leads out of the repository.
+    pub(crate) fn template_under(&self, set: &Set, layout: &Layout) -> Result<PathBuf, Error> {
+        let paths = self.expanded(set, &layout.template);
         // A broken link or an unreadable file is not passed over: the next candidate may be another schema.
         let found = paths.iter().find(|path| self.is_there(path));
         let Some(found) = found else {
@@ -172,10 +181,20 @@ impl Repository {
         }
     }
 
-    /// The paths where the template of a set may be, in the order in which they are tried.
+    /// The paths where templates of a set may be, those of `[when]` included, and files beside them that hold their
+    /// metadata.
     pub(crate) fn template_candidates(&self, set: &Set) -> Vec<PathBuf> {
+        let mut paths = self.expanded(set, &set.templates);
+        if let Some(name) = set.metadata_name() {
+            let beside: Vec<PathBuf> = paths.iter().map(|path| path.with_file_name(name)).collect();
+            paths.extend(beside);
+        }
+        paths
+    }
+
+    fn expanded(&self, set: &Set, paths: &[PathTemplate]) -> Vec<PathBuf> {
         let release = set.name.release.as_deref();
-        set.settings.layout.template.iter().map(|path| self.root.join(path.expand(release))).collect()
+        paths.iter().map(|path| self.root.join(path.expand(release))).collect()
     }
 
     /// Whether anything is at a path of a set's layout.

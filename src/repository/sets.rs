@@ -6,15 +6,21 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::listing::{self, Listing};
 use super::{BASELINE, Repository, config_in};
-use crate::config::{Parts, Settings, SpecSet};
+use crate::config::{Parts, PathTemplate, Settings, SpecSet};
 use crate::error::Error;
 use crate::files::MAX_TEMPLATE;
+use crate::rules::{Level, Rule, SpecFile};
 
 /// A set of specs with what holds for it.
 #[derive(Debug)]
 pub struct Set {
     pub name: SpecSet,
+    /// What holds for all its specs, but for what `[when]` says of some.
     pub settings: Settings,
+    /// Whether `[when]` says something of some.
+    has_whens: bool,
+    /// Where templates may be, those of `[when]` included.
+    pub(super) templates: Vec<PathTemplate>,
     /// Where its specs are.
     patterns: Vec<Parts>,
     listing: OnceLock<Result<Listing, Error>>,
@@ -69,7 +75,15 @@ impl Set {
     fn new(repository: &Repository, name: SpecSet) -> Arc<Self> {
         let settings = repository.config.settings(&name);
         let patterns = settings.layout.specs.iter().map(|path| path.parts(name.release.as_deref())).collect();
-        Arc::new(Set { name, settings, patterns, listing: OnceLock::new() })
+        let whens = repository.config.whens();
+        let mut templates = settings.layout.template.clone();
+        for path in whens.iter().flat_map(|when| when.over(&settings).layout.template) {
+            if !templates.contains(&path) {
+                templates.push(path);
+            }
+        }
+        let has_whens = !whens.is_empty();
+        Arc::new(Set { name, settings, has_whens, templates, patterns, listing: OnceLock::new() })
     }
 }
 
@@ -115,7 +129,17 @@ impl Repository {
             let may_be_its = |set: &&Arc<Set>| self.template_candidates(set).iter().any(|own| own == path);
             return Ok(Owner::Template(sets.all.iter().filter(may_be_its).cloned().collect()));
         }
-        Ok(sets.holder(self, below).map_or(Owner::Nobody, Owner::Set))
+        let own = sets.holder(self, below);
+        Ok(own.or_else(|| self.holder_of_metadata(sets, path)).map_or(Owner::Nobody, Owner::Set))
+    }
+
+    /// The set of the specs whose metadata a file holds that lies beside them.
+    fn holder_of_metadata(&self, sets: &Sets, path: &Path) -> Option<Arc<Set>> {
+        let has_specs = |set: &&Arc<Set>| {
+            set.metadata_name().is_some_and(|name| path.file_name() == Some(name.as_ref()))
+                && self.listing(set).is_ok_and(|listing| !set.specs_of(listing, path).is_empty())
+        };
+        sets.all.iter().find(has_specs).cloned()
     }
 
     /// The configuration that holds in a directory below the root, if it is another one.
@@ -214,7 +238,7 @@ impl Sets {
                 }
                 templates.paths.insert(path);
             }
-            for pattern in set.settings.layout.template.iter().filter(|pattern| pattern.has_release()) {
+            for pattern in set.templates.iter().filter(|pattern| pattern.has_release()) {
                 if seen.insert(pattern) {
                     let parts = pattern.parts(None);
                     templates.patterns.push(TemplatePattern { directory: parts.directory(), parts });
@@ -245,6 +269,29 @@ impl Set {
     /// The directories that its patterns begin with, relative to the root.
     pub(super) fn directories(&self) -> impl Iterator<Item = PathBuf> {
         self.patterns.iter().map(Parts::directory)
+    }
+
+    /// The file beside a spec that holds its metadata, if the spec does not, and somebody asks for them.
+    pub(crate) fn metadata_file(&self, spec: &SpecFile) -> Option<PathBuf> {
+        self.metadata_name().map(|name| spec.path.with_file_name(name))
+    }
+
+    /// The name of the files that hold metadata beside specs, if somebody asks for them.
+    pub(crate) fn metadata_name(&self) -> Option<&str> {
+        let rules = &self.settings.rules;
+        let is_asked_for = self.has_whens || rules.level(Rule::Metadata) != Level::Off;
+        rules.metadata.0.file.as_ref().filter(|_| is_asked_for).map(|name| &*name.0)
+    }
+
+    /// The specs whose verdicts depend on the file at a path: itself, or those beside it whose metadata it holds.
+    pub(crate) fn specs_of<'l>(&self, listing: &'l Listing, path: &Path) -> Vec<&'l SpecFile> {
+        if let Some(spec) = listing.spec(path) {
+            return vec![spec];
+        }
+        if self.metadata_name().is_none_or(|name| path.file_name() != Some(name.as_ref())) {
+            return Vec::new();
+        }
+        listing.specs.iter().filter(|spec| spec.path.parent() == path.parent()).collect()
     }
 
     /// Whether a path relative to the root, which need not exist, lies where its specs are.

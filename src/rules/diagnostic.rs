@@ -182,6 +182,18 @@ impl Finding {
         }
     }
 
+    /// What is reported of it where it is about another file than a document.
+    pub fn about_file(self, rule: Rule, level: Level, lines: &LineIndex<'_>) -> Diagnostic {
+        let span = Some(Span::new(lines, self.range));
+        let subject = match self.subject {
+            Subject::Named(name) | Subject::Called(name) => Some(name),
+            Subject::Alike | Subject::Section => None,
+        };
+        let fingerprint = Fingerprint { rule, section: Vec::new(), subject };
+        let (message, label, help) = (self.message, self.label, self.help);
+        Diagnostic { rule, level, section: Vec::new(), fingerprint, message, label, help, span, fix: None }
+    }
+
     /// What it is, whatever its words and its place.
     fn fingerprint(&self, rule: Rule, outline: &Outline) -> Fingerprint {
         let mut section = section_path(outline, self.owner, |section| &section.key);

@@ -55,10 +55,11 @@ pub(super) fn check<'l>(files: &SetFiles<'l>, rules: &RuleTable) -> Vec<FileFind
         .filter(|path| !is_allowed(path))
         .map(|path| FileFinding {
             path,
+            subject: None,
             message: format!("`{}` does not end in {wanted}", path.file_name().unwrap_or_default().to_string_lossy()),
             help: "if it is a spec, give it that extension; if not, move it out of the specs directory or name it in \
                    `layout.ignore`"
-                .to_owned(),
+                .into(),
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! A rule knows neither its level nor whether it is suppressed: it says what it finds.
 
+mod captures;
 mod carriage_return;
 mod diagnostic;
 mod difference;
@@ -14,9 +15,9 @@ mod encoding;
 mod extra_section;
 mod file_extension;
 mod file_name;
-mod front_matter;
 mod heading_adornment;
 mod line_length;
+mod metadata;
 mod misordered_section;
 mod misplaced_section;
 mod missing_section;
@@ -24,9 +25,9 @@ mod options;
 mod registry;
 mod remedy;
 mod renamed_section;
-mod required_text;
 mod suppression;
 mod template_text;
+mod text;
 mod trailing_whitespace;
 mod unexpected_file;
 mod words;
@@ -35,10 +36,11 @@ mod zero_width_character;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::compare::Comparison;
-use crate::document::{Document, Format, Formats, SectionId, Text};
+use crate::document::{Document, Format, Formats, Metadata, RegionKind, SectionId, Text};
 use crate::lines::LineIndex;
 use crate::template::Template;
 
@@ -51,19 +53,32 @@ pub(crate) use self::diagnostic::{Finding, Subject};
 pub(crate) use self::difference::lost_title;
 pub(crate) use self::edits::in_order;
 pub(crate) use self::encoding::not_utf8;
-pub(crate) use self::front_matter::stated_keys;
+pub(crate) use self::file_name::stated_groups;
+#[cfg(feature = "cli")]
+#[cfg(feature = "cli")]
+pub(crate) use self::metadata::{BesideName, KeyDemands, Keys};
+pub(crate) use self::metadata::{Facts, MetadataFile, facts, stated_keys, unreadable, wants_facts};
+#[cfg(feature = "cli")]
+pub(crate) use self::options::Options;
 pub(crate) use self::registry::Check;
 #[cfg(feature = "cli")]
 pub(crate) use self::registry::Setting;
-#[cfg(feature = "cli")]
-pub(crate) use self::required_text::TextRegion;
-pub(crate) use self::required_text::stated_sections;
+
 pub(crate) use self::template_text::Guidance;
+#[cfg(feature = "cli")]
+pub(crate) use self::text::TextRegion;
+pub(crate) use self::text::stated_sections;
 
 /// A spec and all that a rule may look at.
 pub(crate) struct Context<'c> {
     pub spec: &'c SpecFile,
     pub document: &'c Document,
+    /// The file that holds its metadata, where it is not the document.
+    pub beside: Option<&'c MetadataFile>,
+    /// The document's own, read when they are first asked for.
+    pub metadata: OnceCell<Metadata>,
+    /// Byte ranges of its code blocks, found when they are first asked for.
+    pub code: OnceCell<Vec<Range<usize>>>,
     pub lines: &'c LineIndex<'c>,
     pub template: &'c Template,
     pub template_path: &'c Path,
@@ -92,6 +107,25 @@ impl Context<'_> {
     /// section stands beside it.
     pub fn has_promoted_section(&self) -> bool {
         self.promoted > self.document.outline.promoted()
+    }
+
+    /// What the spec says of itself.
+    pub fn spec_metadata(&self) -> &Metadata {
+        match self.beside {
+            Some(file) => &file.metadata,
+            None => self.metadata.get_or_init(|| Metadata::of(self.document)),
+        }
+    }
+
+    /// Whether a byte of the document stands in a code block.
+    pub fn is_in_code(&self, offset: usize) -> bool {
+        let code = self.code.get_or_init(|| {
+            let blocks = self.document.regions.iter().filter(|region| region.kind == RegionKind::Literal);
+            let start = |line: usize| if line > self.lines.len() { usize::MAX } else { self.lines.line(line).0 };
+            blocks.map(|block| start(block.lines.start)..start(block.lines.end)).collect()
+        });
+        let before = code.partition_point(|block| block.start <= offset);
+        before.checked_sub(1).is_some_and(|last| code[last].contains(&offset))
     }
 
     /// Whether a blank line follows a heading.
@@ -123,7 +157,11 @@ pub(crate) fn check_document(cx: &Context<'_>) -> Vec<(Rule, Finding)> {
     let mut findings = Vec::new();
     let mut found = Vec::new();
     for &rule in Rule::ALL {
-        let Check::Spec(check) = rule.check() else { continue };
+        let check = match rule.check() {
+            Check::Spec(check) => check,
+            Check::Metadata if cx.beside.is_none() => metadata::check,
+            _ => continue,
+        };
         if cx.rules.level(rule) != Level::Off {
             check(cx, &mut found);
             findings.extend(found.drain(..).map(|finding| (rule, finding)));
@@ -134,6 +172,16 @@ pub(crate) fn check_document(cx: &Context<'_>) -> Vec<(Rule, Finding)> {
     let depth = |owner: Option<usize>| owner.map_or(0, |id| cx.document.outline.section(id).depth);
     findings.sort_by_key(|(rule, finding)| (finding.range.start, *rule, Reverse(depth(finding.owner))));
     findings
+}
+
+/// What the rule about metadata finds in the file beside a spec that holds them.
+pub(crate) fn check_beside(cx: &Context<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if cx.rules.level(Rule::Metadata) != Level::Off {
+        metadata::check(cx, &mut found);
+    }
+    found.sort_by_key(|finding| finding.range.start);
+    found
 }
 
 /// A spec's file.
@@ -154,6 +202,10 @@ pub(crate) struct SetFiles<'f> {
     /// The directory that they lie in.
     pub directory: &'f Path,
     pub specs: &'f [SpecFile],
+    /// All specs of the set, also those that nothing is reported of.
+    pub all: &'f [SpecFile],
+    /// What is known of each of them; none where no rule asks for it.
+    pub facts: &'f [Facts],
     /// Files that are no specs, and that nothing says to ignore.
     pub others: &'f [PathBuf],
     /// Which files are documents.
@@ -165,8 +217,10 @@ pub(crate) struct SetFiles<'f> {
 /// A finding about a file or a directory as a whole.
 pub(crate) struct FileFinding<'f> {
     pub path: &'f Path,
+    /// What it is about, where there may be several of a rule.
+    pub subject: Option<Text>,
     pub message: String,
-    pub help: String,
+    pub help: Words,
 }
 
 impl FileFinding<'_> {
@@ -176,10 +230,10 @@ impl FileFinding<'_> {
             rule,
             level,
             section: Vec::new(),
-            fingerprint: Fingerprint { rule, section: Vec::new(), subject: None },
+            fingerprint: Fingerprint { rule, section: Vec::new(), subject: self.subject },
             message: self.message,
             label: Words::default(),
-            help: self.help.into(),
+            help: self.help,
             span: None,
             fix: None,
         }
@@ -190,7 +244,11 @@ impl FileFinding<'_> {
 pub(crate) fn check_files<'f>(files: &SetFiles<'f>, rules: &RuleTable) -> Vec<(Rule, FileFinding<'f>)> {
     let mut findings = Vec::new();
     for &rule in Rule::ALL {
-        let Check::Set(check) = rule.check() else { continue };
+        let check = match rule.check() {
+            Check::Set(check) => check,
+            Check::Metadata => metadata::check_set,
+            _ => continue,
+        };
         if rules.level(rule) != Level::Off {
             findings.extend(check(files, rules).into_iter().map(|finding| (rule, finding)));
         }

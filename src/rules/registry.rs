@@ -3,15 +3,16 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::options::{LevelOnly, Options};
 use super::{
     Context, FileFinding, Finding, SetFiles, carriage_return, duplicate_section, empty_document, empty_release,
-    empty_section, encoding, extra_section, file_extension, file_name, front_matter, heading_adornment, line_length,
-    misordered_section, misplaced_section, missing_section, renamed_section, required_text, template_text,
-    trailing_whitespace, unexpected_file, zero_width_character,
+    empty_section, encoding, extra_section, file_extension, file_name, heading_adornment, line_length, metadata,
+    misordered_section, misplaced_section, missing_section, renamed_section, template_text, text, trailing_whitespace,
+    unexpected_file, zero_width_character,
 };
 
 /// How much a rule's findings weigh.
@@ -60,7 +61,7 @@ impl<'de> Deserialize<'de> for Level {
     }
 }
 
-/// A rule's entry in the table: a level, or a table of options.
+/// A rule's entry in the table: a level, a table of options, or what its one list option holds.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(transparent)]
 pub struct Setting<O>(pub O);
@@ -83,6 +84,10 @@ impl<'de, O: Options + Deserialize<'de>> Deserialize<'de> for Setting<O> {
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<O, A::Error> {
                 O::deserialize(MapAccessDeserializer::new(map))
             }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<O, A::Error> {
+                O::from_list(SeqAccessDeserializer::new(list))
+            }
         }
 
         deserializer.deserialize_any(LevelOrTable(PhantomData)).map(Setting)
@@ -94,6 +99,8 @@ impl<'de, O: Options + Deserialize<'de>> Deserialize<'de> for Setting<O> {
 pub(crate) enum Check {
     /// A spec, in which a comment may suppress what is found.
     Spec(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// What a spec says of itself, perhaps in a file beside it, and what other specs of its set say.
+    Metadata,
     /// The files of a set.
     Set(for<'f> fn(&SetFiles<'f>, &RuleTable) -> Vec<FileFinding<'f>>),
     /// The comments that suppress other rules, when these have found what they find.
@@ -106,6 +113,9 @@ macro_rules! check {
     };
     (Set $module:ident) => {
         Check::Set($module::check)
+    };
+    (Metadata $module:ident) => {
+        Check::Metadata
     };
     (Comments $module:ident) => {
         Check::Comments
@@ -207,8 +217,8 @@ rules! {
     TrailingWhitespace trailing_whitespace "trailing-whitespace" Warn Spec LevelOnly;
     CarriageReturn carriage_return "carriage-return" Warn Spec LevelOnly;
     ZeroWidthCharacter zero_width_character "zero-width-character" Warn Spec LevelOnly;
-    RequiredText required_text "required-text" Off Spec required_text::RequiredTexts;
-    FrontMatter front_matter "front-matter" Off Spec front_matter::FrontMatter;
+    Text text "text" Off Spec text::Texts;
+    Metadata metadata "metadata" Off Metadata metadata::MetadataOptions;
     Encoding encoding "encoding" Error Spec LevelOnly;
     FileName file_name "file-name" Off Set file_name::FileName;
     FileExtension file_extension "file-extension" Error Set file_extension::FileExtension;
@@ -223,13 +233,9 @@ impl RuleTable {
     /// `options` has those that any table gives: which tables come together depends on the release.
     pub(crate) fn idle(&self, options: &RuleTable) -> Option<Rule> {
         let has_options = |rule| match rule {
-            Rule::RequiredText => options.required_text.0.texts.as_ref().is_some_and(|texts| !texts.is_empty()),
+            Rule::Text => options.text.0.texts.as_ref().is_some_and(|texts| !texts.is_empty()),
             Rule::FileName => options.file_name.0.pattern.is_some(),
-            Rule::FrontMatter => {
-                let options = &options.front_matter.0;
-                options.required.as_ref().is_some_and(|keys| !keys.is_empty())
-                    || options.values.as_ref().is_some_and(|values| !values.is_empty())
-            }
+            Rule::Metadata => options.metadata.0.says_something(),
             _ => true,
         };
         Rule::ALL.iter().copied().find(|&rule| self.level(rule) != Level::Off && !has_options(rule))

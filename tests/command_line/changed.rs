@@ -52,6 +52,36 @@ fn one_spec() {
     ");
 }
 
+/// Rules that only new specs have to follow.
+#[test]
+fn added() {
+    let scratch = branched();
+    let added = |args: &[&str]| scratch.run(&[&["--changed=main", "--added"], args].concat());
+    scratch.write("specs/liberty/a.rst", touched());
+    insta::assert_snapshot!(added(&[]).passes(), @"
+    no spec was added since main: nothing to check
+    ----- exit 0
+    ");
+    scratch.write("specs/liberty/new.rst", SPEC).write("templates/liberty.rst", format!("{TEMPLATE}\nMore\n====\n"));
+    insta::assert_snapshot!(added(&["--format", "short"]), @"
+    specs/liberty/new.rst:30:52: error[missing-section] section `More` is missing
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    1 of 1 finding can be fixed with `speclint fix --add-missing`
+    only specs that were added since main were checked
+    ----- exit 1
+    ");
+    scratch.git(&["add", "--all"]);
+    assert!(scratch.run(&["--staged", "--added"]).stdout.contains("1 spec of liberty"));
+    insta::assert_snapshot!(scratch.run(&["--added"]), @"
+    nothing was checked: see the error above
+    ----- stderr
+      × `--added` says nothing by itself
+      help: `--changed=BASE --added` checks the specs that BASE does not have
+
+    ----- exit 2
+    ");
+}
+
 fn touched() -> String {
     faulty() + "\nMore.\n"
 }

@@ -43,6 +43,9 @@ fn of_the_program() {
           --changed[=<BASE>]
               Only specs that differ from BASE [default: the default branch of the upstream]
 
+          --added
+              With --changed or --staged: only specs that BASE does not have
+
           --staged
               Only specs that are staged, as git's index has them; with PATHs, these too
 
@@ -148,6 +151,7 @@ fn short() {
                                      release.toml
           --changed[=<BASE>]         Only specs that differ from BASE [default: the default branch of
                                      the upstream]
+          --added                    With --changed or --staged: only specs that BASE does not have
           --staged                   Only specs that are staged, as git's index has them; with PATHs,
                                      these too
           --template <FILE>          Hold the specs against this template instead of their release's

@@ -300,7 +300,7 @@ fn metadata_in_other_notations() {
         let scratch = if is_rst { Scratch::new() } else { Scratch::with_markdown() };
         scratch.write(&format!("templates/liberty.{extension}"), format!("{metadata}\n\n{sections}")).commit();
         scratch.run(&["new", "thing", "--title", "A: \"thing\""]).passes();
-        scratch.config("rules.front-matter = { required = ['Title', 'Owner'] }\nrules.empty-document = 'off'");
+        scratch.config("rules.metadata.keys = { Title = { required = true }, Owner = { required = true } }\nrules.empty-document = 'off'");
         scratch.run(&[]).passes();
         made(&scratch, &format!("specs/liberty/thing.{extension}"))
     };

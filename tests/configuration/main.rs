@@ -19,6 +19,7 @@ mod sections;
 mod syntax;
 mod types;
 mod unknown;
+mod when;
 
 use common::{Output, SPEC, Scratch, TEMPLATE};
 use serde_json::Value;

@@ -50,7 +50,7 @@ fn a_key_that_is_like_no_other() {
        · ─┬─
        ·  ╰── no such key
        ╰────
-      help: valid here: current_release, layout, sections, rules, releases and groups
+      help: valid here: current_release, layout, sections, rules, releases, groups and when
 
     ----- exit 2
     "#);

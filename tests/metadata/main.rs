@@ -3,6 +3,8 @@
 mod markdown;
 mod rst;
 
+use std::path::Path;
+
 use speclint::document::{Field, Metadata};
 use speclint::{Document, Format};
 
@@ -62,7 +64,7 @@ fn check_values(source: &str, format: Format) {
 /// A file beside a document is read as front matter is.
 #[test]
 fn a_file_beside_the_document() {
-    let metadata = Metadata::of_yaml("title: Backups\nowner:\n  name: Ada\n");
+    let metadata = Metadata::of_file(Path::new("kep.yaml"), "title: Backups\nowner:\n  name: Ada\n");
     let value = |name| metadata.get(name).map(|field| field.values[0].text.as_str());
     assert_eq!((value("Title"), value("owner.name"), value("name")), (Some("Backups"), Some("Ada"), None));
 }

@@ -136,3 +136,46 @@ fn mistakes() {
         assert!(output.code == 2 && output.stderr.contains(word), "{config}: {output}");
     }
 }
+
+/// A number that no two specs may have, whichever of them is checked.
+#[test]
+fn unique() {
+    let scratch = Scratch::new();
+    scratch.config(r"rules.file-name = { pattern = '^(?<number>\d+)-.*\.rst$', unique = ['number'] }");
+    for name in ["0001-a.rst", "0002-b.rst", "1-c.rst", "d.rst"] {
+        scratch.write(&format!("specs/liberty/{name}"), SPEC);
+    }
+    let short = |paths: &[&str]| scratch.run(&[paths, &["--format", "short"]].concat()).stdout;
+    insta::assert_snapshot!(short(&[]), @r"
+    specs/liberty/0001-a.rst: error[file-name] another spec has the number 1 in its name
+    specs/liberty/1-c.rst: error[file-name] another spec has the number 1 in its name
+    specs/liberty/d.rst: error[file-name] the name `d.rst` does not match `^(?<number>\d+)-.*\.rst$`
+    4 specs of liberty held against templates/liberty.rst: 1 conforms, 3 do not (3 errors)
+    ");
+    insta::assert_snapshot!(short(&["specs/liberty/1-c.rst"]), @"
+    specs/liberty/1-c.rst: error[file-name] another spec has the number 1 in its name
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ");
+    assert!(short(&["specs/liberty/0002-b.rst"]).contains("it conforms"));
+    scratch.config(r"rules.file-name = { pattern = '^(?<number>\d+)-.*\.rst$', unique = ['nubmer'] }");
+    insta::assert_snapshot!(scratch.run(&[]), @r#"
+    file-name
+
+      × specs/liberty/d.rst: the name `d.rst` does not match `^(?<number>\d+)-.*\.rst$`
+      help: rename or move the file; `rules.file-name.pattern` in release.toml says how specs are named
+
+    4 specs of liberty held against templates/liberty.rst: 3 conform, 1 does not (1 error)
+    the check is not complete: see the error above
+    ----- stderr
+      × `rules.file-name.pattern` has no group `nubmer`
+       ╭─[release.toml:2:70]
+     1 │ current_release = "liberty"
+     2 │ rules.file-name = { pattern = '^(?<number>\d+)-.*\.rst$', unique = ['nubmer'] }
+       ·                                                                      ───┬──
+       ·                                                                         ╰── names nothing
+       ╰────
+      help: write one: `(?<nubmer>[0-9]+)`
+
+    ----- exit 2
+    "#);
+}

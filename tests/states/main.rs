@@ -110,6 +110,23 @@ const CHANGES: &[Change] = &[
     change("template", "stricter where a link leads", |it| it.write("templates/common.rst", strict())),
     change("template", "no template any longer", |it| it.write("templates/liberty.rst", "Text.\n")),
     change("template", "a copy among the specs", |it| it.write("specs/liberty/my-template.rst", TEMPLATE)),
+    change("metadata", "with a bad value", |it| it.write("keps/1/kep.yaml", "number: 1\nstatus: dnoe\n")),
+    change("metadata", "with another value", |it| it.write("keps/1/kep.yaml", "number: 1\nstatus: done\n")),
+    change("metadata", "of a number that is taken", |it| it.write("keps/1/kep.yaml", "number: 02\nstatus: draft\n")),
+    change("metadata", "by which more is demanded", |it| it.write("keps/1/kep.yaml", "number: 1\nstatus: strict\n")),
+    change("metadata", "by which a spec is left out", |it| it.write("keps/1/kep.yaml", "number: 1\nstatus: moved\n")),
+    change("metadata", "by which a bad spec is checked", |it| {
+        it.write("keps/3/kep.yaml", "number: 3\nstatus: draft\n")
+    }),
+    change("metadata", "that are none", |it| it.write("keps/1/kep.yaml", "a: b: c\n")),
+    change("metadata", "deleted", |it| it.remove("keps/1/kep.yaml")),
+    change("metadata", "a link to bad ones", |it| {
+        it.remove("keps/1/kep.yaml").link("keps/1/kep.yaml", "../../drafts/kep.yaml");
+        it
+    }),
+    change("metadata", "of the template", |it| it.write("keps/template/kep.yaml", "status: x\n")),
+    change("template", "of certain metadata, and stricter", |it| it.write("templates/done.rst", strict())),
+    change("template", "of certain metadata, and deleted", |it| it.remove("templates/done.rst")),
     change("baseline", "deleted", |it| it.remove("speclint-baseline.toml")),
     change("baseline", "empty", |it| it.write("speclint-baseline.toml", "version = 2\n")),
     change("baseline", "with a mistake", |it| it.write("speclint-baseline.toml", "version = \n")),
@@ -135,7 +152,29 @@ const CHANGES: &[Change] = &[
     }),
 ];
 
-const CONFIG: &str = "sections.open = [\"Only here\"]\n[rules]\nunexpected-file = \"error\"\n";
+const CONFIG: &str = r#"sections.open = ["Only here"]
+[rules]
+unexpected-file = "error"
+
+[groups.keps]
+layout.specs = "keps/{1,2,3}/README.rst"
+layout.template = "keps/template/README.rst"
+rules.metadata.file = "kep.yaml"
+rules.metadata.keys.status = { values = ["draft", "done", "strict", "moved"] }
+rules.metadata.keys.number = { required = true, unique = true }
+
+[when.done]
+metadata.status = ["done"]
+layout.template = "templates/done.rst"
+
+[when.strict]
+metadata.status = ["strict"]
+sections.required = ["More"]
+
+[when.moved]
+metadata.status = ["moved"]
+check = false
+"#;
 
 /// A repository in which all conforms, with links and a baseline.
 fn good() -> Scratch {
@@ -152,6 +191,11 @@ fn good() -> Scratch {
     scratch.write("specs/liberty/other/x/a.rst", "T\n=\n\nA\n-\n\nNone.\n\nB\n-\n\nNone.\n");
     let juno = |text: &str| text.to_owned() + "\nOnly here\n=========\n\nNone.\n";
     scratch.write("templates/juno.rst", juno(TEMPLATE)).write("specs/juno/a.rst", juno(SPEC));
+    scratch.write("keps/template/README.rst", TEMPLATE).write("keps/template/kep.yaml", "number: 0\nstatus: draft\n");
+    scratch.write("keps/1/README.rst", SPEC).write("keps/1/kep.yaml", "number: 1\nstatus: draft\n");
+    scratch.write("keps/2/README.rst", SPEC).write("keps/2/kep.yaml", "number: 2\nstatus: done\n");
+    scratch.write("keps/3/README.rst", bad()).write("keps/3/kep.yaml", "number: 3\nstatus: moved\n");
+    scratch.write("templates/done.rst", TEMPLATE).write("drafts/kep.yaml", "status: bad\n");
     scratch
         .write("speclint-baseline.toml", "version = 2\n[\"specs/liberty/b.rst\"]\nmissing-section = [\"Testing\"]\n");
     scratch.commit();

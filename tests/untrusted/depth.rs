@@ -25,7 +25,7 @@ fn front_matter() {
         clone.scratch.write("specs/liberty/a.md", format!("---\n{yaml}\n---\n{SPEC}"));
         let output = clone.scratch.run(&["--format", "short"]);
         assert_eq!(output.code, 1, "{name}");
-        assert!(output.stdout.contains("a.md:") && output.stdout.contains("front-matter"), "{name}");
+        assert!(output.stdout.contains("a.md:") && output.stdout.contains("metadata"), "{name}");
         assert!(output.stdout.contains("backups.rst"), "{name}: the others are reported");
     }
 }

@@ -66,7 +66,7 @@ impl Clone {
     fn new() -> Self {
         let clone = Clone { scratch: Scratch::conforming(), outside: Scratch::empty() };
         let scratch = &clone.scratch;
-        scratch.config("[rules]\ntrailing-whitespace = \"error\"\nfront-matter = { required = [\"status\"] }\n");
+        scratch.config("[rules]\ntrailing-whitespace = \"error\"\nmetadata.keys.status = { required = true }\n");
         scratch.write("templates/kilo.rst", TEMPLATE).write("specs/kilo/first.rst", SPEC);
         scratch.write("specs/liberty/late.rst", SPEC.replace("at night.", "at night. "));
         scratch.write("specs/liberty/planted.rst", SPEC).write("templates/planted.rst", TEMPLATE);

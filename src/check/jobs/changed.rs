@@ -7,8 +7,9 @@ use super::Jobs;
 use crate::check::{Base, Baseline, mistakes};
 use crate::config::SpecSet;
 use crate::error::Error;
-use crate::files::Commit;
+use crate::files::{Commit, Files};
 use crate::repository::{Changed, FILE_NAMES, Passed, Reason, Repository, changed, config_in};
+use crate::rules::SpecFile;
 
 impl Jobs<'_> {
     /// What differs from a base.
@@ -53,14 +54,28 @@ impl Jobs<'_> {
                 self.part(&set, specs, has_other_files);
             }
         }
-        match records {
+        let recorded = match records {
             Some(paths) => paths.iter().try_for_each(|path| self.recorded(path)),
             None => {
                 let sets = self.repository.sets()?.to_vec();
                 sets.iter().for_each(|set| self.input(set));
                 Ok(())
             }
+        };
+        if self.request.added {
+            self.only_added(&before);
         }
+        recorded
+    }
+
+    /// Leaves out what the base has.
+    fn only_added(&mut self, before: &Commit) {
+        self.report.only_added = true;
+        for job in self.found.values_mut() {
+            job.specs.retain(|spec| matches!(before.kind(&spec.path), Ok(None)));
+            job.has_files = false;
+        }
+        self.found.retain(|_, job| !job.specs.is_empty());
     }
 
     /// What names nothing now and named something before. `has_other_templates`: templates of sets differ.
@@ -94,10 +109,12 @@ impl Jobs<'_> {
     /// A file of which the baseline records something else than before.
     fn recorded(&mut self, path: &Path) -> Result<(), Error> {
         let Some(set) = self.repository.set_of(path)?.filter(|set| set.settings.check) else { return Ok(()) };
-        let spec = self.repository.listing(&set).ok().and_then(|listing| listing.spec(path));
-        match spec.cloned() {
-            Some(spec) => self.job(&set).specs.push(spec),
-            None => self.part(&set, Vec::new(), true),
+        let listing = self.repository.listing(&set).ok();
+        let specs: Vec<SpecFile> =
+            listing.into_iter().flat_map(|listing| set.specs_of(listing, path)).cloned().collect();
+        match specs.is_empty() {
+            true => self.part(&set, Vec::new(), true),
+            false => self.job(&set).specs.extend(specs),
         }
         Ok(())
     }

@@ -75,16 +75,18 @@ impl Jobs<'_> {
             self.leave_out(set);
             return Ok(());
         }
+        let listing = self.repository.listing(set);
+        let specs: Vec<SpecFile> = listing.iter().flat_map(|listing| set.specs_of(listing, name)).cloned().collect();
+        if !specs.is_empty() {
+            self.job(set).specs.extend(specs);
+            return Ok(());
+        }
         if !is_there {
             // It was taken away: what is left may be too little.
             self.part(set, Vec::new(), true);
             return Ok(());
         }
-        let listing = self.repository.listing(set)?;
-        if let Some(spec) = listing.spec(name) {
-            self.job(set).specs.push(spec.clone());
-            return Ok(());
-        }
+        let listing = listing?;
         if let Some(error) = listing.errors.iter().find(|error| error.path.as_deref() == Some(name)) {
             return Err(error.clone());
         }

@@ -9,6 +9,7 @@ mod yaml;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 
 pub(super) use self::lines::{Head, fields, head, item, lines_of, tables};
 pub(super) use self::toml::toml;
@@ -73,9 +74,10 @@ impl Metadata {
         }
     }
 
-    /// Reads the metadata of a YAML file that stands beside a document.
-    pub fn of_yaml(text: &str) -> Self {
-        yaml(text, 0..text.len())
+    /// Reads a file that holds the metadata of a document beside it: TOML if it is named so, else YAML.
+    pub fn of_file(path: &Path, text: &str) -> Self {
+        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+        if is_toml { toml(text, 0..text.len()) } else { yaml(text, 0..text.len()) }
     }
 
     /// The field of this name, in any case. Dots lead into mappings: `author.name`.
@@ -107,7 +109,8 @@ impl Field {
         self.values.iter().all(|value| HEADS.iter().any(|head| value.text.eq_ignore_ascii_case(head)))
     }
 
-    fn is_named(&self, name: &str) -> bool {
+    /// Whether it has this name, in any case.
+    pub fn is_named(&self, name: &str) -> bool {
         let folded = |name: &str| key(name).to_lowercase();
         self.name.eq_ignore_ascii_case(name) || !name.is_ascii() && folded(&self.name) == folded(name)
     }

@@ -3,7 +3,7 @@ use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, replaced};
 /// A repository in which specs have to hold a text.
 fn repository(text: &str) -> Scratch {
     let scratch = Scratch::new();
-    scratch.config(&format!("[[rules.required-text.texts]]\n{text}\n"));
+    scratch.config(&format!("[[rules.text.texts]]\n{text}\n"));
     scratch
 }
 
@@ -15,7 +15,7 @@ fn found(text: &str, spec: &str) -> Vec<String> {
 /// Whether the rule finds something in a spec.
 fn is_reported(text: &str, spec: &str) -> bool {
     let found = found(text, spec);
-    assert!(found.iter().all(|found| found.contains("error[required-text]")), "{text}: {found:?}");
+    assert!(found.iter().all(|found| found.contains("error[text]")), "{text}: {found:?}");
     !found.is_empty()
 }
 
@@ -28,9 +28,10 @@ fn marked() -> String {
 
 #[test]
 fn that_is_missing() {
-    let scratch = repository("name = \"the licence\"\npattern = 'Creative\\s+Commons'\nin = \"preamble\"");
+    let scratch =
+        repository("message = \"the licence is missing\"\npattern = 'Creative\\s+Commons'\nin = \"preamble\"");
     insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
-    required-text
+    text
 
       × the licence is missing
        ╭─[specs/liberty/backups.rst:1:1]
@@ -46,7 +47,7 @@ fn that_is_missing() {
     ");
     let scratch = repository("pattern = '^:Status: '\nin = \"head\"");
     insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
-    required-text
+    text
 
       × a text that matches `^:Status: ` is missing
        ╭─[specs/liberty/backups.rst:1:1]
@@ -60,9 +61,9 @@ fn that_is_missing() {
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
     ----- exit 1
     ");
-    let scratch = repository("name = \"a cost\"\npattern = '\\d+ EUR'\nin = \"Change > Storage\"");
+    let scratch = repository("message = \"a cost is missing\"\npattern = '\\d+ EUR'\nin = \"Change > Storage\"");
     insta::assert_snapshot!(scratch.check("backups.rst", SPEC), @"
-    required-text
+    text
 
       × a cost is missing
         ╭─[specs/liberty/backups.rst:24:1]
@@ -82,11 +83,11 @@ fn that_is_missing() {
 #[test]
 fn that_is_there_too_rarely_or_too_often() {
     let spec = replaced(SPEC, "A table of schedules.", "See [1] and [2].");
-    let scratch = repository("name = \"a reference\"\npattern = '\\[\\d\\]'\nmin = 3");
-    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @"
-    required-text
+    let scratch = repository("pattern = '\\[\\d\\]'\nmin = 3");
+    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @r"
+    text
 
-      × a reference: 2 of at least 3
+      × a text that matches `\[\d\]`: 2 of at least 3
        ╭─[specs/liberty/backups.rst:1:1]
      1 │ ===============
        · ▲
@@ -98,11 +99,11 @@ fn that_is_there_too_rarely_or_too_often() {
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
     ----- exit 1
     ");
-    let scratch = repository("name = \"a reference\"\npattern = '\\[\\d\\]'\nmax = 1");
-    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @"
-    required-text
+    let scratch = repository("pattern = '\\[\\d\\]'\nmax = 1");
+    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @r"
+    text
 
-      × a reference is there 2 times; at most 1 are allowed
+      × a text that matches `\[\d\]` is there 2 times; at most 1 may be
         ╭─[specs/liberty/backups.rst:25:13]
      24 │
      25 │ See [1] and [2].
@@ -118,26 +119,79 @@ fn that_is_there_too_rarely_or_too_often() {
 }
 
 #[test]
-fn that_is_the_name_of_another_file() {
-    let spec = replaced(SPEC, "Every database is", "https://bugs.example.org/backup\n\nEvery database is");
-    let scratch =
-        repository("name = \"the bug's address\"\npattern = 'https://bugs\\.example\\.org/(?<file_name>\\S+)'");
-    insta::assert_snapshot!(scratch.check("backups.rst", &spec), @"
-    required-text
+fn in_the_words_of_the_team() {
+    let spec = replaced(SPEC, "A table of schedules.", "TBD");
+    let text = "pattern = 'TBD'\nmax = 0\nmessage = 'nothing is to be decided later'\nhelp = 'ask on the list'";
+    insta::assert_snapshot!(repository(text).check("backups.rst", &spec), @"
+    text
 
-      × the bug's address is for `backup`, and the file is named `backups`
-       ╭─[specs/liberty/backups.rst:5:26]
-     4 │
-     5 │ https://bugs.example.org/backup
-       ·                          ───┬──
-       ·                             ╰── not the file's name
-     6 │
-       ╰────
-      help: write the file's name without its extension, or rename the file
+      × nothing is to be decided later
+        ╭─[specs/liberty/backups.rst:25:1]
+     24 │
+     25 │ TBD
+        · ─┬─
+        ·  ╰── this text
+     26 │
+        ╰────
+      help: ask on the list
 
     1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
     ----- exit 1
     ");
+}
+
+#[test]
+fn that_is_not_allowed() {
+    let spec = replaced(SPEC, "A table of schedules.", "A TBD, and another TBD.");
+    insta::assert_snapshot!(repository("pattern = 'TBD'\nmax = 0\nin = 'Change > Storage'").check("backups.rst", &spec), @"
+    text
+
+      × a text that matches `TBD` is not allowed in the section `Change > Storage`
+        ╭─[specs/liberty/backups.rst:25:3]
+     24 │
+     25 │ A TBD, and another TBD.
+        ·   ─┬─
+        ·    ╰── this text
+     26 │
+        ╰────
+      help: remove it
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+    assert_eq!(found("pattern = 'TBD'\nmax = 0", SPEC), [""; 0]);
+    assert_eq!(
+        found("pattern = 'TBD'\nmax = 0", &spec),
+        ["25:3: error[text] a text that matches `TBD` is not allowed anywhere"]
+    );
+}
+
+#[test]
+fn that_disagrees_with_the_name_of_the_file() {
+    let spec = replaced(SPEC, "Every database is", "https://bugs.example.org/backup\n\nEvery database is");
+    insta::assert_snapshot!(named("pattern = 'https://bugs\\.example\\.org/(?<name>\\S+)'").check("backups.rst", &spec), @"
+    text
+
+      × `name` is `backup` here and `backups` in the file's name
+       ╭─[specs/liberty/backups.rst:5:26]
+     4 │
+     5 │ https://bugs.example.org/backup
+       ·                          ───┬──
+       ·                             ╰── `backups` in the file's name
+     6 │
+       ╰────
+      help: correct one of the two
+
+    1 spec of liberty held against templates/liberty.rst: it does not conform (1 error)
+    ----- exit 1
+    ");
+}
+
+/// A repository in which specs have to hold a text, and a file is named as it says.
+fn named(text: &str) -> Scratch {
+    let scratch = Scratch::new();
+    scratch.config(&format!("rules.file-name.pattern = '^(?<name>.+?)\\.(rst|md)$'\n[[rules.text]]\n{text}\n"));
+    scratch
 }
 
 #[test]
@@ -199,8 +253,7 @@ fn in_a_section_that_is_missing() {
 #[test]
 fn without_sections() {
     let scratch = repository("pattern = 'schedules'\nin = 'head'");
-    scratch
-        .config("rules.missing-section = 'off'\nrules.required-text.texts = [{ pattern = 'nightly', in = 'head' }]\n");
+    scratch.config("rules.missing-section = 'off'\nrules.text.texts = [{ pattern = 'nightly', in = 'head' }]\n");
     assert_eq!(scratch.findings("a.rst", "All is done nightly.\n"), [""; 0]);
     assert_eq!(scratch.findings("a.rst", "All is done.\n").len(), 1);
 }
@@ -258,8 +311,11 @@ fn unless() {
 /// A text that names several files is there if one of them is the spec's.
 #[test]
 fn file_names() {
-    let text = |more: &str| format!("pattern = 'bug/(?<file_name>[\\w.-]+)'\n{more}");
-    let with = |line: &str| replaced(SPEC, "A table of schedules.", line);
+    let reports = |text: &str, line: &str| {
+        let spec = replaced(SPEC, "A table of schedules.", line);
+        !named(text).findings("backups.rst", spec).is_empty()
+    };
+    let text = |more: &str| format!("pattern = 'bug/(?<name>[\\w.-]+)'\n{more}");
     for (line, is_there) in [
         ("bug/backups", true),
         ("bug/backup", false),
@@ -268,34 +324,109 @@ fn file_names() {
         ("bug/restore and bug/backups", true),
         ("none", false),
     ] {
-        assert_eq!(is_reported(&text(""), &with(line)), !is_there, "{line}");
+        assert_eq!(reports(&text(""), line), !is_there, "{line}");
     }
-    assert!(is_reported(&text("min = 2"), &with("bug/restore and bug/backups")));
-    assert!(!is_reported(&text("max = 1"), &with("bug/restore and bug/backups")));
-    let scratch = repository(&text(""));
+    assert!(reports(&text("min = 2"), "bug/restore and bug/backups"));
+    assert!(!reports(&text("max = 1"), "bug/restore and bug/backups"));
+    let scratch = named(&text(""));
+    let with = |line: &str| replaced(SPEC, "A table of schedules.", line);
     assert_eq!(scratch.findings("deep/v1.2-draft.rst", with("bug/v1.2-draft")), [""; 0]);
     let markdown = replaced(SPEC_MARKDOWN, "A table of schedules.", "bug/v1.2-draft");
     assert_eq!(scratch.findings("v1.2-draft.md", markdown), [""; 0]);
-    let part = "pattern = 'bug(/(?<file_name>\\w+))?'";
-    assert!(!is_reported(part, &with("bug")), "a part that need not be there");
+    assert!(!reports("pattern = 'bug(/(?<name>\\w+))?'", "bug"), "a part that need not be there");
+}
+
+/// The number in the file's name, in the metadata, in the title and in the text is one number.
+#[test]
+fn numbers_that_agree() {
+    let config = "rules.file-name.pattern = '^(?<number>\\d+)-.*\\.md$'\n\
+        rules.metadata.keys.tep = { required = true, values = ['(?<number>\\d+)'] }\n\
+        [[rules.text]]\nin = 'title'\npattern = '^TEP-(?<number>\\d+): '\n\
+        [[rules.text]]\nin = 'head'\npattern = '/teps/(?<number>\\d+)'\n";
+    let found = |name: &str, [tep, title, link]: [&str; 3]| {
+        let scratch = Scratch::with_markdown();
+        let spec = replaced(SPEC_MARKDOWN, "Every database", &format!("See /teps/{link}\n\nEvery database"));
+        let spec = replaced(&spec, "# Nightly", &format!("# TEP-{title}: Nightly"));
+        scratch.config(config).findings(name, format!("---\ntep: {tep}\n---\n{spec}"))
+    };
+    let named = "`number` is `9` here and `0008` in the file's name";
+    for (values, expected) in [
+        (["8", "0008", "008"], vec![]),
+        (["9", "0008", "8"], vec![format!("2:6: error[metadata] {named}")]),
+        (["8", "9", "8"], vec![format!("4:7: error[text] {named}")]),
+        (["8", "8", "9"], vec![format!("6:11: error[text] {named}")]),
+    ] {
+        assert_eq!(found("0008-a.md", values), expected, "{values:?}");
+    }
+    let values = ["8", "9", "8"];
+    let all = found("no-number.md", values);
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all[0].contains("does not match"), "{all:?}");
+    assert!(all[1].ends_with("`number` is `9` here and `8` in `tep`"), "{all:?}");
+}
+
+/// A text in a code block is an example.
+#[test]
+fn in_code() {
+    let spec = replaced(SPEC, "A table of schedules.", "Run this::\n\n  rm --TBD\n\nDone.");
+    assert!(!is_reported("pattern = 'TBD'\nmax = 0", &spec));
+    assert!(is_reported("pattern = 'TBD'\nmax = 0\ncode = true", &spec));
+    assert!(is_reported("pattern = 'TBD'", &spec));
+    let markdown = replaced(SPEC_MARKDOWN, "A table of schedules.", "```\n- [ ] TBD\n```\n\n- [x] done");
+    for (code, count) in [("false", 0), ("true", 1)] {
+        let scratch = repository(&format!("pattern = '- \\[ \\]'\nmax = 0\ncode = {code}"));
+        assert_eq!(scratch.findings("backups.md", &markdown).len(), count, "{code}");
+    }
+}
+
+#[test]
+fn in_the_title() {
+    let text = "in = 'title'\npattern = '^[A-Z][^.]+$'";
+    assert!(!is_reported(text, SPEC));
+    assert_eq!(
+        found(text, &replaced(SPEC, "Nightly Backups", "nightly Backups")),
+        ["2:1: error[text] a text that matches `^[A-Z][^.]+$` is missing"]
+    );
+    let scratch = repository(text);
+    scratch.config(&format!("rules.missing-section = 'off'\n[[rules.text]]\n{text}\n"));
+    assert_eq!(
+        scratch
+            .findings("a.md", "Words.\n\n## A\n\nA.\n\n## B\n\nB.\n")
+            .iter()
+            .filter(|found| found.contains("[text]"))
+            .count(),
+        1
+    );
+}
+
+/// Each of several sections of one name has to hold the text.
+#[test]
+fn in_sections_that_are_repeated() {
+    let storage = "Storage\n-------\n\nA table of schedules.\n";
+    let spec = replaced(SPEC, storage, &format!("{storage}\nStorage\n-------\n\nNo more.\n"));
+    let scratch = repository("in = 'Change > Storage'\npattern = 'table'");
+    let config = "sections.repeat = ['Change > Storage']\n[[rules.text]]\nin = 'Change > Storage'\npattern = 'table'\n";
+    let found = scratch.config(config).findings("a.rst", spec);
+    assert_eq!(found, ["29:1: error[text] a text that matches `table` is missing"]);
 }
 
 /// Each text is looked for by itself.
 #[test]
 fn several() {
     let scratch = Scratch::new();
-    let texts = ["first", "second", "schedules"].map(|text| format!("{{ name = 'the {text}', pattern = '{text}' }}"));
-    scratch.config(&format!("rules.required-text = {{ level = 'warn', texts = [{}] }}", texts.join(", ")));
+    let texts = ["first", "second", "schedules"]
+        .map(|text| format!("{{ message = 'the {text} is missing', pattern = '{text}' }}"));
+    scratch.config(&format!("rules.text = {{ level = 'warn', texts = [{}] }}", texts.join(", ")));
     assert_eq!(
         scratch.findings("a.rst", SPEC),
-        ["1:1: warning[required-text] the first is missing", "1:1: warning[required-text] the second is missing"]
+        ["1:1: warning[text] the first is missing", "1:1: warning[text] the second is missing"]
     );
 }
 
 /// A list takes the place of the one for all.
 #[test]
 fn of_a_release() {
-    let scratch = repository("pattern = 'alpha'\n[[releases.kilo.rules.required-text.texts]]\npattern = 'beta'");
+    let scratch = repository("pattern = 'alpha'\n[[releases.kilo.rules.text.texts]]\npattern = 'beta'");
     scratch.write("templates/kilo.rst", crate::common::TEMPLATE).write("specs/kilo/a.rst", format!("{SPEC}\nalpha\n"));
     let output = scratch.run(&["specs/kilo", "--format", "short"]);
     assert!(output.code == 1 && output.stdout.contains("`beta`") && !output.stdout.contains("`alpha`"), "{output}");
@@ -305,38 +436,38 @@ fn of_a_release() {
 fn suppressed() {
     let text = "pattern = 'xyz'";
     assert!(is_reported(text, SPEC));
-    let spec = format!(".. speclint: allow required-text\n\n{SPEC}");
+    let spec = format!(".. speclint: allow text\n\n{SPEC}");
     assert_eq!(found(text, &spec), [""; 0]);
     let text = "pattern = 'xyz'\nin = 'Change > Storage'";
-    let spec = replaced(SPEC, "A table of schedules.", ".. speclint: allow required-text\n\nA table.");
+    let spec = replaced(SPEC, "A table of schedules.", ".. speclint: allow text\n\nA table.");
     assert_eq!(found(text, &spec), [""; 0], "in the section that it is about");
 }
 
 #[test]
 fn mistakes() {
     for (config, word) in [
-        ("rules.required-text = 'error'", "nothing that it looks for"),
-        ("rules.required-text.texts = []", "nothing that it looks for"),
-        ("rules.required-text.texts = [{ pattern = '(' }]", "invalid regular expression"),
-        ("rules.required-text.texts = [{ pattern = 'a', unless = '[' }]", "invalid regular expression"),
-        ("rules.required-text.texts = [{ pattern = 'a', in = 'A > ' }]", "empty heading"),
-        ("rules.required-text.texts = [{ name = 'a' }]", "`pattern` is missing"),
+        ("rules.text = 'error'", "nothing that it looks for"),
+        ("rules.text.texts = []", "nothing that it looks for"),
+        ("rules.text.texts = [{ pattern = '(' }]", "invalid regular expression"),
+        ("rules.text.texts = [{ pattern = 'a', unless = '[' }]", "invalid regular expression"),
+        ("rules.text.texts = [{ pattern = 'a', in = 'A > ' }]", "empty heading"),
+        ("rules.text.texts = [{ message = 'a is missing' }]", "`pattern` is missing"),
     ] {
         let scratch = Scratch::conforming();
         let output = scratch.config(config).run(&[]);
         assert!(output.code == 2 && output.stderr.contains(word), "{config}: {output}");
     }
-    insta::assert_snapshot!(Scratch::conforming().config("rules.required-text = \"error\"\n").run(&[]), @r#"
+    insta::assert_snapshot!(Scratch::conforming().config("rules.text = \"error\"\n").run(&[]), @r#"
     nothing was checked: see the error above
     ----- stderr
-      × `required-text` is on, and there is nothing that it looks for
+      × `text` is on, and there is nothing that it looks for
        ╭─[release.toml:2:7]
      1 │ current_release = "liberty"
-     2 │ rules.required-text = "error"
-       ·       ──────┬──────
-       ·             ╰── no options
+     2 │ rules.text = "error"
+       ·       ──┬─
+       ·         ╰── no options
        ╰────
-      help: give it options (`speclint rules required-text` tells which), or turn it off
+      help: give it options (`speclint rules text` tells which), or turn it off
 
     ----- exit 2
     "#);
@@ -345,7 +476,7 @@ fn mistakes() {
 /// The key belongs into its own table.
 #[test]
 fn without_a_pattern() {
-    let output = Scratch::conforming().config("[[rules.required-text.texts]]\nname = \"a\"\n").run(&[]);
+    let output = Scratch::conforming().config("[[rules.text.texts]]\nmessage = \"a is missing\"\n").run(&[]);
     assert!(output.stderr.contains("`pattern` is missing"), "{output}");
     assert!(!output.stderr.contains("above the first table"), "{output}");
 }
@@ -357,7 +488,7 @@ fn in_a_line_of_its_own() {
     assert_eq!(repository(text).findings("a.rst", SPEC), [""; 0]);
     let of_rule = |text: &str, spec: &str| {
         let found = found(text, spec);
-        found.into_iter().filter(|found| found.contains("required-text")).collect::<Vec<_>>()
+        found.into_iter().filter(|found| found.contains("text")).collect::<Vec<_>>()
     };
     assert_eq!(of_rule(text, &SPEC.replace('\n', "\r\n")), [""; 0], "with carriage returns");
     let text = "pattern = '^={15}$'\nin = 'document'\nmin = 2";
@@ -368,8 +499,8 @@ fn in_a_line_of_its_own() {
 /// With a `*` each of the sections has to hold the text.
 #[test]
 fn in_any_section() {
-    let in_all = |spec: &str| found("name = 'a table'\npattern = 'table'\nin = 'Change > *'", spec);
-    assert_eq!(in_all(SPEC), ["19:1: error[required-text] a table is missing"]);
+    let in_all = |spec: &str| found("message = 'a table is missing'\npattern = 'table'\nin = 'Change > *'", spec);
+    assert_eq!(in_all(SPEC), ["19:1: error[text] a table is missing"]);
     let spec = replaced(SPEC, "----------\n\nNone.", "----------\n\nA table.");
     assert_eq!(in_all(&spec), [""; 0]);
 }
