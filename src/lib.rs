@@ -113,14 +113,14 @@ pub use template::SectionDemands;
 /// Checks the specs of the current release of the repository that `directory` lies in, for a test.
 ///
 /// # Panics
-/// Where a spec does not conform, or could not be checked: with the text that the command line prints.
+/// Where a spec does not conform, or could not be checked: with what the command line says of it.
 #[track_caller]
 pub fn assert_conforms(directory: impl AsRef<Path>) {
     let report = match Repository::find(directory.as_ref()) {
         Ok(repository) => check(&repository, &Request::default()),
         Err(error) => Report { errors: vec![error], ..Report::default() },
     };
-    let text = output::full(&report, output::Style::default());
+    let text = output::plain(&report);
     assert!(report.passes(), "the specs do not conform\n\n{text}");
     println!("{text}");
 }

@@ -68,3 +68,48 @@ fn a_spec_that_does_not_conform_fails_the_test() {
     write("specs/one/a.rst", "A\n=\n\nProblem\n-------\n\ntext\n");
     speclint::assert_conforms(directory.path());
 }
+
+/// What a test prints of it.
+#[test]
+fn what_the_test_says() {
+    let directory = tempfile::tempdir().expect("a directory for the test");
+    let write = |path: &str, text: &str| {
+        let path = directory.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a path below the directory")).expect("a writable directory");
+        std::fs::write(path, text).expect("a writable directory");
+    };
+    write("release.toml", "current_release = \"one\"\n[releases.one]\n");
+    write("templates/one.rst", "T\n=\n\nProblem\n-------\n\nProposed change\n---------------\n");
+    write("specs/one/a.rst", "A\n=\n\nProblem\n-------\n\n::error:: text\n");
+    let said = || {
+        let repository = Repository::find(directory.path()).expect("it has a configuration");
+        let root = directory.path().canonicalize().expect("it is there").to_string_lossy().into_owned();
+        speclint::output::plain(&check(&repository, &Request::default())).replace(&root, "ROOT")
+    };
+    insta::assert_snapshot!(said(), @"
+    ROOT/specs/one/a.rst:7:15: error[missing-section] section `Proposed change` is missing
+      7 | ::error:: text
+      help: write it here (ROOT/templates/one.rst:7 says what it is for):
+
+        Proposed change
+        ---------------
+
+    1 spec of one held against ROOT/templates/one.rst: it does not conform (1 error)
+    ");
+    write("release.toml", "current_release = \"one\"\nsections.closed = [\"Problme\"]\n");
+    insta::assert_snapshot!(said(), @r#"
+    ROOT/specs/one/a.rst:7:15: error[missing-section] section `Proposed change` is missing
+      7 | ::error:: text
+      help: write it here (ROOT/templates/one.rst:7 says what it is for):
+
+        Proposed change
+        ---------------
+
+    ROOT/release.toml:2:21: no template has a section `Problme`
+      2 | sections.closed = ["Problme"]
+      help: did you mean `Problem`?
+
+    1 spec of one held against ROOT/templates/one.rst: it does not conform (1 error)
+    the check is not complete: see the error above
+    "#);
+}

@@ -1,14 +1,19 @@
 //! Reports as text: one file a format.
 
-mod excerpt;
-mod full;
+mod plain;
 mod short;
 mod summary;
 
 #[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+mod full;
+#[cfg(feature = "cli")]
 mod json;
 
+#[cfg(feature = "cli")]
 pub use self::full::{Style, error, full, write_full};
+pub use self::plain::plain;
 pub use self::short::write_short;
 pub use self::summary::summary;
 

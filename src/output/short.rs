@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::check::Report;
 use crate::escape::printable;
 use crate::paths::Here;
+use crate::rules::Diagnostic;
 
 /// Writes a line for each diagnostic.
 ///
@@ -15,18 +16,15 @@ pub fn write_short(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
         let path = here.display(&file.path);
         for diagnostic in &file.diagnostics {
-            write!(out, "{path}:")?;
-            if let Some(span) = &diagnostic.span {
-                write!(out, "{}:{}:", span.line, span.column)?;
-            }
-            writeln!(
-                out,
-                " {}[{}] {}",
-                if diagnostic.is_error() { "error" } else { "warning" },
-                diagnostic.rule.name(),
-                printable(&diagnostic.message)
-            )?;
+            out.write_all(line(&path, diagnostic).as_bytes())?;
         }
     }
     Ok(())
+}
+
+/// The line of a diagnostic, with its end.
+pub(super) fn line(path: &str, diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.span.as_ref().map(|span| format!("{}:{}:", span.line, span.column)).unwrap_or_default();
+    let level = if diagnostic.is_error() { "error" } else { "warning" };
+    format!("{path}:{place} {level}[{}] {}\n", diagnostic.rule.name(), printable(&diagnostic.message))
 }

@@ -7,6 +7,7 @@ use super::Level;
 /// The options of a rule, of which one table may lie over another.
 pub(crate) trait Options: Default {
     /// The option that a bare list gives.
+    #[cfg(feature = "cli")]
     const LIST: Option<&'static str>;
 
     /// Options of which that one is given.
@@ -37,6 +38,7 @@ macro_rules! options {
         }
 
         impl $crate::rules::options::Options for $name {
+            #[cfg(feature = "cli")]
             const LIST: Option<&'static str> = $crate::rules::options::options!(@list $($list)?);
 
             fn from_list<'de, D: serde::Deserializer<'de>>(_list: D) -> Result<Self, D::Error> {
