@@ -3,12 +3,12 @@
 //! It is read here, since git would look at the working tree for it, and could run a file system monitor or a hook. Its
 //! format is described in git's documentation, `gitformat-index`.
 
-use std::collections::HashMap;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::by_path::ByPath;
 use super::git::{git, line, path, top};
 use super::tree::Known;
 #[cfg(feature = "cli")]
@@ -47,9 +47,8 @@ impl Index {
 /// What git saw of the files of the working tree when it last looked at them.
 #[derive(Debug)]
 pub(super) struct Seen {
-    top: PathBuf,
-    /// By path relative to the top.
-    files: HashMap<PathBuf, SeenFile>,
+    /// `None`: a directory.
+    files: ByPath<Option<SeenFile>>,
     /// When that was written down. A file that was written no earlier may have changed since.
     written: SystemTime,
 }
@@ -64,13 +63,13 @@ impl Seen {
     /// What git saw in the repository that a directory is in; `None` where that cannot be told.
     pub fn in_repository_of(directory: &Path) -> Option<Self> {
         let Read { top, entries, written, .. } = Read::of(directory, "").ok()?;
-        let seen = |entry: Entry| (entry.known.path, SeenFile { stat: entry.stat, name: entry.known.name });
-        Some(Seen { top, files: entries.into_iter().map(seen).collect(), written: written? })
+        let seen = |entry: Entry| (entry.known.path, Some(SeenFile { stat: entry.stat, name: entry.known.name }));
+        Some(Seen { files: ByPath::new(&top, entries.into_iter().map(seen), || None), written: written? })
     }
 
     /// The name of the contents of a file of the working tree, if nobody has touched it since git saw it.
     pub fn untouched(&self, path: &Path, metadata: &Metadata) -> Option<BlobName> {
-        let seen = self.files.get(path.strip_prefix(&self.top).ok()?)?;
+        let seen = self.files.get(path)?.as_ref()?;
         let is_older = metadata.modified().ok()? < self.written;
         (is_older && metadata.is_file() && stat(metadata)? == seen.stat).then_some(seen.name)
     }

@@ -4,6 +4,7 @@
 //! nobody writes to. So only regular files are read, of a size that has an end, and what configuration and documents
 //! lead to lies in their repository and not in git's own directory: that may hold passwords.
 
+mod by_path;
 mod commit;
 mod disk;
 mod git;

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::by_path::ByPath;
 use super::git::{Failure, git_with, is_named, path};
 use super::{Child, Kind};
 
@@ -63,16 +64,9 @@ pub(super) struct Known {
 pub(super) struct Tree {
     /// Absolute and without links.
     top: PathBuf,
-    /// By directory relative to the top, what is in it in the order of names.
-    directories: HashMap<PathBuf, Vec<Node>>,
-    contents: Mutex<HashMap<BlobName, Arc<[u8]>>>,
-}
-
-#[derive(Debug)]
-struct Node {
-    name: OsString,
     /// `None`: a directory.
-    blob: Option<Blob>,
+    blobs: ByPath<Option<Blob>>,
+    contents: Mutex<HashMap<BlobName, Arc<[u8]>>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -88,66 +82,44 @@ impl Tree {
     /// # Errors
     /// Where git does not tell what links say.
     pub fn new(top: PathBuf, files: impl Iterator<Item = Known>) -> io::Result<Self> {
-        let mut directories: HashMap<PathBuf, Vec<Node>> = HashMap::from([(PathBuf::new(), Vec::new())]);
         let mut links = Vec::new();
-        for Known { path, mode, name } in files {
-            let (Some(directory), Some(file)) = (path.parent(), path.file_name()) else { continue };
-            if mode & LINK == LINK && mode != SUBMODULE {
+        let blob = |Known { path, mode, name }| {
+            if mode == LINK {
                 links.push(name);
             }
-            let node = Node { name: file.to_owned(), blob: Some(Blob { mode, name }) };
-            match directories.get_mut(directory) {
-                Some(nodes) => nodes.push(node),
-                None => {
-                    add_directory(&mut directories, directory);
-                    directories.entry(directory.to_owned()).or_default().push(node);
-                }
-            }
-        }
-        for nodes in directories.values_mut() {
-            nodes.sort_by(|a, b| a.name.cmp(&b.name));
-        }
-        let tree = Tree { top, directories, contents: Mutex::default() };
+            (path, Some(Blob { mode, name }))
+        };
+        let blobs = ByPath::new(&top, files.map(blob), || None);
+        let tree = Tree { top, blobs, contents: Mutex::default() };
         tree.fetch(links)?;
         Ok(tree)
     }
 
-    fn node(&self, path: &Path) -> Option<&Node> {
-        let path = path.strip_prefix(&self.top).ok()?;
-        let (directory, name) = (path.parent()?, path.file_name()?);
-        let nodes = self.directories.get(directory)?;
-        nodes.binary_search_by(|node| node.name.as_os_str().cmp(name)).ok().map(|at| &nodes[at])
-    }
-
     /// The directories that have a file of one of these names, in order.
     pub fn directories_with(&self, names: &[&str]) -> Vec<PathBuf> {
-        let has_one = |nodes: &[Node]| nodes.iter().any(|node| names.iter().any(|name| node.name == *name));
-        let directories = self.directories.iter().filter(|(_, nodes)| has_one(nodes));
-        let mut found: Vec<PathBuf> = directories.map(|(directory, _)| self.top.join(directory)).collect();
-        found.sort();
-        found
+        self.blobs.directories_with(names)
     }
 
     /// The name of the contents at a path.
     pub fn name(&self, path: &Path) -> Option<BlobName> {
-        self.node(path)?.blob.map(|blob| blob.name)
+        self.blobs.get(path)?.map(|blob| blob.name)
     }
 
     pub fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
         if path == self.top {
             return Ok(Some(Kind::Directory));
         }
-        self.node(path).map(|node| self.kind_of(node)).transpose()
+        self.blobs.get(path).map(|blob| self.kind_of(*blob)).transpose()
     }
 
     pub fn list(&self, directory: &Path) -> io::Result<Vec<Child>> {
-        let nodes = directory.strip_prefix(&self.top).ok().and_then(|below| self.directories.get(below));
-        let entry = |node: &Node| Ok(Child { name: node.name.clone(), kind: self.kind_of(node)? });
-        nodes.into_iter().flatten().map(entry).collect()
+        let child =
+            |(name, blob): &(OsString, Option<Blob>)| Ok(Child { name: name.clone(), kind: self.kind_of(*blob)? });
+        self.blobs.list(directory).iter().map(child).collect()
     }
 
     pub fn read(&self, path: &Path, max: usize) -> io::Result<Vec<u8>> {
-        let blob = self.node(path).ok_or_else(super::nothing_there)?.blob;
+        let blob = *self.blobs.get(path).ok_or_else(super::nothing_there)?;
         let blob = blob.filter(|blob| blob.mode != SUBMODULE && blob.mode != LINK).ok_or_else(super::not_regular)?;
         let contents = self.contents(blob.name)?;
         super::read_from(&*contents, contents.len() as u64, max)
@@ -159,8 +131,8 @@ impl Tree {
         let _ = self.fetch(paths.filter_map(|path| self.name(path)).collect());
     }
 
-    fn kind_of(&self, node: &Node) -> io::Result<Kind> {
-        let Some(blob) = node.blob else { return Ok(Kind::Directory) };
+    fn kind_of(&self, blob: Option<Blob>) -> io::Result<Kind> {
+        let Some(blob) = blob else { return Ok(Kind::Directory) };
         Ok(match blob.mode {
             SUBMODULE => Kind::Special,
             LINK => Kind::Link(path(&self.contents(blob.name)?)),
@@ -205,18 +177,6 @@ impl Tree {
             }
         }
         Ok(())
-    }
-}
-
-/// Adds a directory, and those that it is in, to what these hold.
-fn add_directory(directories: &mut HashMap<PathBuf, Vec<Node>>, directory: &Path) {
-    if directories.contains_key(directory) {
-        return;
-    }
-    directories.insert(directory.to_owned(), Vec::new());
-    if let (Some(parent), Some(name)) = (directory.parent(), directory.file_name()) {
-        add_directory(directories, parent);
-        directories.entry(parent.to_owned()).or_default().push(Node { name: name.to_owned(), blob: None });
     }
 }
 

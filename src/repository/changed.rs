@@ -31,6 +31,7 @@ pub(crate) fn changed(repository: &Repository, before: &Arc<Commit>) -> Result<V
     let now = Comparison { repository, before };
     let config = &repository.config.path;
     let old = Repository::open_in(before.clone(), config).ok().filter(|_| now.is_same(config));
+    old.iter().for_each(Repository::list_all);
     let mut found = Vec::new();
     for set in repository.sets()? {
         let candidates = repository.template_candidates(set);
@@ -57,10 +58,11 @@ pub(crate) fn changed(repository: &Repository, before: &Arc<Commit>) -> Result<V
             (Ok(listing), old_listing) => {
                 // What was a page, a template or another configuration's may be a spec now.
                 let old_listing = old_listing.ok();
-                let was_spec = |spec: &SpecFile| old_listing.is_some_and(|old| old.spec(&spec.path).is_some());
+                let were_specs = were_specs(&listing.specs, old_listing.map_or(&[], |old| &old.specs));
+                let specs: Vec<(&SpecFile, bool)> = listing.specs.iter().zip(were_specs).collect();
                 let has_same_metadata = |spec: &SpecFile| set.metadata_file(spec).is_none_or(|file| now.is_same(&file));
-                let differs = in_parallel(&listing.specs, |spec| {
-                    !was_spec(spec) || !now.is_same_spec(spec) || !has_same_metadata(spec)
+                let differs = in_parallel(&specs, |(spec, was_spec)| {
+                    !was_spec || !now.is_same_spec(spec) || !has_same_metadata(spec)
                 });
                 let specs = listing.specs.iter().zip(differs).filter(|(_, differs)| *differs);
                 changed.specs = specs.map(|(spec, _)| spec.clone()).collect();
@@ -79,10 +81,21 @@ pub(crate) fn changed(repository: &Repository, before: &Arc<Commit>) -> Result<V
     Ok(found)
 }
 
+/// Whether each of some specs is among those of before, both in the order of their paths.
+fn were_specs(specs: &[SpecFile], before: &[SpecFile]) -> Vec<bool> {
+    let mut rest = before.iter().peekable();
+    let was_spec = |spec: &SpecFile| {
+        while rest.next_if(|old| old.path < spec.path).is_some() {}
+        rest.next_if(|old| old.path == spec.path).is_some()
+    };
+    specs.iter().map(was_spec).collect()
+}
+
 /// Whether two listings have the same files, and take them for the same.
 fn has_same_files(one: &Listing, other: &Listing) -> bool {
-    let specs = |listing: &Listing| listing.specs.iter().map(|spec| spec.path.clone()).collect::<Vec<PathBuf>>();
-    one.others == other.others && one.passed == other.passed && specs(one) == specs(other)
+    one.others == other.others
+        && one.passed == other.passed
+        && one.specs.iter().map(|spec| &spec.path).eq(other.specs.iter().map(|spec| &spec.path))
 }
 
 struct Comparison<'c> {

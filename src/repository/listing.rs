@@ -8,7 +8,7 @@ use super::{Repository, config_in};
 use crate::config::{Layout, Part, SpecSet};
 use crate::document::Formats;
 use crate::error::Error;
-use crate::files::{Child, Kind, nothing_there};
+use crate::files::{Child, Followed, Kind, nothing_there};
 use crate::paths::display;
 use crate::rules::{Facts, SetFiles, SpecFile};
 
@@ -117,8 +117,9 @@ pub(super) fn list(repository: &Repository, set: &Set) -> Result<Listing, Error>
     let layout = &set.settings.layout;
     let directory = repository.specs_dir(set);
     let mut listing = Listing { directory, formats: layout.formats.clone(), ..Listing::default() };
-    for root in roots(repository, set)? {
-        let mut walk = Walk { repository, layout, root: &root, listing: &mut listing, behind_links: 0 };
+    let roots = roots(repository, set)?;
+    for root in &roots {
+        let mut walk = Walk { repository, layout, root, listing: &mut listing, behind_links: 0 };
         walk.begin()?;
     }
     if repository.may_share(set) {
@@ -128,13 +129,15 @@ pub(super) fn list(repository: &Repository, set: &Set) -> Result<Listing, Error>
         listing.others.retain(|path| is_own(path));
         listing.passed.retain(|passed| is_own(&passed.path));
     }
-    // Patterns may overlap.
-    listing.specs.sort_by(|a, b| a.path.cmp(&b.path));
-    listing.specs.dedup_by(|one, other| one.path == other.path);
-    listing.others.sort();
-    listing.others.dedup();
-    listing.passed.sort();
-    listing.passed.dedup();
+    // A walk meets paths in their order; the patterns of several may overlap.
+    if roots.len() > 1 {
+        listing.specs.sort_by(|a, b| a.path.cmp(&b.path));
+        listing.specs.dedup_by(|one, other| one.path == other.path);
+        listing.others.sort();
+        listing.others.dedup();
+        listing.passed.sort();
+        listing.passed.dedup();
+    }
     Ok(listing)
 }
 
@@ -167,24 +170,45 @@ struct Walk<'w> {
     behind_links: usize,
 }
 
-/// A directory on the way of a walk.
-struct Visited<'p> {
-    /// As it is reached, and with links followed.
-    seen: &'p Path,
-    real: &'p Path,
-    is_behind_link: bool,
+/// A file or directory that a walk meets.
+struct Met {
+    /// As it is reached.
+    path: PathBuf,
+    /// The same below the base.
+    relative: PathBuf,
+    /// With links followed, where there are any.
+    real: Option<PathBuf>,
+    kind: Kind,
+    /// Whether templates may be where it is.
+    is_near_templates: bool,
+}
+
+impl Met {
+    fn real(&self) -> &Path {
+        self.real.as_deref().unwrap_or(&self.path)
+    }
 }
 
 impl Walk<'_> {
     fn begin(&mut self) -> Result<(), Error> {
         let Root { path, base, is_named, kind, real } = self.root;
+        let relative = match path.strip_prefix(base) {
+            Ok(relative) if *kind == Kind::Directory || path != base => relative.to_owned(),
+            _ => path.file_name().map(PathBuf::from).unwrap_or_default(),
+        };
         let is_meant = path == base || *is_named && *kind != Kind::Directory;
-        if !is_meant && self.is_hidden_or_ignored(path) {
+        if !is_meant && (is_hidden(path) || self.is_ignored(path, &relative)) {
             return Ok(());
         }
+        let met = Met {
+            path: path.clone(),
+            relative,
+            real: (real != path).then(|| real.clone()),
+            kind: kind.clone(),
+            is_near_templates: true,
+        };
         if *kind == Kind::Directory {
-            let place = Visited { seen: path, real, is_behind_link: false };
-            self.directory(&place, &mut vec![real.clone()]);
+            self.directory(&met, false, &mut vec![real.clone()]);
             return Ok(());
         }
         if let Some(config) = self.repository.nested_config(path.parent().unwrap_or(base))? {
@@ -193,110 +217,106 @@ impl Walk<'_> {
         }
         let is_page = !is_named && is_front_page(path) && {
             let beside = path.parent().map(|directory| self.repository.files.list(directory).unwrap_or_default());
-            path.parent() == Some(base) || self.documents(&beside.unwrap_or_default()) > 0
+            path.parent() == Some(base) || self.has_documents(&beside.unwrap_or_default())
         };
-        self.file(path, real, kind, is_page);
+        self.file(met, is_page);
         Ok(())
     }
 
     /// Gathers what is in a directory. `above` are the directories that it lies in, with links followed.
-    fn directory(&mut self, place: &Visited<'_>, above: &mut Vec<PathBuf>) {
+    fn directory(&mut self, place: &Met, is_behind_link: bool, above: &mut Vec<PathBuf>) {
         if above.len() > MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} directories stand in each other");
-            self.listing.errors.push(Error::new(message).help("move the specs up").at(place.seen));
+            self.listing.errors.push(Error::new(message).help("move the specs up").at(&place.path));
             return;
         }
-        let entries = match self.repository.files.list(place.real) {
+        let entries = match self.repository.files.list(place.real()) {
             Ok(entries) => entries,
-            Err(error) => return self.listing.errors.push(Error::io(place.seen, "list the directory", &error)),
+            Err(error) => return self.listing.errors.push(Error::io(&place.path, "list the directory", &error)),
         };
-        if place.real != self.repository.root
+        if place.real() != self.repository.root
             && entries.iter().any(|entry| super::FILE_NAMES.iter().any(|name| entry.name == *name))
         {
-            match config_in(&*self.repository.files, place.real) {
-                Ok(Some(config)) => return self.pass(place.seen, Reason::Nested(config)),
+            match config_in(&*self.repository.files, place.real()) {
+                Ok(Some(config)) => return self.pass(&place.path, Reason::Nested(config)),
                 Ok(None) => {}
                 Err(error) => return self.listing.errors.push(error),
             }
         }
         // Alone in a directory of its own an index or a README is the spec.
-        let has_pages = place.seen == self.root.path || self.documents(&entries) > 0;
-        for entry in entries {
-            let path = place.seen.join(&entry.name);
-            if self.is_hidden_or_ignored(&path) {
+        let has_pages = place.path == self.root.path || self.has_documents(&entries);
+        let is_near_templates = [&place.path, place.real()].iter().any(|path| self.repository.may_have_templates(path));
+        for Child { name, kind } in entries {
+            let name = Path::new(&name);
+            if is_hidden(name) {
                 continue;
             }
-            self.entry(place, &path, entry, has_pages, above);
+            let real = place.real.as_ref().map(|real| real.join(name));
+            let (path, relative) = (place.path.join(name), place.relative.join(name));
+            if self.is_ignored(&path, &relative) {
+                continue;
+            }
+            self.entry(Met { path, relative, real, kind, is_near_templates }, is_behind_link, has_pages, above);
             if self.behind_links > MAX_LINKED {
                 return;
             }
         }
     }
 
-    fn entry(&mut self, place: &Visited<'_>, path: &Path, entry: Child, has_pages: bool, above: &mut Vec<PathBuf>) {
-        let (kind, real, is_link) = match entry.kind {
-            Kind::Link(_) => match self.repository.follow(path) {
-                Ok(followed) => match followed.kind {
-                    Some(kind) => (kind, followed.path, true),
-                    None => {
-                        return self.listing.errors.push(Error::io(path, "follow the link", &nothing_there()));
-                    }
-                },
-                Err(outside) => return self.listing.errors.push(outside.error(path)),
-            },
-            kind => (kind, place.real.join(&entry.name), false),
-        };
-        self.behind_links += usize::from(place.is_behind_link);
+    fn entry(&mut self, mut met: Met, is_behind_link: bool, has_pages: bool, above: &mut Vec<PathBuf>) {
+        let is_link = matches!(met.kind, Kind::Link(_));
+        if is_link {
+            match self.repository.follow(&met.path) {
+                Ok(Followed { kind: Some(kind), path, .. }) => {
+                    met = Met { kind, real: Some(path), is_near_templates: true, ..met };
+                }
+                Ok(_) => {
+                    return self.listing.errors.push(Error::io(&met.path, "follow the link", &nothing_there()));
+                }
+                Err(outside) => return self.listing.errors.push(outside.error(&met.path)),
+            }
+        }
+        self.behind_links += usize::from(is_behind_link);
         if self.behind_links > MAX_LINKED {
             let message = format!(
                 "more than {MAX_LINKED} files lie behind symbolic links; perhaps several links lead to the same ones"
             );
-            return self.listing.errors.push(Error::new(message).help("remove the links").at(path));
+            return self.listing.errors.push(Error::new(message).help("remove the links").at(&met.path));
         }
-        if kind != Kind::Directory {
-            let is_page = is_front_page(path) && (has_pages || self.listing.formats.of(path).is_none());
-            return self.file(path, &real, &kind, is_page);
+        if met.kind != Kind::Directory {
+            let is_page = is_front_page(&met.path) && (has_pages || self.listing.formats.of(&met.path).is_none());
+            return self.file(met, is_page);
         }
-        if is_link && let Some(ancestor) = above.iter().find(|ancestor| **ancestor == real) {
+        if is_link && let Some(ancestor) = above.iter().find(|ancestor| *ancestor == met.real()) {
             let message =
                 format!("a symbolic link that leads back to `{}`, the directory that it lies in", display(ancestor));
-            return self.listing.errors.push(Error::new(message).help("remove the link").at(path));
+            return self.listing.errors.push(Error::new(message).help("remove the link").at(&met.path));
         }
-        above.push(real.clone());
-        let below = Visited { seen: path, real: &real, is_behind_link: place.is_behind_link || is_link };
-        self.directory(&below, above);
+        above.push(met.real().to_owned());
+        self.directory(&met, is_behind_link || is_link, above);
         above.pop();
     }
 
     /// Decides what a file is.
-    fn file(&mut self, path: &Path, real: &Path, kind: &Kind, is_page: bool) {
-        if *kind != Kind::File {
+    fn file(&mut self, met: Met, is_page: bool) {
+        if met.kind != Kind::File {
             // Reading a pipe would wait for somebody to write into it.
-            return self.listing.errors.push(Error::new("cannot read the file: it is no regular file").at(path));
+            return self.listing.errors.push(Error::new("cannot read the file: it is no regular file").at(&met.path));
         }
         if is_page {
-            return self.pass(path, Reason::Page);
+            return self.pass(&met.path, Reason::Page);
         }
-        match self.listing.formats.of(path) {
-            Some(_) if self.repository.is_template(path, real) => self.pass(path, Reason::Template),
-            Some(format) => {
-                let relative = self.relative(path);
-                let real = (real != path).then(|| real.to_owned());
-                self.listing.specs.push(SpecFile { path: path.to_owned(), relative, real, format });
-            }
-            None => self.listing.others.push(path.to_owned()),
+        let Some(format) = self.listing.formats.of(&met.path) else { return self.listing.others.push(met.path) };
+        let is_at_template = met.is_near_templates && self.repository.is_at_template(&met.path, met.real());
+        if is_at_template || self.repository.is_copy_of_template(&met.path, met.real()) {
+            return self.pass(&met.path, Reason::Template);
         }
+        let Met { path, relative, real, .. } = met;
+        self.listing.specs.push(SpecFile { path, relative, real, format });
     }
 
-    fn is_hidden_or_ignored(&mut self, path: &Path) -> bool {
-        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
-            return true;
-        }
-        if self.layout.ignore.is_empty() {
-            return false;
-        }
-        let relative = self.relative(path);
-        let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(&relative));
+    fn is_ignored(&mut self, path: &Path, relative: &Path) -> bool {
+        let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(relative));
         if is_ignored {
             self.pass(path, Reason::Ignored);
         }
@@ -307,31 +327,26 @@ impl Walk<'_> {
         self.listing.passed.push(Passed { path: path.to_owned(), why });
     }
 
-    /// How many documents stand there that are neither pages nor ignored.
-    fn documents(&self, entries: &[Child]) -> usize {
-        let is_document = |entry: &&Child| {
+    /// Whether documents stand there that are neither pages nor ignored.
+    fn has_documents(&self, entries: &[Child]) -> bool {
+        entries.iter().any(|entry| {
             let name = Path::new(&entry.name);
             entry.kind != Kind::Directory
                 && self.listing.formats.of(name).is_some()
                 && !is_front_page(name)
-                && !entry.name.as_encoded_bytes().starts_with(b".")
-        };
-        entries.iter().filter(is_document).count()
+                && !is_hidden(name)
+        })
     }
+}
 
-    /// A path below the base.
-    fn relative(&self, path: &Path) -> PathBuf {
-        match path.strip_prefix(&self.root.base) {
-            Ok(relative) if !relative.as_os_str().is_empty() => relative.to_owned(),
-            _ => path.file_name().map(PathBuf::from).unwrap_or_default(),
-        }
-    }
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// Whether a file is named like the page that many repositories have in each directory.
 pub(crate) fn is_front_page(path: &Path) -> bool {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
-    matches!(stem.as_deref(), Some("index" | "readme"))
+    let stem = path.file_stem().unwrap_or_default();
+    ["index", "readme"].iter().any(|page| stem.eq_ignore_ascii_case(page))
 }
 
 /// What is there of the paths of `layout.specs`.

@@ -9,6 +9,7 @@ use super::{BASELINE, Repository, config_in};
 use crate::config::{Parts, PathTemplate, Settings, SpecSet};
 use crate::error::Error;
 use crate::files::MAX_TEMPLATE;
+use crate::parallel::in_parallel;
 use crate::rules::{Level, Rule, SpecFile};
 
 /// A set of specs with what holds for it.
@@ -57,18 +58,14 @@ pub(super) struct Sets {
 struct Templates {
     /// Where the templates of the sets may be, with links followed.
     paths: HashSet<PathBuf>,
-    /// The same for any release, by the directory that each begins with.
-    patterns: Vec<TemplatePattern>,
+    /// The directories of these.
+    directories: HashSet<PathBuf>,
+    /// Where the template of any release may be.
+    patterns: Vec<Parts>,
+    /// The directories of these.
+    directory_patterns: Vec<Parts>,
     /// The bytes of those that are there.
     contents: OnceLock<HashSet<Vec<u8>>>,
-}
-
-/// Where the template of any release may be.
-#[derive(Debug)]
-struct TemplatePattern {
-    /// The directory that its paths begin with.
-    directory: PathBuf,
-    parts: Parts,
 }
 
 impl Set {
@@ -110,6 +107,11 @@ impl Repository {
     /// Where nothing is at the paths of its `layout.specs`, or what is there leads out of the repository.
     pub fn listing<'s>(&self, set: &'s Set) -> Result<&'s Listing, Error> {
         set.listing.get_or_init(|| listing::list(self, set)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Lists the files of all sets, on all cores. What fails is told where a listing is asked for.
+    pub(crate) fn list_all(&self) {
+        in_parallel(self.sets().unwrap_or_default(), |set| self.listing(set).is_ok());
     }
 
     /// Whose a path is, which need not exist. `path` is absolute.
@@ -182,22 +184,29 @@ impl Repository {
             .any(|(directory, of)| overlaps(directory) && of.iter().any(|&at| sets.all[at].name != set.name))
     }
 
-    /// Whether a file is a template: it is at a template's path, leads to one, or is a copy that is named like one.
-    /// `real` is its path with links followed.
-    pub(super) fn is_template(&self, path: &Path, real: &Path) -> bool {
-        let Ok(sets) = self.resolved() else { return false };
-        let templates = &sets.templates;
-        if templates.paths.contains(path) || templates.paths.contains(real) {
-            return true;
-        }
+    /// Whether templates may be in a directory, by their paths.
+    pub(super) fn may_have_templates(&self, directory: &Path) -> bool {
+        let Ok(Sets { templates, .. }) = self.resolved() else { return false };
+        let below = directory.strip_prefix(&self.root).unwrap_or(directory);
+        templates.directories.contains(directory) || templates.directory_patterns.iter().any(|own| own.are(below))
+    }
+
+    /// Whether a file is at a template's path, or leads to one. `real` is its path with links followed.
+    pub(super) fn is_at_template(&self, path: &Path, real: &Path) -> bool {
+        let Ok(Sets { templates, .. }) = self.resolved() else { return false };
         let below = real.strip_prefix(&self.root).unwrap_or(real);
-        if templates.patterns.iter().any(|pattern| below.starts_with(&pattern.directory) && pattern.parts.are(below)) {
-            return true;
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if !name.contains("template") {
+        templates.paths.contains(path)
+            || templates.paths.contains(real)
+            || templates.patterns.iter().any(|pattern| pattern.are(below))
+    }
+
+    /// Whether a file is a copy of a template, and named like one.
+    pub(super) fn is_copy_of_template(&self, path: &Path, real: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        if !name.windows("template".len()).any(|part| part.eq_ignore_ascii_case(b"template")) {
             return false;
         }
+        let Ok(Sets { templates, .. }) = self.resolved() else { return false };
         let read = |path: &Path| self.files.read(path, MAX_TEMPLATE).ok();
         let contents =
             templates.contents.get_or_init(|| templates.paths.iter().filter_map(|path| read(path)).collect());
@@ -241,10 +250,13 @@ impl Sets {
             for pattern in set.templates.iter().filter(|pattern| pattern.has_release()) {
                 if seen.insert(pattern) {
                     let parts = pattern.parts(None);
-                    templates.patterns.push(TemplatePattern { directory: parts.directory(), parts });
+                    let directory = parts.0.split_last().map_or_else(Vec::new, |(_, directory)| directory.to_owned());
+                    templates.patterns.push(parts);
+                    templates.directory_patterns.push(Parts(directory));
                 }
             }
         }
+        templates.directories = templates.paths.iter().filter_map(|path| Some(path.parent()?.to_owned())).collect();
         Ok(Sets { all, by_directory, templates, nested: Mutex::default() })
     }
 

@@ -22,6 +22,7 @@ impl Jobs<'_> {
         };
         let before = Arc::new(before);
         self.report.changed_since = Some(before.name.clone());
+        self.repository.list_all();
         let records = self.changed_records(&before);
         for directory in before.directories_with(&FILE_NAMES) {
             if directory.starts_with(root)
