@@ -28,11 +28,19 @@ pub(in crate::document) fn head(document: &Document) -> Range<usize> {
 pub(in crate::document) struct Head<'d> {
     pub source: &'d str,
     lines: Vec<Range<usize>>,
+    /// Where code begins.
+    literals: Vec<usize>,
 }
 
 impl<'d> Head<'d> {
     pub fn of(document: &'d Document) -> Self {
-        Head { source: &document.source, lines: prose(document, head(document), |_| true) }
+        let index = document.lines();
+        let literals = document.regions.iter().filter(|region| region.kind == RegionKind::Literal);
+        Head {
+            source: &document.source,
+            lines: prose(document, head(document), |_| true),
+            literals: literals.map(|region| index.line(region.lines.start).0).collect(),
+        }
     }
 
     /// The lines of a code block, without the indent that they have in common.
@@ -48,7 +56,14 @@ impl<'d> Head<'d> {
         for line in lines.iter_mut().filter(|line| line.start < line.end) {
             line.start += common;
         }
-        Head { source, lines }
+        Head { source, lines, literals: Vec::new() }
+    }
+
+    /// Whether code follows that would be none if the line had another end.
+    fn introduces_code(&self, line: &Range<usize>) -> bool {
+        let next = self.literals.partition_point(|&start| start < line.end);
+        self.source[line.clone()].ends_with("::")
+            && self.literals.get(next).is_some_and(|&start| self.source[line.end..start].trim().is_empty())
     }
 }
 
@@ -74,7 +89,10 @@ pub(in crate::document) fn fields(head: &Head<'_>, own: Own) -> Vec<Field> {
                 continue;
             }
             let marked = || marked(head.source, line.clone(), is_list);
-            let field = own(head.source, line.clone()).or_else(marked);
+            let mut field = own(head.source, line.clone()).or_else(marked);
+            if let Some(field) = field.as_mut().filter(|_| head.introduces_code(line)) {
+                field.notation = Notation::Fixed;
+            }
             is_open = field.is_some();
             fields.extend(field);
         }

@@ -59,7 +59,8 @@ pub(super) enum Notation {
     Line,
     /// In a cell of a Markdown table.
     Cell,
-    /// In a cell of a table that only its author can make wider.
+    /// Where another one would change what stands around it: in a cell of a table that only its author can make wider,
+    /// or before `::`.
     Fixed,
     Yaml,
     Toml,
