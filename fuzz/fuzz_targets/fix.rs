@@ -44,7 +44,7 @@ fn fixed(input: &Input<'_>) -> Option<FixedFile> {
         write(&spec_path(input), &file.after);
         Ok(())
     };
-    fix(&repository, &Request::default(), Fixes::Safe, &keep).files.pop()
+    fix(&repository, &Request::default(), Fixes::Safe, &repository.root, &keep).files.pop()
 }
 
 /// What lines hold besides white space, invisible characters and what makes headings of them.

@@ -6,7 +6,7 @@ use super::{Job, Report, Request, Variants, read_spec};
 use crate::config::{Settings, SpecSet};
 use crate::document::Document;
 use crate::error::Error;
-use crate::repository::Repository;
+use crate::repository::{Repository, Set};
 use crate::rules::{Level, RuleTable, SpecFile};
 
 /// What applies to the specs of a request.
@@ -31,6 +31,14 @@ pub struct Explanation {
     pub settings: Settings,
     /// The rules with the level that holds for each.
     pub rules: RuleTable,
+    /// The configuration that says it, and its tables that do.
+    pub configuration: PathBuf,
+    /// As they are written: `[releases.kilo]`.
+    pub tables: Vec<String>,
+    /// Whether they are of the current release.
+    pub is_current: bool,
+    /// The directory of the specs.
+    pub directory: PathBuf,
     /// The template that they are held against; `None` where there is no spec yet.
     pub template: Option<PathBuf>,
     /// The names of the tables of `[when]` that apply.
@@ -43,13 +51,21 @@ pub struct Explanation {
     pub specs: Vec<SpecFile>,
 }
 
+impl Explanations {
+    fn add(&mut self, other: Explanations) {
+        self.sets.extend(other.sets);
+        self.left_out.extend(other.left_out);
+        self.errors.extend(other.errors);
+    }
+}
+
 /// Tells what [`check`](super::check) would hold which specs against.
 pub fn explain(repository: &Repository, request: &Request) -> Explanations {
     let mut report = Report::default();
     let mut sets = Vec::new();
     for job in super::jobs(repository, request, &mut report) {
         let own = match job.is_empty() {
-            true => Ok(vec![of_empty_set(repository, &job)]),
+            true => Ok(vec![Explanation::of(repository, &job.set, &job.set.settings)]),
             false => of_specs(repository, request, &job, &mut report),
         };
         match own {
@@ -59,20 +75,30 @@ pub fn explain(repository: &Repository, request: &Request) -> Explanations {
     }
     let denied = if request.deny_warnings { Level::Error } else { Level::Warn };
     sets.iter_mut().for_each(|set| set.rules = std::mem::take(&mut set.rules).with_levels(denied));
-    Explanations { sets, left_out: report.left_out, errors: report.errors }
+    let nested = super::nested(repository, request, &mut report);
+    let mut explanations = Explanations { sets, left_out: report.left_out, errors: report.errors };
+    nested.iter().for_each(|(nested, request)| explanations.add(explain(nested, request)));
+    explanations
 }
 
-fn of_empty_set(repository: &Repository, job: &Job) -> Explanation {
-    let (set, settings) = (job.set.name.clone(), job.set.settings.clone());
-    Explanation {
-        set,
-        rules: settings.rules.clone(),
-        settings,
-        template: repository.template(&job.set).ok(),
-        whens: Vec::new(),
-        reasons: Vec::new(),
-        left_out_by: None,
-        specs: Vec::new(),
+impl Explanation {
+    /// What holds for specs of a set, of which none are known.
+    fn of(repository: &Repository, set: &Set, settings: &Settings) -> Self {
+        let config = &repository.config;
+        Explanation {
+            set: set.name.clone(),
+            rules: settings.rules.clone(),
+            settings: settings.clone(),
+            configuration: config.path.clone(),
+            tables: config.tables(&set.name),
+            is_current: set.name.release.is_some() && set.name.release == config.current_release,
+            directory: repository.specs_dir(set),
+            template: repository.template(set).ok(),
+            whens: Vec::new(),
+            reasons: Vec::new(),
+            left_out_by: None,
+            specs: Vec::new(),
+        }
     }
 }
 
@@ -106,14 +132,12 @@ fn of_specs(
         match found.iter_mut().find(|own| own.whens == held.variant.names && own.reasons == held.reasons) {
             Some(own) => own.specs.push(spec.clone()),
             None => found.push(Explanation {
-                set: job.set.name.clone(),
-                settings: held.variant.settings.clone(),
-                rules: held.variant.settings.rules.clone(),
                 template: Some(held.variant.template.clone()),
                 whens: held.variant.names.clone(),
                 reasons: held.reasons,
                 left_out_by: held.variant.left_out_by.clone(),
                 specs: vec![spec.clone()],
+                ..Explanation::of(repository, &job.set, &held.variant.settings)
             }),
         }
     }

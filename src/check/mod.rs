@@ -97,13 +97,22 @@ pub struct SpecText {
 /// What cannot be checked is among the report's errors; everything else is still checked.
 pub fn check(repository: &Repository, request: &Request) -> Report {
     let mut report = check_alone(repository, request);
+    for (nested, request) in nested(repository, request, &mut report) {
+        report.add(check(&nested, &request));
+    }
+    report
+}
+
+/// The repositories of the configurations to which a report leaves what was asked for, and what is asked of each.
+pub(crate) fn nested(repository: &Repository, request: &Request, report: &mut Report) -> Vec<(Repository, Request)> {
+    let mut found = Vec::new();
     for (config, paths) in std::mem::take(&mut report.nested) {
         match Repository::open_in(repository.files.clone(), &config) {
-            Ok(nested) => report.add(check(&nested, &request.for_nested(paths))),
+            Ok(nested) => found.push((nested, request.for_nested(paths))),
             Err(error) => report.errors.push(error),
         }
     }
-    report
+    found
 }
 
 /// As [`check`], without what lies under other configurations.

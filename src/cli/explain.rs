@@ -17,7 +17,7 @@ pub(super) fn run(repository: &Repository, request: &Request) -> u8 {
         fail(error);
     }
     let code = if explanations.errors.is_empty() { CLEAN } else { FAILED };
-    let mut text: Vec<String> = explanations.sets.iter().map(|explanation| describe(repository, explanation)).collect();
+    let mut text: Vec<String> = explanations.sets.iter().map(describe).collect();
     if !explanations.left_out.is_empty() {
         let names = explanations.left_out.iter().map(String::as_str);
         text.push(format!("left out by release.toml: {}\n", printable(&crate::nearest::list(names))));
@@ -25,26 +25,24 @@ pub(super) fn run(repository: &Repository, request: &Request) -> u8 {
     print(code, |out| out.write_all(text.join("\n").as_bytes()))
 }
 
-fn describe(repository: &Repository, explanation: &Explanation) -> String {
-    let Explanation { set, settings, rules, template, whens, reasons, left_out_by, specs } = explanation;
+fn describe(explanation: &Explanation) -> String {
+    let Explanation { set, settings, rules, template, whens, reasons, left_out_by, specs, .. } = explanation;
     let mut text = match specs.as_slice() {
         named if (1..=NAMED).contains(&named.len()) => {
             named.iter().map(|spec| display(&spec.path) + "\n").collect::<String>()
         }
-        many => format!("{} in {}\n", count(many.len(), "spec"), display(&repository.specs_dir(&repository.set(set)))),
+        many => format!("{} in {}\n", count(many.len(), "spec"), display(&explanation.directory)),
     };
     let mut line = |name: &str, value: &str| text += &format!("  {name:<13}  {}\n", printable(value));
     if let Some(release) = &set.release {
-        let current = repository.config.current_release.as_ref() == Some(release);
-        line("release", &format!("{release}{}", if current { " (the current one)" } else { "" }));
+        line("release", &format!("{release}{}", if explanation.is_current { " (the current one)" } else { "" }));
     }
     if let Some(group) = &set.group {
         line("group", group);
     }
-    let file = display(&repository.config.path);
+    let file = display(&explanation.configuration);
     let whens = whens.iter().map(|name| format!("[when.{name}]"));
-    let tables: String =
-        repository.config.tables(set).into_iter().chain(whens).map(|table| format!(", {table}")).collect();
+    let tables: String = explanation.tables.iter().cloned().chain(whens).map(|table| format!(", {table}")).collect();
     line("configuration", &(file + &tables));
     if !reasons.is_empty() {
         let reasons: Vec<String> = reasons.iter().map(|(key, value)| format!("`{key}` is `{value}`")).collect();

@@ -15,7 +15,7 @@ use crate::escape::printable;
 use crate::fix::{FixReport, FixedFile, Fixes, fix};
 use crate::output::count;
 use crate::paths::display;
-use crate::plan::{Hold, Plan};
+use crate::plan::{Hold, Plan, top};
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -78,9 +78,10 @@ pub(super) struct Done {
 /// Fixes the specs of a request, or where nothing is to be written shows what that would change.
 pub(super) fn fix_all(access: &Access, request: &Request, fixes: Fixes) -> Done {
     let only_diff = access.hold.is_none();
-    let mut report = fix(&access.repository, request, fixes, &|file| {
+    let top = top(&access.repository.root);
+    let mut report = fix(&access.repository, request, fixes, &top, &|file| {
         let Some(hold) = &access.hold else { return Ok(()) };
-        write(&access.repository.root, file, hold)
+        write(&top, file, hold)
     });
     for error in access.hold.iter().flat_map(Hold::settle) {
         let is_of = |file: &&mut FixedFile| {
@@ -163,7 +164,14 @@ fn summary(report: &FixReport, only_diff: bool, fixes: Fixes) -> String {
     format!("{fixed} {verb} in {} of {specs}; {left}\n", changed.len())
 }
 
+/// Writes a spec, and the documents that change with it. `root` is that of the hold.
 fn write(root: &Path, file: &FixedFile, hold: &Hold) -> Result<(), Error> {
+    if !file.path.starts_with(root) {
+        let message = format!("the spec lies outside of `{}`, which is being changed", display(root));
+        return Err(Error::new(message)
+            .help("run `speclint fix` in the directory of its configuration")
+            .at(&file.path));
+    }
     let inside = |path: &'_ Path| path.strip_prefix(root).unwrap_or(path).to_owned();
     let path = inside(&file.path);
     let mut plan = Plan::new(root, format!("fix {}", display(&path)));

@@ -6,12 +6,12 @@
 mod others;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::others::Others;
 use crate::check::{
-    Baseline, Beside, Job, Record, Report, Request, Variant, Variants, jobs, read_spec, relative, with_spec,
+    Baseline, Beside, Job, Record, Report, Request, Variant, Variants, jobs, nested, read_spec, relative, with_spec,
 };
 use crate::checker::{Fixed, Refused, Spec, Wanted, Why};
 use crate::document::Document;
@@ -75,47 +75,38 @@ impl FixedFile {
 pub type Keep<'k> = dyn Fn(&FixedFile) -> Result<(), Error> + Sync + 'k;
 
 /// Carries out what the diagnostics of specs carry. Missing sections are added where the request has a placeholder for
-/// their text. Nothing is written here: `keep` is given each spec that was changed, as soon as it is done, on whatever
-/// thread that was.
-pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep<'_>) -> FixReport {
+/// their text. `top` is the directory below which documents may refer to specs. Nothing is written here: `keep` is given
+/// each spec that was changed, as soon as it is done, on whatever thread that was.
+pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, top: &Path, keep: &Keep<'_>) -> FixReport {
     let mut report = Report::default();
-    let baseline = match request.no_baseline {
-        true => None,
-        false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
-    };
-    let mut sets = Vec::new();
-    for job in jobs(repository, request, &mut report) {
-        if job.is_empty() {
-            continue;
-        }
-        match Variants::of(repository, request, &job.set) {
-            Ok(variants) => sets.push(Held { job, variants }),
-            Err(error) => report.errors.push(error),
-        }
-    }
-    let run = Run { repository, baseline, adds: request.placeholder.is_some(), fixes, keep };
+    let how = How { adds: request.placeholder.is_some(), fixes, top, keep };
+    let mut all = Vec::new();
+    asked(Opened::Outer(repository), request.clone(), &mut report, &mut all);
+    let runs: Vec<Run<'_>> = all.iter().map(|asked| Run::new(asked, how, &mut report)).collect();
     let mut files = Vec::new();
     let mut with_renames = Vec::new();
-    for set in &sets {
-        let results = in_parallel(&set.job.specs, |spec| run.fix_alone(set, spec));
-        for (spec, result) in set.job.specs.iter().zip(results) {
-            match result {
-                Ok(Progress::Done { file, refusal }) => {
-                    files.push(file);
-                    report.errors.extend(refusal);
+    for run in &runs {
+        for set in &run.sets {
+            let results = in_parallel(&set.job.specs, |spec| run.fix_alone(set, spec));
+            for (spec, result) in set.job.specs.iter().zip(results) {
+                match result {
+                    Ok(Progress::Done { file, refusal }) => {
+                        files.push(file);
+                        report.errors.extend(refusal);
+                    }
+                    Ok(Progress::HasRenames(file)) => {
+                        with_renames.push((files.len(), run, set, spec));
+                        files.push(file);
+                    }
+                    Ok(Progress::LeftOut) => {}
+                    Err(error) => report.errors.push(error),
                 }
-                Ok(Progress::HasRenames(file)) => {
-                    with_renames.push((files.len(), set, spec));
-                    files.push(file);
-                }
-                Ok(Progress::LeftOut) => {}
-                Err(error) => report.errors.push(error),
             }
         }
     }
     // Their references are mended one spec after the other: two may be referred to by the same document.
     let mut others = Texts::NotRead;
-    for (at, set, spec) in with_renames {
+    for (at, run, set, spec) in with_renames {
         let (file, refusal) = run.fix_with_others(set, spec, &mut others, &files[at].before);
         files[at] = file;
         report.errors.extend(refusal);
@@ -123,19 +114,78 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, keep: &Keep
     FixReport { files, errors: report.errors }
 }
 
+/// What is asked of a repository, and of those below it to which it leaves specs.
+fn asked<'r>(repository: Opened<'r>, request: Request, report: &mut Report, all: &mut Vec<Asked<'r>>) {
+    let jobs = jobs(repository.get(), &request, report);
+    let nested = nested(repository.get(), &request, report);
+    all.push(Asked { repository, request, jobs });
+    for (nested, request) in nested {
+        asked(Opened::Nested(Box::new(nested)), request, report, all);
+    }
+}
+
+/// What is asked of a repository.
+struct Asked<'r> {
+    repository: Opened<'r>,
+    request: Request,
+    jobs: Vec<Job>,
+}
+
 /// Specs, and what they are held against.
 struct Held<'h> {
-    job: Job,
+    job: &'h Job,
     variants: Variants<'h>,
 }
 
-struct Run<'r> {
-    repository: &'r Repository,
-    baseline: Option<Baseline>,
+/// The repository that was asked for, or one below it.
+enum Opened<'r> {
+    Outer(&'r Repository),
+    Nested(Box<Repository>),
+}
+
+impl Opened<'_> {
+    fn get(&self) -> &Repository {
+        match self {
+            Opened::Outer(repository) => repository,
+            Opened::Nested(repository) => repository,
+        }
+    }
+}
+
+/// What holds for all runs.
+#[derive(Clone, Copy)]
+struct How<'r> {
     /// Whether missing sections are added.
     adds: bool,
     fixes: Fixes,
+    top: &'r Path,
     keep: &'r Keep<'r>,
+}
+
+/// The specs of a repository.
+struct Run<'r> {
+    repository: &'r Repository,
+    baseline: Option<Baseline>,
+    sets: Vec<Held<'r>>,
+    how: How<'r>,
+}
+
+impl<'r> Run<'r> {
+    fn new(asked: &'r Asked<'_>, how: How<'r>, report: &mut Report) -> Self {
+        let (repository, request) = (asked.repository.get(), &asked.request);
+        let baseline = match request.no_baseline {
+            true => None,
+            false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
+        };
+        let mut sets = Vec::new();
+        for job in asked.jobs.iter().filter(|job| !job.is_empty()) {
+            match Variants::of(repository, request, &job.set) {
+                Ok(variants) => sets.push(Held { job, variants }),
+                Err(error) => report.errors.push(error),
+            }
+        }
+        Run { repository, baseline, sets, how }
+    }
 }
 
 /// How far a spec is.
@@ -193,7 +243,7 @@ impl Run<'_> {
         texts: &mut Texts,
         read: &str,
     ) -> (FixedFile, Option<Error>) {
-        let root = &self.repository.root;
+        let root = self.how.top;
         if matches!(texts, Texts::NotRead) {
             *texts = match Others::read(root, &set.job.set.settings.layout.formats) {
                 Ok(others) => Texts::Read(Box::new(others)),
@@ -254,7 +304,7 @@ impl Run<'_> {
 
     /// Keeps a spec that was changed.
     fn kept(&self, file: &mut FixedFile) -> Option<Error> {
-        let refusal = if file.before == file.after { None } else { (self.keep)(file).err() };
+        let refusal = if file.before == file.after { None } else { (self.how.keep)(file).err() };
         if refusal.is_some() {
             file.leave_as_it_was();
         }
@@ -269,8 +319,8 @@ impl Run<'_> {
         let hide = |found: &mut Vec<Diagnostic>| hide(&recorded, found);
         let wants = |diagnostic: &Diagnostic| {
             let is_wanted = diagnostic.fix.as_ref().is_some_and(|fix| match fix.kind {
-                FixKind::Add(_) => self.adds,
-                _ => fix.is_safe() || self.fixes == Fixes::Unsafe,
+                FixKind::Add(_) => self.how.adds,
+                _ => fix.is_safe() || self.how.fixes == Fixes::Unsafe,
             });
             is_wanted && !barred.contains_key(&diagnostic.fingerprint)
         };

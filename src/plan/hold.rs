@@ -24,9 +24,11 @@ const LOCK: &str = "lock";
 /// A program that had a file open when it was set aside may still save to it. It has this long.
 const GRACE: Duration = Duration::from_millis(20);
 
-/// The right to change the files of a repository. One process has it at a time, and has it until it is dropped.
+/// The right to change the files of a repository. One process has it at a time, and has it until it is dropped. All
+/// repositories of a working tree of git are changed by one right: a change may concern several.
 #[derive(Debug)]
 pub struct Hold {
+    /// See [`top`].
     pub(super) root: PathBuf,
     /// The directory where changes are written down.
     pub(super) home: PathBuf,
@@ -44,6 +46,7 @@ impl Hold {
     /// undone.
     pub fn take(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, Error> {
         let homes = homes(root);
+        let root = top(root);
         let (home, lock) = lock_first(&homes, tell)?;
         let others = homes.iter().filter(|other| *other != home);
         if let Some(other) = others.into_iter().find(|other| journal::title(other).is_some()) {
@@ -51,12 +54,12 @@ impl Hold {
                 .help("run the command again as that user, who finishes it by that; its record is here")
                 .at(other));
         }
-        for outcome in journal::finish(root, home)? {
+        for outcome in journal::finish(&root, home)? {
             let verb = if outcome.is_finished { "finished" } else { "undid" };
             tell(&format!("{verb} what was interrupted: {}", outcome.title));
             outcome.left.iter().for_each(|error| tell(&error.line(display)));
         }
-        Ok(Hold { root: root.to_owned(), home: home.clone(), made: Mutex::default(), _lock: lock })
+        Ok(Hold { root, home: home.clone(), made: Mutex::default(), _lock: lock })
     }
 
     /// Waits a moment for programs that had opened a file before it was replaced, and removes what was there before.
@@ -111,6 +114,12 @@ pub fn unfinished(root: &Path) -> Option<String> {
     })
 }
 
+/// The directory below which a hold of a repository lets files be changed: the top of the working tree that the
+/// repository is in, or else its root.
+pub fn top(root: &Path) -> PathBuf {
+    git_directory(root).map_or_else(|| root.to_owned(), |git| git.top)
+}
+
 /// The places for a repository, the best one first.
 fn homes(root: &Path) -> Vec<PathBuf> {
     let mut homes = Vec::new();
@@ -124,11 +133,12 @@ fn homes(root: &Path) -> Vec<PathBuf> {
             homes.push(path);
         }
     };
+    let top = top(root);
     if let Some(git) = git_directory(root) {
-        add(git.directory, root.strip_prefix(&git.top).unwrap_or(root));
+        add(git.directory, Path::new(""));
     }
     if let Some(state) = dirs::state_dir().or_else(dirs::data_local_dir) {
-        add(state, root);
+        add(state, &top);
     }
     homes
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
-pub use self::hold::{Hold, unfinished};
+pub use self::hold::{Hold, top, unfinished};
 pub use self::node::Node;
 
 use self::journal::Journal;
@@ -242,7 +242,14 @@ impl Plan {
         if self.is_empty() {
             return Ok(());
         }
-        let journal = Journal::write(hold, &self.title, &self.changes, step)?;
+        let below = self.root.strip_prefix(&hold.root);
+        let below = below.map_err(|_| Error::new("another repository is being changed").at(&self.root))?;
+        let from_top = |(path, change): (PathBuf, Change)| {
+            let from = change.from.map(|from| below.join(from));
+            (below.join(path), Change { from, ..change })
+        };
+        let changes = self.changes.into_iter().map(from_top).collect();
+        let journal = Journal::write(hold, &self.title, &changes, step)?;
         journal.carry_out(step)?;
         hold.made.lock().unwrap_or_else(PoisonError::into_inner).push(journal);
         Ok(())

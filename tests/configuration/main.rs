@@ -10,6 +10,7 @@ mod globs;
 mod groups;
 mod layout;
 mod names;
+mod nested;
 mod no_releases;
 mod paths;
 mod places;

@@ -233,7 +233,7 @@ fn keeps_its_promises(root: &Path, fixes: Fixes) -> usize {
     let before = check(&repository, &request);
     let found: BTreeMap<PathBuf, Vec<Diagnostic>> =
         before.files.into_iter().map(|file| (file.path, file.diagnostics)).collect();
-    let report = fix(&repository, &request, fixes, &|_| Ok(()));
+    let report = fix(&repository, &request, fixes, &repository.root, &|_| Ok(()));
     for file in &report.files {
         let path = &file.path;
         keeps_all(file);
@@ -251,12 +251,12 @@ fn keeps_its_promises(root: &Path, fixes: Fixes) -> usize {
         }
         std::fs::write(path, &file.after).expect("writable");
     }
-    let again = fix(&repository, &request, fixes, &|_| Ok(()));
+    let again = fix(&repository, &request, fixes, &repository.root, &|_| Ok(()));
     for file in again.files {
         assert_eq!(file.before, file.after, "{}: a second run", file.path.display());
     }
     let adds = Request { placeholder: Some("None.".to_owned()), ..request.clone() };
-    fix(&repository, &adds, fixes, &|_| Ok(())).files.iter().for_each(keeps_all);
+    fix(&repository, &adds, fixes, &repository.root, &|_| Ok(())).files.iter().for_each(keeps_all);
     report.files.iter().map(|file| file.fixed.len()).sum()
 }
 
