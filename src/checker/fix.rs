@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::included::refers_to_none;
 use super::proof::{Change, Refusal, prove};
 use super::rename::{Renamed, renames};
 use super::why::Why;
@@ -237,6 +238,7 @@ impl Fixer<'_> {
                 let mut edits = headings;
                 edits.append(&mut renames.uses);
                 anchors = renames.renamed;
+                refers_to_none(self.spec, &self.document, &anchors)?;
                 (edits, Change::Rename(renames.sections.into_iter().collect()))
             }
             Some(FixKind::Order(_)) => self.order(batch),

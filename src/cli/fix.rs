@@ -107,7 +107,7 @@ pub(super) fn fix_all(access: &Access, request: &Request, fixes: Fixes) -> Done 
 /// What would be changed, each file once.
 fn diffs(report: &FixReport) -> String {
     let mut texts: BTreeMap<&PathBuf, (&str, &str)> = BTreeMap::new();
-    for file in &report.files {
+    for file in report.files.iter().filter(|file| file.before != file.after) {
         let others = file.others.iter().map(|other| (&other.path, &other.before, &other.after));
         for (path, before, after) in others.chain([(&file.path, &file.before, &file.after)]) {
             texts.entry(path).or_insert((before, after)).1 = after;

@@ -31,9 +31,15 @@ impl Formats {
         self.0.iter().find(|(own, _)| own == extension).map(|&(_, format)| format)
     }
 
+    /// The same, whatever the case of its extension: such a file is shown as a document, though it is no spec.
+    pub fn of_any_case(&self, path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?;
+        self.of(path).or_else(|| self.of(&Path::new("x").with_extension(extension.to_lowercase())))
+    }
+
     /// The format that a file is read as, whatever its name.
     pub fn read_as(&self, path: &Path) -> Format {
-        self.of(path).unwrap_or(Format::Markdown)
+        self.of_any_case(path).unwrap_or(Format::Markdown)
     }
 
     /// The format of a file that has to be a document.

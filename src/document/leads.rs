@@ -10,17 +10,19 @@ pub(super) struct Lead {
     pub is_in_doubt: bool,
     /// Whether they are a comment that might as well be about what stands above.
     pub is_comment: bool,
+    /// Whether they are nothing to what stands above them: that may belong to the heading.
+    pub is_invisible: bool,
 }
 
 impl Lead {
     /// Nothing, or nothing of which one can be sure.
     pub fn none(is_in_doubt: bool) -> Self {
-        Lead { lines: 0, is_in_doubt, is_comment: false }
+        Lead { lines: 0, is_in_doubt, is_comment: false, is_invisible: false }
     }
 
     /// So many lines.
     pub fn of(lines: usize) -> Self {
-        Lead { lines, is_in_doubt: false, is_comment: false }
+        Lead { lines, is_in_doubt: false, is_comment: false, is_invisible: false }
     }
 }
 
@@ -45,13 +47,22 @@ impl Document {
         // Nothing of the document's head belongs to a heading.
         let floor = if id == 0 { self.front_matter.as_ref().map_or(0, |own| own.end) } else { above.start };
         let mut start = outline.section(id).heading.start;
-        while let Some(run) = self.run_above(floor.min(start), start) {
+        let mut end = start;
+        while let Some(run) = self.run_above(floor.min(end), end) {
             let lines: Vec<&str> = run.lines.iter().map(|&(from, to)| self.source[from..to].trim_end()).collect();
             let lead = match self.format {
                 Format::Rst => rst::lead(&lines),
                 Format::Markdown => markdown::lead(&lines, run.is_glued),
             };
+            end = run.lines[0].0;
+            if lead.is_invisible {
+                continue;
+            }
             let first = run.lines.len() - lead.lines;
+            // It leads up to the heading, past something that does not.
+            if lead.lines > 0 && self.source[run.lines[run.lines.len() - 1].1..start].trim() != "" {
+                return (start, true);
+            }
             // A comment that is all of a section may be about that section.
             let is_alone = || self.source[floor..run.lines[0].0].trim().is_empty();
             if lead.is_comment && id > 0 && first == 0 && is_alone() {

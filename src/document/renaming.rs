@@ -31,7 +31,6 @@ pub(crate) struct NameUse {
 
 impl Anchor {
     /// Whether a use has this name.
-    #[cfg(feature = "cli")]
     pub(crate) fn is_named_by(&self, own: &NameUse) -> bool {
         match own.is_fragment {
             true => own.name == self.fragment.to_lowercase(),
@@ -82,7 +81,7 @@ impl Document {
                 (ReferenceKind::Link, _) => {
                     let Some(at) = text.find('#').filter(|at| at + 1 < text.len()) else { continue };
                     let range = own.range.start + at + 1..own.range.end;
-                    let path = (at > 0).then(|| text[..at].to_owned());
+                    let path = (at > 0).then(|| decoded(&text[..at]));
                     let name = decoded(&text[at + 1..].to_lowercase());
                     found.push(NameUse { range, name, is_fragment: true, path, is_role: false });
                 }

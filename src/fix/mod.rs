@@ -42,6 +42,7 @@ pub struct FixReport {
 #[derive(Debug)]
 pub struct FixedFile {
     pub path: PathBuf,
+    /// Empty, as what is after, where nothing changes: of many specs few do.
     pub before: String,
     pub after: String,
     /// Other documents that change with it, as they refer to it.
@@ -232,6 +233,9 @@ impl Run<'_> {
             return Ok(Progress::HasRenames(file));
         }
         let refusal = self.kept(&mut file);
+        if file.before == file.after {
+            (file.before, file.after) = (String::new(), String::new());
+        }
         Ok(Progress::Done { file, refusal })
     }
 

@@ -244,3 +244,51 @@ fn to_what_has_the_new_name_already() {
     scratch.write("specs/s.md", spec).run(&["fix"]);
     assert_eq!(std::fs::read_to_string(scratch.path("specs/s.md")).expect("it is there"), spec);
 }
+
+/// Links in whatever document that people read, however it is called and the path is written.
+#[test]
+fn in_all_documents() {
+    for (other, before, after) in [
+        ("x.md", "[it](specs/my%20spec.md#summry)\n", "[it](specs/my%20spec.md#summary)\n"),
+        (
+            ".github/PULL_REQUEST_TEMPLATE.md",
+            "[it](<../specs/my spec.md#summry>)\n",
+            "[it](<../specs/my spec.md#summary>)\n",
+        ),
+        ("README.MD", "[it](specs/my%20spec.md#summry)\n", "[it](specs/my%20spec.md#summary)\n"),
+        ("page.RST", "`it <specs/my%20spec.md#summry>`_\n", "`it <specs/my%20spec.md#summary>`_\n"),
+        // What tools keep, and another repository.
+        (".venv/x.md", "[it](../specs/my%20spec.md#summry)\n", "[it](../specs/my%20spec.md#summry)\n"),
+        ("other/x.md", "[it](../specs/my%20spec.md#summry)\n", "[it](../specs/my%20spec.md#summry)\n"),
+    ] {
+        let scratch = repository("md", MARKDOWN);
+        scratch.write("other/.git", "gitdir: elsewhere\n");
+        scratch
+            .write("specs/my spec.md", markdown("[own](my%20spec.md#summry)"))
+            .write(other, before)
+            .run(&["fix"])
+            .passes();
+        assert_eq!(text(&scratch, other), after, "{other}");
+        assert!(text(&scratch, "specs/my spec.md").contains("[own](my%20spec.md#summary)"));
+    }
+}
+
+/// What docutils puts into the document: HTML as it is, and other files.
+#[test]
+fn in_what_a_document_includes() {
+    let raw = |name: &str| format!("None.\n\n.. raw:: html\n\n   <a href=\"#{name}\">it</a>");
+    let scratch = repository("rst", RST);
+    scratch.write("specs/a.rst", rst(&raw("propsed-change"))).run(&["fix"]).passes();
+    assert_eq!(
+        text(&scratch, "specs/a.rst"),
+        RST.replace("Other\n=====\n\nNone.", &format!("Other\n=====\n\n{}", raw("proposed-change")))
+    );
+    let scratch = repository("rst", RST);
+    let spec = rst("None.\n\n.. include:: notes.txt");
+    let output = scratch.write("specs/a.rst", &spec).write("specs/notes.txt", "See `Propsed change`_.\n").run(&["fix"]);
+    assert_eq!(text(&scratch, "specs/a.rst"), spec);
+    let why = "renamed-section not fixed: notes.txt refers to it, which line 14 includes";
+    assert!(output.stdout.contains(why), "{output}");
+    scratch.write("specs/notes.txt", "See Other_.\n").run(&["fix"]).passes();
+    assert!(text(&scratch, "specs/a.rst").starts_with("S\n#\n\nProposed change\n"));
+}

@@ -44,6 +44,8 @@ fn a_new_order() {
             "`details` on line 9 would hold",
         ),
         ("\n", "Bee\n.. _a_target:\n", "Aye\n", "may belong to that heading, or not"),
+        ("\n", "Bee\n\n.. class:: wide\n\n.. of the next one\n", "Aye\n", "may belong to that heading, or not"),
+        ("\n", "Bee\n\n.. index:: aye\n\n.. |x| replace:: y\n\n..\n", "Aye\n", "may belong to that heading, or not"),
     ];
     for (head, b, a, why) in rst {
         let spec = format!("S\n=\n{head}B\n-\n\n{b}\nA\n-\n\n{a}");

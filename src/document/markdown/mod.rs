@@ -44,7 +44,7 @@ pub(super) use self::line_end::judge_line_ends;
 pub(super) use self::link_list::entry_lists;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
-pub(super) use self::references::{references, text_of_link};
+pub(super) use self::references::{html_references, references, text_of_link};
 pub(super) use self::states::{html_turns, turns};
 #[cfg(feature = "cli")]
 pub(super) use self::writing::escaped;

@@ -36,6 +36,16 @@ pub(in crate::document) fn references(document: &Document) -> Vec<Reference> {
     reader.found
 }
 
+/// The references in HTML, in a part of a source.
+pub(in crate::document) fn html_references(source: &str, part: Range<usize>) -> Vec<Reference> {
+    let mut reader = Reader { source, labels: HashSet::new(), found: Vec::new() };
+    let text = &source[part.clone()];
+    for (at, _) in text.match_indices('<') {
+        reader.tag(text, at, part.start);
+    }
+    reader.found
+}
+
 /// Whether a line surely goes on with no paragraph: a list item, a heading, or a row of a table.
 fn begins_block(line: &str) -> bool {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -19,7 +19,21 @@ pub(in crate::document) fn lead(lines: &[&str]) -> Lead {
     if lines.iter().all(|line| is_lead(line)) {
         return Lead::of(lines.len());
     }
+    if is_invisible(lines) {
+        return Lead { is_invisible: true, ..Lead::none(false) };
+    }
     Lead::none(lines.last().is_some_and(|line| is_lead(line)))
+}
+
+/// Whether lines are a comment, or define something that is used elsewhere.
+fn is_invisible(lines: &[&str]) -> bool {
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let Some(markup) = first.strip_prefix("..").filter(|markup| markup.is_empty() || markup.starts_with(' ')) else {
+        return false;
+    };
+    let name = markup.trim_start();
+    let is_directive = name.split_once("::").is_some_and(|(name, _)| !name.contains([' ', '|']));
+    !is_directive && !name.starts_with('[') && rest.iter().all(|line| line.starts_with(' '))
 }
 
 fn is_lead(line: &str) -> bool {

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::super::markdown::html_references;
 use super::super::prose::{paragraphs, prose};
 use super::super::references::{Reference, ReferenceKind, folded};
 use super::super::{Document, Region, RegionKind};
@@ -30,6 +31,14 @@ pub(in crate::document) fn references(document: &Document) -> Vec<Reference> {
         reader.inline(paragraph[0].start..paragraph[paragraph.len() - 1].end);
     }
     lines.iter().for_each(|line| reader.explicit(line));
+    for region in document.regions.iter().filter(|region| region.kind == RegionKind::Literal) {
+        if index.line(region.lines.start).1.contains("raw::") {
+            let (start, _) = index.line(region.lines.start);
+            let end = index.line(region.lines.end.saturating_sub(1)).0
+                + index.line(region.lines.end.saturating_sub(1)).1.len();
+            reader.html(start..end);
+        }
+    }
     let line_of = |at: usize| lines.partition_point(|line| line.start <= at).checked_sub(1);
     let is_prose = |at: usize| line_of(at).is_some_and(|line| lines[line].contains(&at));
     for entry in entry_lists(source).into_iter().flat_map(|list| list.entries) {
@@ -50,6 +59,18 @@ impl Reader<'_> {
     fn add(&mut self, kind: ReferenceKind, is_definition: bool, name: &str, range: Range<usize>) {
         let name = if kind == ReferenceKind::Link { name.to_owned() } else { folded(&name.replace('\\', "")) };
         self.found.push(Reference { kind, is_definition, name, range });
+    }
+
+    /// Raw HTML, in which `#name` is an address.
+    fn html(&mut self, part: Range<usize>) {
+        for own in html_references(self.source, part) {
+            if own.kind == ReferenceKind::Link {
+                self.found.push(own);
+            } else if !own.is_definition {
+                let start = self.source[..own.range.start].rfind('#').unwrap_or(own.range.start);
+                self.add(ReferenceKind::Link, false, &self.source[start..own.range.end], start..own.range.end);
+            }
+        }
     }
 
     /// Explicit markup that begins on a line, in list items and other constructs, too.
