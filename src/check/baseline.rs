@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -100,11 +101,17 @@ impl Mark {
 impl Record {
     /// Takes out of diagnostics what is recorded, and forgets it here; how many there were.
     pub fn hide(&mut self, diagnostics: &mut Vec<Diagnostic>) -> usize {
-        let before = diagnostics.len();
-        if !self.0.is_empty() {
-            diagnostics.retain(|diagnostic| !self.takes(diagnostic));
+        if self.0.is_empty() {
+            return 0;
         }
-        before - diagnostics.len()
+        // Of equal ones the largest were there first: what a stricter option brings up is smaller.
+        let size = |at: &usize| diagnostics[*at].span.as_ref().map_or(0, |span| span.range.len());
+        let mut order: Vec<usize> = (0..diagnostics.len()).collect();
+        order.sort_by_key(|at| Reverse(size(at)));
+        let hidden: HashSet<usize> = order.into_iter().filter(|&at| self.takes(&diagnostics[at])).collect();
+        let mut at = 0..;
+        diagnostics.retain(|_| !at.next().is_some_and(|at| hidden.contains(&at)));
+        hidden.len()
     }
 
     /// Whether nothing is recorded.
@@ -215,9 +222,13 @@ impl Baseline {
             let message = format!("a baseline of version {version}; this speclint knows version {VERSION}");
             return Err(Error::new(message).help(help).at(path));
         }
-        let file: File = toml::from_str(text).map_err(|error| {
+        let table: toml::Table = toml::from_str(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
             Error::new(error.message().replace('\n', ": ")).help(help).place(text, span, "here").at(path)
+        })?;
+        let file: File = toml::from_str(text).map_err(|_| {
+            let (message, span) = mistake(&table, text);
+            Error::new(message).help(help).place(text, span, "here").at(path)
         })?;
         let mut baseline = Baseline::default();
         for (path, rules) in file.files {
@@ -311,6 +322,24 @@ impl Baseline {
         // Nothing but tables, strings and numbers, which TOML can say.
         head.to_owned() + &toml::to_string(&File { version: VERSION, files }).unwrap_or_default()
     }
+}
+
+/// What is wrong with a baseline that is TOML, and where.
+fn mistake(table: &toml::Table, text: &str) -> (String, Range<usize>) {
+    let at = |word: &str| text.find(word).map_or(0..0, |start| start..start + word.len());
+    if !table.get("version").is_some_and(toml::Value::is_integer) {
+        return (format!("no `version`; this speclint knows version {VERSION}"), at("version"));
+    }
+    for (path, rules) in table.iter().filter(|(key, _)| *key != "version") {
+        let Some(rules) = rules.as_table() else {
+            return (format!("`{path}` has no table of rules, as a file has"), at(path));
+        };
+        let is_record = |value: &toml::Value| value.clone().try_into::<Subjects>().is_ok();
+        if let Some((rule, _)) = rules.iter().find(|(_, value)| !is_record(value)) {
+            return (format!("`{rule}` of `{path}` is neither a count nor a list of subjects"), at(rule));
+        }
+    }
+    ("no baseline".to_owned(), 0..0)
 }
 
 /// Whether a path of the baseline is that of a file. What lies outside of the repository is not looked at.

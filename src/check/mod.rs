@@ -98,7 +98,12 @@ pub struct SpecText {
 pub fn check(repository: &Repository, request: &Request) -> Report {
     let mut report = check_alone(repository, request);
     for (nested, request) in nested(repository, request, &mut report) {
-        report.add(check(&nested, &request));
+        let mut other = check(&nested, &request);
+        // What its baseline records is not to be taken for what ours does.
+        for gone in other.baseline.iter_mut().flat_map(|baseline| &mut baseline.gone) {
+            gone.path = relative(&repository.root, &nested.root.join(&gone.path));
+        }
+        report.add(other);
     }
     report
 }

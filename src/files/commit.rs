@@ -37,6 +37,18 @@ impl Commit {
         let top = top(directory, option)?;
         let base = base_or_default(base, &top, option)?;
         let merge_base = git(&top, &["merge-base", "--end-of-options", &base, "HEAD"]).map_err(|failure| {
+            let is_there = |name: &str| {
+                git(&top, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
+                    .is_ok()
+            };
+            if !is_there("HEAD") {
+                return Error::new("nothing is committed yet, so that nothing differs from a commit")
+                    .help(format!("commit something, or leave `{option}` out"));
+            }
+            if !is_there(&base) {
+                return Error::new(format!("there is no commit `{base}`"))
+                    .help("name a branch or commit that is there, or fetch it");
+            }
             Error::new(format!("`{base}` and `HEAD` have no common commit{}", failure.reason()))
                 .help("name another base, or fetch it with its history: a shallow clone may lack it")
         })?;

@@ -90,7 +90,9 @@ pub enum Kind {
     Directory,
     /// A symbolic link, and what it says.
     Link(PathBuf),
-    /// A device, a pipe, another repository.
+    /// A submodule: another repository of git, of which this one knows but the commit.
+    Submodule,
+    /// A device, a pipe.
     Special,
 }
 

@@ -134,7 +134,7 @@ impl Tree {
     fn kind_of(&self, blob: Option<Blob>) -> io::Result<Kind> {
         let Some(blob) = blob else { return Ok(Kind::Directory) };
         Ok(match blob.mode {
-            SUBMODULE => Kind::Special,
+            SUBMODULE => Kind::Submodule,
             LINK => Kind::Link(path(&self.contents(blob.name)?)),
             _ => Kind::File,
         })

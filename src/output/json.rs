@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::escape;
 use crate::lines::LineIndex;
 use crate::paths::Here;
+use crate::repository::{Passed, Reason};
 use crate::rules::{Diagnostic, Span};
 
 /// Grows when a key changes its meaning or goes; new keys may come without it.
@@ -21,6 +22,7 @@ struct Whole<'r> {
     passes: bool,
     skipped: usize,
     left_out: &'r [String],
+    passed: Vec<PassedObject>,
     changed_since: Option<&'r str>,
     baseline: Option<BaselineObject<'r>>,
     releases: Vec<ReleaseObject<'r>>,
@@ -29,8 +31,15 @@ struct Whole<'r> {
 }
 
 #[derive(Serialize)]
+struct PassedObject {
+    path: String,
+    reason: &'static str,
+}
+
+#[derive(Serialize)]
 struct BaselineObject<'r> {
     hidden: usize,
+    conforming: usize,
     gone: &'r [Recorded],
 }
 
@@ -91,6 +100,7 @@ enum Line<'r> {
         passes: bool,
         skipped: usize,
         left_out: &'r [String],
+        passed: Vec<PassedObject>,
         changed_since: Option<&'r str>,
         baseline: Option<BaselineObject<'r>>,
     },
@@ -107,6 +117,7 @@ pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         passes: report.passes(),
         skipped: report.skipped,
         left_out: &report.left_out,
+        passed: report.passed.iter().map(|passed| PassedObject::new(&here, passed)).collect(),
         changed_since: report.changed_since.as_deref(),
         baseline: report.baseline.as_ref().map(BaselineObject::new),
         releases: report.releases.iter().map(|release| ReleaseObject::new(&here, release)).collect(),
@@ -131,6 +142,7 @@ pub fn write_json_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> 
             passes: report.passes(),
             skipped: report.skipped,
             left_out: &report.left_out,
+            passed: report.passed.iter().map(|passed| PassedObject::new(&here, passed)).collect(),
             changed_since: report.changed_since.as_deref(),
             baseline: report.baseline.as_ref().map(BaselineObject::new),
         }]);
@@ -186,7 +198,21 @@ impl PlaceObject {
 
 impl<'r> BaselineObject<'r> {
     fn new(report: &'r BaselineReport) -> Self {
-        BaselineObject { hidden: report.hidden, gone: &report.gone }
+        BaselineObject { hidden: report.hidden, conforming: report.specs, gone: &report.gone }
+    }
+}
+
+impl PassedObject {
+    fn new(here: &Here, passed: &Passed) -> Self {
+        let reason = match &passed.why {
+            Reason::Ignored => "ignored",
+            Reason::Page => "page",
+            Reason::Template => "template",
+            Reason::Submodule => "submodule",
+            Reason::Nested(_) => "nested",
+            Reason::When(_) => "when",
+        };
+        PassedObject { path: here.relative(&passed.path), reason }
     }
 }
 

@@ -76,7 +76,12 @@ fn passed(passed: &[Passed]) -> String {
         let more = if own.len() > 1 { " …" } else { "" };
         Some(format!("{} ({first}{more})", count(own.len(), what)))
     };
-    let kinds = [of(Reason::Page, "page"), of(Reason::Template, "template"), of(Reason::Ignored, "ignored file")];
+    let kinds = [
+        of(Reason::Page, "page"),
+        of(Reason::Template, "template"),
+        of(Reason::Ignored, "ignored file"),
+        of(Reason::Submodule, "submodule"),
+    ];
     let mut kinds: Vec<String> = kinds.into_iter().flatten().collect();
     let whens: BTreeSet<&String> = passed
         .iter()

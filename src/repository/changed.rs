@@ -124,7 +124,7 @@ impl Comparison<'_> {
             && now.kind == before.kind
             && match now.kind {
                 Some(Kind::File) => self.has_same_bytes(&now.path),
-                Some(Kind::Special | Kind::Link(_)) => false,
+                Some(Kind::Special | Kind::Submodule | Kind::Link(_)) => false,
                 Some(Kind::Directory) | None => true,
             }
     }

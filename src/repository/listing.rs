@@ -45,6 +45,8 @@ pub enum Reason {
     Page,
     /// A template, a link to one, or a copy.
     Template,
+    /// A submodule where it is not looked into: in git's index or a commit.
+    Submodule,
     /// It lies in the directory of this configuration, which holds there.
     Nested(PathBuf),
     /// This table of `[when]` leaves specs with its metadata out.
@@ -58,6 +60,7 @@ impl fmt::Display for Reason {
             Reason::Page => f.write_str("an index or a README beside specs is a page"),
             Reason::Template => f.write_str("it is a template, a link to one, or a copy"),
             Reason::When(name) => write!(f, "`[when.{name}]` leaves it out"),
+            Reason::Submodule => f.write_str("it is a submodule, which is another repository"),
             Reason::Nested(config) => write!(f, "`{}` holds there", display(config)),
         }
     }
@@ -299,6 +302,9 @@ impl Walk<'_> {
 
     /// Decides what a file is.
     fn file(&mut self, met: Met, is_page: bool) {
+        if met.kind == Kind::Submodule {
+            return self.pass(&met.path, Reason::Submodule);
+        }
         if met.kind != Kind::File {
             // Reading a pipe would wait for somebody to write into it.
             return self.listing.errors.push(Error::new("cannot read the file: it is no regular file").at(&met.path));

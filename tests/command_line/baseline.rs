@@ -254,3 +254,31 @@ fn pruning_only_forgets() {
     scratch.write("specs/liberty/a.rst", SPEC).run(&["--prune-baseline"]);
     assert!(!file(&scratch).contains("a.rst") && !file(&scratch).contains("b.rst"), "{}", file(&scratch));
 }
+
+/// A stricter option brings up what is smaller than what is recorded.
+#[test]
+fn of_the_largest() {
+    let scratch = Scratch::new();
+    let spec = replaced(SPEC, "None.\n", &format!("{}\n\nNone.\n", "begin ".to_owned() + &"long ".repeat(11)));
+    scratch.config("rules.line-length = { level = \"error\", max = 55 }\n").write("specs/liberty/a.rst", &spec);
+    scratch.run(&["--write-baseline"]).passes();
+    scratch.config("rules.line-length = { level = \"error\", max = 45 }\n");
+    scratch.write("specs/liberty/a.rst", replaced(&spec, "begin ", &format!("{}\n\nbegin ", "less ".repeat(10))));
+    let output = scratch.run(&["--format", "short"]);
+    assert!(output.stdout.contains("line of 50 characters") && !output.stdout.contains("line of 61"), "{output}");
+}
+
+#[test]
+fn that_is_none() {
+    for (text, message) in [
+        ("version = 2\n[[zz]]\na = 1\n", "`zz` has no table of rules, as a file has"),
+        ("version = 2\nzz = 3\n", "`zz` has no table of rules, as a file has"),
+        ("version = 2\n[zz]\nencoding = -1\n", "`encoding` of `zz` is neither a count nor a list of subjects"),
+        ("version = 2\n[zz.encoding]\n", "`encoding` of `zz` is neither a count nor a list of subjects"),
+        ("[zz]\nencoding = 1\n", "no `version`; this speclint knows version 2"),
+        ("version = \"two\"\n", "no `version`; this speclint knows version 2"),
+    ] {
+        let output = Scratch::conforming().write(FILE, text).run(&["--format", "short"]);
+        assert!(output.code == 2 && output.stderr.contains(message), "{text}: {output}");
+    }
+}

@@ -199,16 +199,16 @@ fn without_an_answer_from_git() {
     insta::assert_snapshot!(scratch.run(&["--changed=nowhere"]), @"
     nothing was checked: see the error above
     ----- stderr
-      × `nowhere` and `HEAD` have no common commit: Not a valid object name nowhere
-      help: name another base, or fetch it with its history: a shallow clone may lack it
+      × there is no commit `nowhere`
+      help: name a branch or commit that is there, or fetch it
 
     ----- exit 2
     ");
     insta::assert_snapshot!(scratch.run(&["--changed=--all"]), @"
     nothing was checked: see the error above
     ----- stderr
-      × `--all` and `HEAD` have no common commit: Not a valid object name --all
-      help: name another base, or fetch it with its history: a shallow clone may lack it
+      × there is no commit `--all`
+      help: name a branch or commit that is there, or fetch it
 
     ----- exit 2
     ");
@@ -217,5 +217,31 @@ fn without_an_answer_from_git() {
     insta::assert_snapshot!(String::from_utf8_lossy(&output.stderr), @"
     × cannot run `git`: No such file or directory (os error 2)
     help: install git
+    ");
+}
+
+/// A submodule is another repository, of which git's index has no file.
+#[test]
+fn staged_with_a_submodule() {
+    let scratch = Scratch::conforming();
+    scratch.commit().git(&["clone", "--quiet", ".", "specs/liberty/other"]).git(&["add", "--all"]);
+    insta::assert_snapshot!(scratch.run(&["--staged"]).passes(), @"
+    no spec of liberty was to be checked
+    no spec differs from HEAD: nothing to check
+    ----- exit 0
+    ");
+}
+
+#[test]
+fn before_the_first_commit() {
+    let scratch = Scratch::conforming();
+    scratch.git(&["init", "--quiet"]);
+    insta::assert_snapshot!(scratch.run(&["--changed=main"]), @"
+    nothing was checked: see the error above
+    ----- stderr
+      × nothing is committed yet, so that nothing differs from a commit
+      help: commit something, or leave `--changed` out
+
+    ----- exit 2
     ");
 }

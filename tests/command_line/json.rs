@@ -45,6 +45,7 @@ fn one_object() {
       "passes": false,
       "skipped": 0,
       "left_out": [],
+      "passed": [],
       "changed_since": null,
       "baseline": null,
       "releases": [
@@ -119,7 +120,18 @@ fn the_keys() {
     let report = parse(&scratch.run(&["--format", "json"]));
     assert_eq!(
         keys(&report),
-        ["baseline", "changed_since", "diagnostics", "errors", "left_out", "passes", "releases", "skipped", "version"]
+        [
+            "baseline",
+            "changed_since",
+            "diagnostics",
+            "errors",
+            "left_out",
+            "passed",
+            "passes",
+            "releases",
+            "skipped",
+            "version"
+        ]
     );
     assert_eq!((&report["version"], &report["passes"]), (&2.into(), &false.into()));
     let release = ["conforming", "directory", "errors", "group", "name", "release", "specs", "template", "warnings"];
@@ -169,7 +181,7 @@ fn an_object_a_line() {
     {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"missing-section","level":"error","section":[],"message":"section `Testing` is missing","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240}
     {"type":"release","name":"kilo","release":"kilo","group":null,"directory":"specs/kilo","template":"templates/kilo.rst","specs":1,"conforming":1,"errors":0,"warnings":0}
     {"type":"release","name":"liberty","release":"liberty","group":null,"directory":"specs/liberty","template":"templates/liberty.rst","specs":3,"conforming":2,"errors":1,"warnings":1}
-    {"type":"summary","version":2,"passes":false,"skipped":0,"left_out":[],"changed_since":null,"baseline":null}
+    {"type":"summary","version":2,"passes":false,"skipped":0,"left_out":[],"passed":[],"changed_since":null,"baseline":null}
     "#);
 }
 
@@ -232,4 +244,31 @@ fn what_was_skipped() {
         let output = scratch.run(&["--all-releases", "--format", format]);
         assert_eq!(parse_lines_or_one(&output)["left_out"], serde_json::json!(["kilo"]), "{output}");
     }
+}
+
+#[test]
+fn what_was_passed_over() {
+    let scratch = Scratch::conforming();
+    scratch
+        .config("layout.ignore = [\"drafts\"]\n")
+        .write("specs/liberty/index.rst", "Specs\n")
+        .directory("specs/liberty/drafts");
+    scratch.write("specs/liberty/template.rst", crate::common::TEMPLATE);
+    for format in ["json", "json-lines"] {
+        let output = scratch.run(&["--format", format]);
+        let passed = serde_json::json!([
+            { "path": "specs/liberty/drafts", "reason": "ignored" },
+            { "path": "specs/liberty/index.rst", "reason": "page" },
+            { "path": "specs/liberty/template.rst", "reason": "template" },
+        ]);
+        assert_eq!(parse_lines_or_one(&output)["passed"], passed, "{output}");
+    }
+}
+
+#[test]
+fn what_the_baseline_hides() {
+    let scratch = two_releases();
+    scratch.run(&["--all-releases", "--write-baseline"]).passes();
+    let report = parse(&scratch.run(&["--all-releases", "--format", "json"]));
+    assert_eq!(report["baseline"], serde_json::json!({ "hidden": 2, "conforming": 1, "gone": [] }));
 }

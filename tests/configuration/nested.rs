@@ -80,3 +80,39 @@ fn beside_each_other() {
     ----- exit 0
     ");
 }
+
+/// What the configuration above ignores or leaves out it leaves out with all that is below.
+#[test]
+fn that_are_left_out() {
+    for config in ["layout.ignore = [\"team\"]\n", "[releases.liberty]\ncheck = false\n"] {
+        let scratch = nested();
+        let current = if config.contains("ignore") { "liberty" } else { "kilo" };
+        scratch.write("release.toml", format!("current_release = \"{current}\"\n{config}"));
+        scratch.write("templates/kilo.md", crate::common::TEMPLATE_MARKDOWN).directory("specs/kilo").commit();
+        let spec = "specs/liberty/team/text/a.md";
+        scratch.write("specs/liberty/b.md", crate::common::SPEC_MARKDOWN);
+        scratch.write(spec, SPEC.replace("None.", "Nothing."));
+        for args in [&["--all-releases"][..], &["--changed=HEAD"], &["--skip-other-files", spec]] {
+            let output = scratch.run(args);
+            assert!(output.code == 0 && !output.stdout.contains("Summary"), "{config} {args:?}: {output}");
+        }
+        assert_eq!(scratch.run(&[spec]).code, 1, "by its name");
+    }
+}
+
+/// What two baselines record of files of the same path is kept apart.
+#[test]
+fn with_a_baseline_of_their_own() {
+    let scratch = nested();
+    let faulty = crate::common::SPEC_MARKDOWN.replace("## Testing", "## Tsting");
+    scratch.write("specs/liberty/team/speclint.toml", "layout = { specs = \"specs/liberty\", template = \"t.md\" }\n");
+    scratch.write("specs/liberty/a.md", &faulty).write("specs/liberty/team/specs/liberty/a.md", SPEC);
+    scratch.run(&["--write-baseline"]).passes();
+    scratch.run_in("specs/liberty/team", &["--write-baseline"]).passes();
+    scratch.run(&[]).passes();
+    scratch.write("specs/liberty/team/specs/liberty/a.md", SPEC.replace("Summry", "Summary"));
+    let output = scratch.run(&[]).passes();
+    assert!(output.stdout.contains("gone: specs/liberty/team/specs/liberty/a.md: renamed-section"), "{output}");
+    scratch.run(&["--prune-baseline"]);
+    scratch.run(&[]).passes();
+}

@@ -58,6 +58,13 @@ fn that_leave_releases_out() {
     assert_eq!(checked(&scratch, &["specs/juno"]), ["juno: specs/juno/a.rst"], "by a path, too");
 }
 
+/// What is not there is not left out.
+#[test]
+fn that_leave_out_a_release_that_is_not_there() {
+    let scratch = of(&["liberty"], "[releases.austin]\ncheck = false\n");
+    assert_eq!(left_out(&scratch), [""; 0]);
+}
+
 /// All tables that match apply, in the order of the file, and the one with the very name comes last.
 #[test]
 fn in_order() {

@@ -25,14 +25,16 @@ impl Jobs<'_> {
         self.repository.list_all();
         let records = self.changed_records(&before);
         for directory in before.directories_with(&FILE_NAMES) {
+            // Among the specs of a set the set's listing tells whether it counts.
             if directory.starts_with(root)
                 && directory != *root
+                && self.repository.set_of(&directory)?.is_none()
                 && let Some(config) = config_in(&*self.repository.files, &directory)?
             {
                 self.report.nested.entry(config).or_default();
             }
         }
-        for set in self.repository.sets()? {
+        for set in self.repository.sets()?.iter().filter(|set| set.settings.check) {
             let listing = self.repository.listing(set).ok();
             let nested = listing.into_iter().flat_map(|listing| &listing.passed);
             let nested: Vec<Passed> =

@@ -126,9 +126,10 @@ impl Jobs<'_> {
         Ok(())
     }
 
+    /// Notes a set that is left out; one of which nothing is there is none.
     fn leave_out(&mut self, set: &Set) {
         let name = set.name.name();
-        if !self.report.left_out.contains(&name) {
+        if self.repository.listing(set).is_ok() && !self.report.left_out.contains(&name) {
             self.report.left_out.push(name);
         }
     }

@@ -36,6 +36,7 @@ impl Jobs<'_> {
         for name in &names {
             match self.repository.owner(name)? {
                 Owner::Set(set) => return self.spec(path, name, &set, is_there),
+                Owner::Nested(_) if self.request.skip_other_files && self.passes_over(name)? => return Ok(()),
                 Owner::Nested(config) => {
                     self.report.nested.entry(config).or_default().push(name.clone());
                     return Ok(());
@@ -62,6 +63,19 @@ impl Jobs<'_> {
         }
         self.other_file(self.no_spec(path, &names));
         Ok(())
+    }
+
+    /// Whether what lies below another configuration is among the specs of a set that is left out, or is ignored there.
+    fn passes_over(&mut self, name: &Path) -> Result<bool, Error> {
+        let Some(set) = self.repository.set_of(name)? else { return Ok(false) };
+        if !set.settings.check {
+            self.leave_out(&set);
+            return Ok(true);
+        }
+        let is_above = |passed: &Passed| passed.why == Reason::Ignored && name.starts_with(&passed.path);
+        let is_ignored = self.repository.listing(&set).is_ok_and(|listing| listing.passed.iter().any(is_above));
+        self.report.skipped += usize::from(is_ignored);
+        Ok(is_ignored)
     }
 
     /// A path in a set's directories.
