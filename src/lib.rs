@@ -108,7 +108,7 @@ pub use error::{Error, Place};
 pub use lines::LineIndex;
 pub use repository::Repository;
 pub use rules::{Diagnostic, Fingerprint, Fix, FixKind, Level, Rule, RuleTable, Span, SpecFile, Step, Words};
-pub use template::SectionDemands;
+pub use template::{SectionDemands, Understood};
 
 /// Checks the specs of the current release of the repository that `directory` lies in, for a test.
 ///

@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::repository::{Repository, Set};
 use crate::rules::{Level, RuleTable, SpecFile};
+use crate::template::Understood;
 
 /// What applies to the specs of a request.
 #[derive(Debug, Default)]
@@ -47,6 +48,8 @@ pub struct Explanation {
     pub reasons: Vec<(String, String)>,
     /// The one of them by which the specs are not checked.
     pub left_out_by: Option<String>,
+    /// What the template says without annotations.
+    pub understood: Vec<Understood>,
     /// The specs that would be held against it.
     pub specs: Vec<SpecFile>,
 }
@@ -97,6 +100,7 @@ impl Explanation {
             whens: Vec::new(),
             reasons: Vec::new(),
             left_out_by: None,
+            understood: Vec::new(),
             specs: Vec::new(),
         }
     }
@@ -136,6 +140,7 @@ fn of_specs(
                 whens: held.variant.names.clone(),
                 reasons: held.reasons,
                 left_out_by: held.variant.left_out_by.clone(),
+                understood: held.variant.checker.understood().to_vec(),
                 specs: vec![spec.clone()],
                 ..Explanation::of(repository, &job.set, &held.variant.settings)
             }),

@@ -10,6 +10,7 @@ use super::proof::{Change, Refusal, prove};
 use super::rename::{Renamed, renames};
 use super::why::Why;
 use super::{Checker, Spec};
+use crate::compare::titles;
 use crate::document::Document;
 use crate::edit::{Edit, apply};
 use crate::rules::{Diagnostic, Fingerprint, FixKind, Step, in_order};
@@ -271,12 +272,15 @@ impl Fixer<'_> {
                 levels.entry(step.parent).or_insert_with(|| (Vec::new(), diagnostic)).0.push(*step);
             }
         }
-        // A comparison may see a section in what the format makes the title.
+        // A comparison may see a section in what the format makes the title, and the title in what it makes a section.
         let promoted = self.document.outline.promoted();
-        let parents = levels.keys().map(|parent| parent.filter(|&id| id >= promoted)).collect();
+        let titles = titles(&self.checker.template, &self.document.outline);
+        let seen = self.document.with_promoted(titles);
+        let title = titles.checked_sub(1);
+        let parents = levels.keys().map(|parent| parent.or(title).filter(|&id| id >= promoted)).collect();
         let edits = levels.into_values().flat_map(|(steps, first)| match steps.len() {
             1 => first.fix.clone().map(|fix| fix.edits).unwrap_or_default(),
-            _ => in_order(&self.document, &steps).into_iter().collect(),
+            _ => in_order(&seen, &steps).into_iter().collect(),
         });
         (edits.collect(), Change::Order(parents))
     }

@@ -23,7 +23,7 @@ use crate::nearest::nearest;
 use crate::rules::{
     self, Context, Diagnostic, Facts, Finding, Guidance, Level, MetadataFile, Rule, RuleTable, SpecFile,
 };
-use crate::template::{SectionDemands, SectionPath, Template};
+use crate::template::{SectionDemands, SectionPath, Template, Understood};
 
 /// What stands in a section of which there is nothing to say.
 const NONE: &str = "None.";
@@ -135,12 +135,12 @@ impl Checker {
     fn in_context<T>(&self, spec: &Spec<'_>, look: impl FnOnce(&Context<'_>) -> T) -> T {
         let comparison = compare(&self.template, &spec.document.outline);
         let promoted = spec.document.outline.promoted();
-        let demoted;
+        let seen;
         let document = if comparison.promoted == promoted {
             spec.document
         } else {
-            demoted = spec.document.with_promoted(comparison.promoted);
-            &demoted
+            seen = spec.document.with_promoted(comparison.promoted);
+            &seen
         };
         let is_missing = comparison.differences.iter().any(|found| matches!(found, Difference::Missing { .. }));
         let lines = document.lines();
@@ -155,7 +155,7 @@ impl Checker {
             template_path: &self.template_path,
             guidance: &self.guidance,
             comparison: &comparison,
-            promoted,
+            promoted: promoted.max(comparison.promoted),
             included: if is_missing { included(spec) } else { Vec::new() },
             lost_title: rules::lost_title(&self.template, &document.outline, &comparison),
             rules: &self.rules,
@@ -178,6 +178,11 @@ impl Checker {
 
     fn diagnostic(&self, rule: Rule, finding: Finding, document: &Document, lines: &LineIndex<'_>) -> Diagnostic {
         finding.diagnostic(rule, self.level(rule), document, lines)
+    }
+
+    /// What the template says without annotations.
+    pub fn understood(&self) -> &[Understood] {
+        self.template.understood()
     }
 
     /// What is stated of the template beside it, and whether the template has it.

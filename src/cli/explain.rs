@@ -6,7 +6,7 @@ use crate::escape::printable;
 use crate::output::count;
 use crate::paths::display;
 use crate::repository::Repository;
-use crate::template::Word;
+use crate::template::{Statement, Understood, Word};
 
 /// So many specs are named one by one.
 const NAMED: usize = 3;
@@ -26,7 +26,8 @@ pub(super) fn run(repository: &Repository, request: &Request) -> u8 {
 }
 
 fn describe(explanation: &Explanation) -> String {
-    let Explanation { set, settings, rules, template, whens, reasons, left_out_by, specs, .. } = explanation;
+    let Explanation { set, settings, rules, template, whens, reasons, left_out_by, understood, specs, .. } =
+        explanation;
     let mut text = match specs.as_slice() {
         named if (1..=NAMED).contains(&named.len()) => {
             named.iter().map(|spec| display(&spec.path) + "\n").collect::<String>()
@@ -53,14 +54,21 @@ fn describe(explanation: &Explanation) -> String {
         return text;
     }
     line("template", &template.as_deref().map_or_else(|| "none needed yet".to_owned(), display));
+    let mut name = "understood";
+    for Understood { section, meaning, words, line: number } in understood {
+        line(std::mem::take(&mut name), &format!("line {number}: `{section}` is {meaning}: `{words}`"));
+    }
     if let Some(depth) = settings.sections.depth {
         line("depth", &format!("{} of the template", count(depth, "level")));
     }
-    for word in Word::ALL {
-        let paths = settings.sections.statements.iter().filter(|statement| statement.word == *word);
-        let paths: Vec<String> = paths.map(|statement| statement.path.to_string()).collect();
-        if !paths.is_empty() {
-            line(word.name(), &paths.join(", "));
+    if settings.sections.levels == Some(true) {
+        line("levels", "those of the template's headings");
+    }
+    for word in Word::NAMES {
+        let own = settings.sections.statements.iter().filter(|statement| statement.word.name() == word);
+        let own: Vec<String> = own.map(Statement::value).collect();
+        if !own.is_empty() {
+            line(word, &own.join(", "));
         }
     }
     let rules = toml::Table::try_from(rules).unwrap_or_default();

@@ -14,7 +14,7 @@ pub(crate) use self::order::fewest_moves;
 use self::siblings::Siblings;
 pub(crate) use self::similar::plain;
 use crate::document::{Outline, SectionId};
-use crate::template::Template;
+use crate::template::{Template, split_marks};
 
 /// What the comparison of a spec with its template finds, before anyone judges it.
 ///
@@ -68,25 +68,25 @@ pub struct Comparison {
     /// Which section of the spec is which of the template's: (template, spec).
     pub pairs: Vec<(SectionId, SectionId)>,
     /// How many of the spec's first headings are title and subtitle: those that the format promoted, but for one that is
-    /// a section of the template.
+    /// a section of the template, or one that only a text before it keeps from being promoted.
     pub promoted: usize,
 }
 
 /// Compares a spec's outline with its template.
 pub fn compare(template: &Template, spec: &Outline) -> Comparison {
-    let promoted = promoted(template, spec);
-    let mut demoted;
+    let promoted = titles(template, spec);
+    let mut seen;
     let mut spec = spec;
-    if promoted < spec.promoted() {
-        demoted = spec.clone();
-        demoted.demote_to(promoted);
-        spec = &demoted;
+    if promoted != spec.promoted() {
+        seen = spec.clone();
+        seen.promote(promoted);
+        spec = &seen;
     }
     let mut search = Search::new(template, spec);
     for at in 0..search.levels.len() {
         search.find_same_but_for_form(at);
     }
-    if search.levels.iter().any(|level| level.lacks_some(template)) {
+    if search.levels.iter().any(|level| level.wants_some(template)) {
         search.find_elsewhere_and_misspelt();
     }
     let mut comparison = Comparison { promoted, ..Comparison::default() };
@@ -98,19 +98,22 @@ pub fn compare(template: &Template, spec: &Outline) -> Comparison {
 }
 
 /// How many headings are title and subtitle. A lone section is promoted by its format, and a section nevertheless if its
-/// author means one: it has the key of a first-level section of the template, and none of those below it has.
-fn promoted(template: &Template, spec: &Outline) -> usize {
-    if spec.promoted() == 0 {
-        return 0;
-    }
+/// author means one: it has the key of a first-level section of the template, and none of those below it has. If one of
+/// those below it has, it is the title, even where something before it keeps its format from promoting it.
+pub(crate) fn titles(template: &Template, spec: &Outline) -> usize {
+    let promoted = spec.promoted();
     let slots: Vec<SectionId> = template.document.outline.roots().collect();
     let is_section = |&id: &SectionId| {
         let slot = template.find(None, &spec.section(id).key, 0, |_| false);
         slot.is_some_and(|slot| template.demand(slots[slot]).pattern.is_none())
     };
+    if promoted == 0 {
+        let is_title = spec.lone() > 0 && spec.children(Some(0)).any(|id| is_section(&id));
+        return usize::from(is_title);
+    }
     match spec.roots().any(|id| is_section(&id)) {
-        true => spec.promoted(),
-        false => (0..spec.promoted()).rfind(is_section).unwrap_or(spec.promoted()),
+        true => promoted,
+        false => (0..promoted).rfind(is_section).unwrap_or(promoted),
     }
 }
 
@@ -147,13 +150,15 @@ impl<'c> Search<'c> {
     fn find_same_but_for_form(&mut self, at: usize) {
         let found = self.levels[at].find_same_but_for_form(self.template, self.spec);
         self.take_all(found);
+        let found = self.levels[at].find_former(self.template, self.spec);
+        self.take_all(found);
     }
 
     /// From the first level down, as what stands under a section that is found belongs to it.
     fn find_elsewhere_and_misspelt(&mut self) {
         let mut elsewhere: HashMap<&str, Vec<SectionId>> = HashMap::new();
         for id in self.spec.section_ids().rev().filter(|&id| !self.taken[id]) {
-            elsewhere.entry(&self.spec.section(id).key).or_default().push(id);
+            elsewhere.entry(split_marks(&self.spec.section(id).key).name).or_default().push(id);
         }
         for at in 0..self.levels.len() {
             // An equal heading elsewhere is better evidence than a similar one here.

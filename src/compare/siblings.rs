@@ -91,9 +91,16 @@ impl Siblings {
         self.slots.iter().flat_map(|slot| slot.found.iter().map(|&spec| (slot.template, spec)))
     }
 
-    /// Whether a section of the template is missing.
-    pub fn lacks_some(&self, template: &Template) -> bool {
-        self.slots.iter().any(|slot| slot.is_missing(template))
+    /// Whether an extra section may be meant by one of the template's that is not here.
+    pub fn wants_some(&self, template: &Template) -> bool {
+        self.slots.iter().any(|slot| self.wants(slot, template))
+    }
+
+    /// A section that may be left out is not missed, but what is surely meant by it would be refused.
+    fn wants(&self, slot: &Slot, template: &Template) -> bool {
+        let is_absent = slot.here().chain(slot.misplaced).next().is_none();
+        let is_plain = template.demand(slot.template).pattern.is_none();
+        slot.is_missing(template) || is_absent && is_plain && self.refuses_extra(template)
     }
 
     /// The duplicates, with the subsections that the counted section has, too.
@@ -111,13 +118,13 @@ impl Siblings {
     /// Gives missing sections the extra siblings whose headings differ in form alone, and returns them:
     /// (template, spec).
     pub fn find_same_but_for_form(&mut self, template: &Template, spec: &Outline) -> Vec<(SectionId, SectionId)> {
-        if self.extra.is_empty() || !self.lacks_some(template) {
+        if self.extra.is_empty() || !self.wants_some(template) {
             return Vec::new();
         }
         let names = self.names(template);
         let texts: Vec<Heading> = self.extra.iter().map(|&id| Heading::new(&spec.section(id).key)).collect();
         let mut given = vec![None; texts.len()];
-        let mut sought: Vec<bool> = self.slots.iter().map(|slot| slot.is_missing(template)).collect();
+        let mut sought: Vec<bool> = self.slots.iter().map(|slot| self.wants(slot, template)).collect();
         // Equal letters are better evidence than those that are left without numbers and marks.
         for form in [Heading::whole, Heading::bare] {
             let mut by_form: HashMap<&str, VecDeque<usize>> = HashMap::new();
@@ -137,6 +144,29 @@ impl Siblings {
         self.give(&given)
     }
 
+    /// Gives sections the extra siblings that have a heading that was theirs, and returns them: (template, spec). One that
+    /// may be missing has them, too.
+    pub fn find_former(&mut self, template: &Template, spec: &Outline) -> Vec<(SectionId, SectionId)> {
+        let has_former = |slot: &Slot| !template.demand(slot.template).former.is_empty();
+        if self.extra.is_empty() || !self.slots.iter().any(has_former) {
+            return Vec::new();
+        }
+        let mut by_form: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (at, &id) in self.extra.iter().enumerate() {
+            by_form.entry(Heading::new(&spec.section(id).key).bare().to_owned()).or_default().push_back(at);
+        }
+        let mut given = vec![None; self.extra.len()];
+        for (slot, wanted) in self.slots.iter().enumerate().filter(|(_, slot)| slot.here().next().is_none()) {
+            let former = template.demand(wanted.template).former.iter().map(|name| Heading::new(name));
+            let mut former = former.filter(|name| !name.bare().is_empty());
+            let found = former.find_map(|name| by_form.get_mut(name.bare())?.pop_front());
+            if let Some(at) = found {
+                given[at] = Some(slot);
+            }
+        }
+        self.give(&given)
+    }
+
     /// Gives missing sections the extra siblings whose headings are theirs with a slip of the pen, the nearest first,
     /// and returns them: (template, spec).
     pub fn find_misspelt(
@@ -149,7 +179,7 @@ impl Siblings {
         if self.extra.is_empty() {
             return Vec::new();
         }
-        let mut sought: Vec<bool> = self.slots.iter().map(|slot| slot.is_missing(template)).collect();
+        let mut sought: Vec<bool> = self.slots.iter().map(|slot| self.wants(slot, template)).collect();
         for (slot, sought) in self.slots.iter().zip(&mut sought) {
             *sought = *sought && is_sought(slot.template);
         }
@@ -225,6 +255,14 @@ impl Siblings {
         moves.into_iter().map(|at| sequence[at]).collect()
     }
 
+    /// Whether sections that the template has not are errors here.
+    fn refuses_extra(&self, template: &Template) -> bool {
+        match template.children(self.template_parent).extra {
+            Some(extra) => extra == Extra::Refused,
+            None => self.template_parent.is_none(),
+        }
+    }
+
     /// Adds what is different.
     pub fn report(&self, template: &Template, into: &mut Vec<Difference>) {
         let misordered = self.misordered(template);
@@ -253,11 +291,7 @@ impl Siblings {
                 into.push(Difference::Duplicate { template: slot.template, spec, counted: slot.found[0] });
             }
         }
-        let refused = match template.children(self.template_parent).extra {
-            Some(extra) => extra == Extra::Refused,
-            None => self.template_parent.is_none(),
-        };
-        if refused {
+        if self.refuses_extra(template) {
             let parent = self.template_parent;
             into.extend(self.extra.iter().map(|&spec| Difference::Extra { spec, parent }));
         }

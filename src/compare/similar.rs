@@ -1,6 +1,6 @@
 //! Whether a heading is surely meant by another.
 
-use crate::template::split_optional;
+use crate::template::split_marks;
 
 /// A heading as it is held against others: what it is beyond case, punctuation, white space and emoji.
 pub(super) struct Heading {
@@ -25,7 +25,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 impl Heading {
     pub fn new(text: &str) -> Self {
-        let bare = without_number_and_marks(split_optional(text).0);
+        let bare = without_number_and_marks(split_marks(text).name);
         let bare = (bare.len() < text.len()).then(|| Letters::of(bare)).filter(|bare| !bare.text.is_empty());
         Heading { whole: Letters::of(text), bare, needs_all: false }
     }

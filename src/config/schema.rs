@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::file::{ConfigFile, Table};
 use super::layout::OneOrMore;
-use super::sections::Depth;
+use super::sections::{Depth, FormerHeading};
 use crate::pattern::{PathPattern, Pattern, ValuePattern};
 use crate::rules::{BesideName, Extension, KeyDemands, Keys, Level, Options, Setting, TextRegion};
 use crate::template::SectionPath;
@@ -75,6 +75,7 @@ looks_like! {
     ValuePattern: { "type": "string" }
     PathPattern: { "type": "string" }
     SectionPath: { "type": "string", "minLength": 1 }
+    FormerHeading: { "type": "string", "minLength": 1 }
     TextRegion: { "type": "string", "minLength": 1 }
     // With the dot, too, as people write it.
     Extension: { "type": "string", "pattern": "^\\.?[^./\\\\]+$" }

@@ -1,7 +1,11 @@
 //! The `[sections]` table: what holds beyond what templates say.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, de};
 
+use crate::document::key;
+use crate::pattern::Pattern;
 use crate::template::{SectionDemands, SectionPath, Statement, Word};
 
 /// What holds for sections beyond what templates say. Paths are headings joined by ` > `, of which each may be `*`: any.
@@ -11,6 +15,8 @@ use crate::template::{SectionDemands, SectionPath, Statement, Word};
 pub(super) struct SectionTable {
     /// So many levels of the template are compared (all).
     depth: Option<Depth>,
+    /// Sections stand at the very levels of the template's headings (false). Only Markdown has others.
+    levels: Option<bool>,
     /// Sections that may be there or not, even where the template has none of this heading.
     optional: Vec<SectionPath>,
     /// Sections that have to be there, even where the template has none of this heading.
@@ -23,6 +29,26 @@ pub(super) struct SectionTable {
     open: Vec<SectionPath>,
     /// Sections under which others than the template's are errors.
     closed: Vec<SectionPath>,
+    /// Sections in which the template's text stays.
+    keep: Vec<SectionPath>,
+    /// The headings that sections had: specs that still have them are to be renamed.
+    was: BTreeMap<SectionPath, Vec<FormerHeading>>,
+    /// What is found in the headings that count as sections, in place of the template's own.
+    r#match: BTreeMap<SectionPath, Pattern>,
+}
+
+/// A heading, as it is compared.
+#[derive(Debug, Clone)]
+pub(super) struct FormerHeading(String);
+
+impl<'de> Deserialize<'de> for FormerHeading {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        match key(text.trim()) {
+            key if key.is_empty() => Err(de::Error::custom("a former heading is empty; write the heading that it was")),
+            key => Ok(FormerHeading(key.into_owned())),
+        }
+    }
 }
 
 /// A number of levels, at least one.
@@ -55,9 +81,19 @@ impl SectionTable {
             (Word::AnyOrder, self.any_order),
             (Word::Open, self.open),
             (Word::Closed, self.closed),
+            (Word::Keep, self.keep),
         ];
-        let statements =
-            lists.into_iter().flat_map(|(word, paths)| paths.into_iter().map(move |path| Statement { path, word }));
-        Ok(SectionDemands::new(self.depth.map(|depth| depth.0), statements.collect()))
+        let mut statements = Vec::new();
+        for (word, paths) in lists {
+            statements.extend(paths.into_iter().map(|path| Statement { path, word: word.clone() }));
+        }
+        statements.extend(self.was.into_iter().map(|(path, former)| {
+            let former = former.into_iter().map(|heading| heading.0).collect();
+            Statement { path, word: Word::Was(former) }
+        }));
+        let matches = self.r#match.into_iter();
+        statements.extend(matches.map(|(path, pattern)| Statement { path, word: Word::Match(pattern) }));
+        let depth = self.depth.map(|depth| depth.0);
+        Ok(SectionDemands { depth, levels: self.levels, statements }.in_order())
     }
 }

@@ -8,11 +8,15 @@ mod leads;
 mod line_end;
 mod lookalikes;
 mod markdown;
+mod marks;
 mod metadata;
 mod outline;
+mod passages;
+mod placeholders;
 mod plain_words;
 mod prose;
 mod references;
+mod remarks;
 mod renaming;
 mod rst;
 mod states;
@@ -41,6 +45,9 @@ pub use self::text::Text;
 pub(crate) use self::entries::path_on;
 pub(crate) use self::formats::endings;
 pub(crate) use self::line_end::Meaning;
+pub(crate) use self::marks::{first_mark, last_mark};
+pub(crate) use self::passages::{Passage, is_task};
+pub(crate) use self::placeholders::Form;
 pub(crate) use self::plain_words::PlainWords;
 pub(crate) use self::renaming::NameUse;
 #[cfg(feature = "cli")]
@@ -97,10 +104,10 @@ impl Document {
         }
     }
 
-    /// The same with fewer headings promoted to title and subtitle.
+    /// The same with so many headings for title and subtitle.
     pub(crate) fn with_promoted(&self, promoted: usize) -> Self {
         let mut document = self.clone();
-        document.outline.demote_to(promoted);
+        document.outline.promote(promoted);
         document
     }
 

@@ -46,6 +46,16 @@ pub enum HeadingStyle {
     Markdown { level: u8, setext: bool },
 }
 
+impl HeadingStyle {
+    /// The level that the heading itself says; `None` where levels are those of a document's styles.
+    pub(crate) fn level(self) -> Option<u8> {
+        match self {
+            HeadingStyle::Adorned { .. } => None,
+            HeadingStyle::Markdown { level, .. } => Some(level),
+        }
+    }
+}
+
 /// A heading as a parser finds it, before it has a place in the tree.
 pub(super) struct Heading {
     pub text: Text,
@@ -86,9 +96,15 @@ impl Outline {
         self.promoted
     }
 
-    /// Makes sections of all headings but the first `promoted`, which are title and subtitle.
-    pub(crate) fn demote_to(&mut self, promoted: usize) {
-        self.promoted = self.promoted.min(promoted);
+    /// Makes title and subtitle of the first so many headings, as far as all others lie under them, and sections of the
+    /// rest.
+    pub(crate) fn promote(&mut self, promoted: usize) {
+        self.promoted = promoted.min(self.lone());
+    }
+
+    /// How many of the first headings have all others under them: 0, 1 or 2.
+    pub(crate) fn lone(&self) -> usize {
+        lone(&self.sections, 2)
     }
 
     /// Every heading in document order, title and subtitle included.
@@ -199,6 +215,13 @@ impl Outline {
     }
 }
 
+/// How many of the first sections, of at most so many, have all others under them.
+fn lone(sections: &[Section], most: usize) -> usize {
+    let is_lone =
+        |(id, section): &(SectionId, &Section)| section.depth == id + 1 && section.subtree_end == sections.len();
+    sections.iter().enumerate().take(most).take_while(is_lone).count()
+}
+
 /// The first section of each depth. None is more than one deeper than the one before it.
 fn firsts(sections: &[Section]) -> Vec<SectionId> {
     let mut firsts = Vec::new();
@@ -298,10 +321,7 @@ impl OutlineBuilder {
         if let Some(last) = self.sections.last_mut() {
             last.body.end = len;
         }
-        let lone = |(id, section): &(SectionId, &Section)| {
-            section.depth == id + 1 && section.subtree_end == self.sections.len()
-        };
-        let promoted = self.sections.iter().enumerate().take(promotable).take_while(lone).count();
+        let promoted = lone(&self.sections, promotable);
         let preamble_end = self.sections.first().map_or(len, |first| first.heading.start);
         Outline { firsts: firsts(&self.sections), sections: self.sections, promoted, preamble_end }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Document, Field, Metadata, Region, SectionId};
 use crate::edit::{Edit, apply};
-use crate::template::{Template, is_annotation, split_optional};
+use crate::template::{Template, is_annotation, split_marks};
 
 /// What is known of a new spec.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +84,7 @@ impl Writer<'_> {
     /// A heading of the template, with another text if one is given, and a blank line.
     fn heading(&self, id: SectionId, text: &str) -> String {
         let section = self.document.outline.section(id);
-        let own = split_optional(&self.document.source[section.text_range.clone()]).0;
+        let own = split_marks(&self.document.source[section.text_range.clone()]).name;
         let text = if text.is_empty() { own } else { text };
         section.style.written(text) + "\n\n"
     }

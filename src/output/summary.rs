@@ -1,13 +1,14 @@
 //! What was checked: the lines that end a report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::count;
 use crate::check::{BASELINE, ReleaseReport, Report};
+use crate::config::SpecSet;
 use crate::escape::printable;
 use crate::paths::display;
 use crate::repository::{Passed, Reason};
-use crate::rules::{Fix, FixKind};
+use crate::rules::{Fingerprint, Fix, FixKind, Rule};
 
 /// One line for each release, one for all if there are several, and what was not checked.
 pub fn summary(report: &Report) -> String {
@@ -16,6 +17,7 @@ pub fn summary(report: &Report) -> String {
         lines.push(total(&report.releases));
     }
     lines.extend(fixable(report));
+    lines.extend(lacked(report));
     if let Some(base) = &report.changed_since {
         let is_nothing = report.releases.iter().all(|release| release.specs == 0);
         lines.push(match (is_nothing, report.only_added) {
@@ -118,6 +120,34 @@ fn fixable(report: &Report) -> Option<String> {
         }
     }
     (!ways.is_empty()).then(|| ways.join(", "))
+}
+
+/// Of so few specs all may lack a section by chance.
+const FEW: usize = 10;
+
+/// The sections that nearly all specs of a release lack, if all were checked: the template may not mean them for specs.
+fn lacked(report: &Report) -> Vec<String> {
+    let mut missing: BTreeMap<&SpecSet, BTreeMap<String, usize>> = BTreeMap::new();
+    for file in &report.files {
+        for found in file.diagnostics.iter().filter(|found| found.rule == Rule::MissingSection) {
+            let Fingerprint { section, subject, .. } = &found.fingerprint;
+            let path: Vec<&str> = section.iter().chain(subject).map(|name| &**name).collect();
+            *missing.entry(&file.set).or_default().entry(path.join(" > ")).or_default() += 1;
+        }
+    }
+    let whole = report.releases.iter().filter(|release| !release.has_others && release.specs >= FEW);
+    whole.flat_map(|release| lacked_by_most(release, missing.remove(&release.set).unwrap_or_default())).collect()
+}
+
+fn lacked_by_most(release: &ReleaseReport, mut counts: BTreeMap<String, usize>) -> Vec<String> {
+    counts.retain(|path, count| !path.is_empty() && *count * 10 >= release.specs * 9);
+    let line = |(path, count): (String, usize)| {
+        format!(
+            "{count} of {} lack `{path}`: if specs need not have it, say so in the template or in `sections.optional`",
+            self::count(release.specs, "spec")
+        )
+    };
+    counts.into_iter().map(line).collect()
 }
 
 fn release(release: &ReleaseReport) -> String {

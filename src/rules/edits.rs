@@ -8,6 +8,7 @@ use super::{Context, Fix, FixKind, Step};
 use crate::compare::{Destination, Difference};
 use crate::document::{Document, HeadingStyle, SectionId, display_width};
 use crate::edit::{Edit, apply};
+use crate::template::split_marks;
 
 /// A heading with another name; its adornments grow and shrink with it. `None` where it holds markup or words that would
 /// be lost.
@@ -17,7 +18,7 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
     let model = &cx.template.document;
     let is_alike = model.format == cx.document.format && model.outline.section(template).line > 0;
     let written = match model.name_range(template) {
-        Some(range) => crate::template::split_optional(&model.source[range]).0,
+        Some(range) => split_marks(&model.source[range]).name,
         None if is_alike => return None,
         None => name,
     };
@@ -42,16 +43,13 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
 /// Whether a heading says something in brackets that another one does not: `Goals [draft]`. That a section may be left
 /// out, or not, is the template's to say.
 fn loses_brackets(old: &str, new: &str) -> bool {
-    const OF_TEMPLATES: [&str; 3] = ["optional", "required", "mandatory"];
-    let new = new.to_lowercase();
+    let (old, new) = (split_marks(old).name, new.to_lowercase());
     let inner = |(open, close): (char, char)| {
         let (_, rest) = old.split_once(open)?;
         Some(rest.split_once(close)?.0)
     };
     let said = [('[', ']'), ('(', ')'), ('{', '}')].into_iter().filter_map(inner);
-    said.into_iter()
-        .map(|words| words.trim().to_lowercase())
-        .any(|words| !new.contains(&words) && !OF_TEMPLATES.contains(&words.as_str()))
+    said.into_iter().any(|words| !new.contains(&words.trim().to_lowercase()))
 }
 
 /// A section with its subsections at another place.

@@ -1,9 +1,13 @@
 #![doc = include_str!("../../docs/rules/misplaced-section.md")]
 
-use super::{Context, Finding, Subject, edits, remedy};
+use super::{Context, Finding, Subject, Words, edits, remedy};
 use crate::compare::Difference;
+use crate::document::{Document, SectionId};
 
 pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    if cx.template.levels {
+        found.extend(cx.comparison.pairs.iter().filter_map(|&(template, spec)| level(cx, template, spec)));
+    }
     for difference in &cx.comparison.differences {
         let Difference::Misplaced { template, spec, place } = *difference else { continue };
         let parent =
@@ -34,4 +38,22 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             fix: edits::shift(cx, spec, place),
         });
     }
+}
+
+/// The finding of a section that stands where it belongs, and whose heading is of another level than the template's.
+fn level(cx: &Context<'_>, template: SectionId, spec: SectionId) -> Option<Finding> {
+    let level = |document: &Document, id: SectionId| document.outline.section(id).style.level();
+    let (should, is) = (level(&cx.template.document, template)?, level(cx.document, spec)?);
+    (should != is).then(|| Finding {
+        range: cx.text_range(spec),
+        owner: Some(spec),
+        subject: Subject::Section,
+        message: format!(
+            "section `{}` is a heading of level {is}; the template has it at level {should}",
+            cx.text(spec)
+        ),
+        label: format!("should be of level {should}").into(),
+        help: Words::of(["write its heading with the level that ".into(), cx.template_place(template), " has".into()]),
+        fix: None,
+    })
 }

@@ -6,25 +6,28 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, de};
 
 use crate::document::key;
+use crate::pattern::Pattern;
 
 /// What is demanded of sections beyond what the template says.
 #[derive(Debug, Clone, Default)]
 pub struct SectionDemands {
     /// So many levels of the template are compared; `None`: all.
     pub depth: Option<usize>,
+    /// Whether sections stand at the very levels of the template's headings; `None`: not.
+    pub levels: Option<bool>,
     /// In order: a later one takes the place of an earlier one.
     pub statements: Vec<Statement>,
 }
 
 /// One thing that is said of the sections at a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Statement {
     pub path: SectionPath,
     pub word: Word,
 }
 
 /// What can be said of a section: the annotations of templates, and `required`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Word {
     /// May be there or not, even where the template has no such section.
     Optional,
@@ -38,24 +41,45 @@ pub enum Word {
     Open,
     /// Other children than the template's are errors.
     Closed,
+    /// The template's text under it stays in specs.
+    Keep,
+    /// It had these headings.
+    Was(Vec<String>),
+    /// It is any section in whose heading this finds something.
+    Match(Pattern),
+}
+
+impl Statement {
+    /// What is said, without its word: the path, and what else there is.
+    pub fn value(&self) -> String {
+        match &self.word {
+            Word::Was(former) => format!("{} = {}", self.path, former.join(", ")),
+            Word::Match(pattern) => format!("{} = {}", self.path, pattern.0.as_str()),
+            _ => self.path.to_string(),
+        }
+    }
 }
 
 impl Word {
     /// What it speaks of. Of two words for one topic only one can hold.
-    fn topic(self) -> u8 {
+    fn topic(&self) -> u8 {
         match self {
             Word::Optional | Word::Required => 0,
             Word::Open | Word::Closed => 1,
             Word::Repeat => 2,
             Word::AnyOrder => 3,
+            Word::Keep => 4,
+            Word::Was(_) => 5,
+            Word::Match(_) => 6,
         }
     }
 
-    /// All of them.
-    pub const ALL: &[Word] = &[Word::Optional, Word::Required, Word::Repeat, Word::AnyOrder, Word::Open, Word::Closed];
+    /// The names of all of them.
+    pub const NAMES: [&str; 9] =
+        ["optional", "required", "repeat", "any-order", "open", "closed", "keep", "was", "match"];
 
-    /// As the key of a list of sections.
-    pub fn name(self) -> &'static str {
+    /// As the key of `[sections]`.
+    pub fn name(&self) -> &'static str {
         match self {
             Word::Optional => "optional",
             Word::Required => "required",
@@ -63,6 +87,9 @@ impl Word {
             Word::AnyOrder => "any-order",
             Word::Open => "open",
             Word::Closed => "closed",
+            Word::Keep => "keep",
+            Word::Was(_) => "was",
+            Word::Match(_) => "match",
         }
     }
 }
@@ -71,7 +98,7 @@ impl Word {
 ///
 /// It is written as headings joined by ` > `, of which each may be `*`: any. A `>` or `*` that is a heading's own has a
 /// backslash before it there: `Read \> Write` is one heading.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionPath(Vec<Option<String>>);
 
 const SEPARATOR: &str = " > ";
@@ -129,15 +156,16 @@ impl<'de> Deserialize<'de> for SectionPath {
 }
 
 impl SectionDemands {
-    /// The demands of statements, each of which outweighs those before it.
-    pub fn new(depth: Option<usize>, statements: Vec<Statement>) -> Self {
-        SectionDemands { depth, statements: in_order(statements) }
+    /// These demands with their statements in order, each of which outweighs those before it.
+    pub(crate) fn in_order(self) -> Self {
+        SectionDemands { statements: in_order(self.statements), ..self }
     }
 
     /// These demands in addition to those of `base`.
     pub(crate) fn over(&self, base: &Self) -> Self {
         let statements = base.statements.iter().chain(&self.statements).cloned().collect();
-        SectionDemands::new(self.depth.or(base.depth), statements)
+        let (depth, levels) = (self.depth.or(base.depth), self.levels.or(base.levels));
+        SectionDemands { depth, levels, statements }.in_order()
     }
 }
 

@@ -1,29 +1,24 @@
 //! Document → template: the outline that a release's specs follow, with its annotations.
 
+mod annotations;
 mod demands;
+mod marks;
 mod names;
 mod sections;
+mod understood;
 
 use regex::Regex;
 
 pub use self::demands::{SectionDemands, SectionPath, Statement, Word};
+pub use self::understood::Understood;
 
+pub(crate) use self::annotations::{ALLOW, is_annotation};
 pub(crate) use self::demands::written;
+pub(crate) use self::marks::split_marks;
 use self::names::Names;
-use crate::document::{Comment, Document, ProblemKind, SectionId};
+use crate::document::{Document, ProblemKind, SectionId};
 use crate::error::Error;
-use crate::nearest::{list, nearest};
-
-/// The words of annotations.
-const ANNOTATIONS: [&str; 6] = ["optional", "repeat", "match", "any-order", "open", "closed"];
-
-/// The word that begins a suppression, which is no annotation.
-pub(crate) const ALLOW: &str = "allow";
-
-/// Whether a comment that begins with this word is an annotation.
-pub(crate) fn is_annotation(word: &str) -> bool {
-    ANNOTATIONS.contains(&word)
-}
+use crate::nearest::nearest;
 
 /// What a template demands of a section.
 #[derive(Debug, Clone, Default)]
@@ -34,10 +29,31 @@ pub struct Demand {
     pub repeat: bool,
     /// Heading texts that count as this section; `None`: the template's own text.
     pub pattern: Option<Regex>,
+    /// Whether the pattern is that of a heading with placeholders.
+    pub is_form: bool,
+    /// The sibling before it of which it is one more; nothing is demanded of it alone.
+    pub like: Option<SectionId>,
+    /// Headings that it had.
+    pub former: Vec<String>,
+    /// Whether the template's text under it stays in specs.
+    pub keep: bool,
+    /// Its heading, where the format does not show it as it is written.
+    pub called: Option<String>,
     /// May stand anywhere among its siblings.
     pub any_place: bool,
     /// What holds for its children.
     pub children: Children,
+}
+
+impl Demand {
+    /// Makes it a section that is known by a pattern alone.
+    fn matches(&mut self, pattern: Regex) {
+        self.pattern = Some(pattern);
+        self.is_form = false;
+        if self.like.take().is_some() {
+            self.optional = false;
+        }
+    }
 }
 
 /// What a template demands of the sections under one parent.
@@ -66,8 +82,12 @@ pub struct Template {
     pub root: Children,
     /// So many levels are compared; `None`: all.
     pub depth: Option<usize>,
+    /// Whether sections stand at the very levels of its headings.
+    pub levels: bool,
     /// By section id; title and subtitle have an entry that says nothing.
     demands: Vec<Demand>,
+    /// What it says without annotations, in the order of its lines.
+    understood: Vec<Understood>,
     /// The first-level sections, and by section id those under it.
     names: (Names, Vec<Names>),
 }
@@ -86,6 +106,12 @@ impl Template {
     /// # Errors
     /// As [`new`](Self::new).
     pub fn with(document: Document, sections: &SectionDemands) -> Result<Self, Error> {
+        // What stands before it may keep the format from making it the title.
+        let titles = document.outline.promoted().max(document.outline.lone().min(1));
+        let document = match titles > document.outline.promoted() && document.outline.headings().len() > titles {
+            true => document.with_promoted(titles),
+            false => document,
+        };
         let outline = &document.outline;
         // A heading that docutils refuses at the top would drop out of the schema without a word.
         let is_lost = |kind: ProblemKind| {
@@ -99,16 +125,13 @@ impl Template {
         if outline.is_empty() {
             return Err(no_section(&document));
         }
-        let mut demands: Vec<Demand> = outline.headings().iter().map(|_| Demand::default()).collect();
-        for id in outline.section_ids() {
-            demands[id].optional = split_optional(&outline.section(id).text).1;
-        }
+        let (mut demands, understood) = understood::demands(&document);
         let mut root = Children::default();
         for comment in &document.comments {
-            let section = comment.section.filter(|&id| id >= outline.promoted());
-            annotate(&document, comment, section.map(|id| &mut demands[id]), &mut root)?;
+            annotations::annotate(&document, comment, &mut demands, &mut root)?;
         }
-        let mut template = Template { document, root, depth: None, demands, names: <_>::default() };
+        let mut template =
+            Template { document, root, depth: None, levels: false, demands, understood, names: <_>::default() };
         sections::apply(&mut template, sections);
         template.names = (
             template.names_under(None),
@@ -121,12 +144,14 @@ impl Template {
         let outline = &self.document.outline;
         let mut names = Names::default();
         for (index, id) in outline.children(parent).enumerate() {
-            let demand = &self.demands[id];
-            let key = &outline.section(id).key;
-            let may_lack_mark = demand.optional || split_optional(key).1;
-            names.add(index, key, demand.pattern.as_ref(), may_lack_mark);
+            names.add(index, self.heading(id), &self.demands[id]);
         }
         names
+    }
+
+    /// A section's heading as it is compared, with its marks.
+    fn heading(&self, id: SectionId) -> &str {
+        self.demands[id].called.as_deref().unwrap_or(&self.document.outline.section(id).key)
     }
 
     /// Whether the sections under a section (`None`: the first-level ones) are compared.
@@ -176,103 +201,20 @@ impl Template {
         nearest(path, paths.iter().map(String::as_str)).map(str::to_owned)
     }
 
-    /// A section's key without an "(optional)" at its end.
+    /// What it says without annotations.
+    pub fn understood(&self) -> &[Understood] {
+        &self.understood
+    }
+
+    /// A section's key without the marks that say whether it may be left out.
     pub(crate) fn key(&self, id: SectionId) -> &str {
-        split_optional(&self.document.outline.section(id).key).0
+        split_marks(self.heading(id)).name
     }
 
-    /// A section's heading text without an "(optional)" at its end.
+    /// A section's heading text without these marks.
     pub fn name(&self, id: SectionId) -> &str {
-        split_optional(&self.document.outline.section(id).text).0
+        split_marks(self.demands[id].called.as_deref().unwrap_or(&self.document.outline.section(id).text)).name
     }
-}
-
-/// A heading's text without the "(optional)" at its end, in any case, and whether it was there.
-pub(crate) fn split_optional(text: &str) -> (&str, bool) {
-    const MARK: &str = "(optional)";
-    let start = text.len().checked_sub(MARK.len());
-    match start.and_then(|start| text.get(start..).map(|end| (start, end))) {
-        Some((start, end)) if end.eq_ignore_ascii_case(MARK) && start > 0 => (text[..start].trim_end(), true),
-        _ => (text, false),
-    }
-}
-
-/// Carries out one comment. `demand` is that of the section under whose heading it stands, if it is under one.
-fn annotate(
-    document: &Document,
-    comment: &Comment,
-    mut demand: Option<&mut Demand>,
-    root: &mut Children,
-) -> Result<(), Error> {
-    let refuse = |message: String, help: String| {
-        Err(Error::new(message).help(help).place(&document.source, comment.range.clone(), "this annotation"))
-    };
-    let mut rest = comment.words.trim();
-    if comment.nested {
-        let help = "an annotation is a block of its own, directly under the heading that it speaks of and not indented";
-        return refuse("an annotation inside of a list, a paragraph or the like".to_owned(), help.to_owned());
-    }
-    if rest.split([' ', ',']).next() == Some(ALLOW) {
-        return Ok(());
-    }
-    if rest.starts_with(':') {
-        let help = "`.. speclint: WORDS` is a comment; with two colons it would be a directive";
-        return refuse("two colons after `speclint`".to_owned(), help.to_owned());
-    }
-    if rest.is_empty() {
-        return refuse("an annotation without words".to_owned(), format!("annotations are {}", list(ANNOTATIONS)));
-    }
-    while !rest.is_empty() {
-        let (word, after) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
-        rest = after.trim_start_matches([' ', ',']);
-        if matches!(word, "any-order" | "open" | "closed") {
-            let children = match &mut demand {
-                Some(demand) => &mut demand.children,
-                None => &mut *root,
-            };
-            if word == "any-order" {
-                children.any_order = true;
-            } else {
-                let extra = if word == "open" { Extra::Welcome } else { Extra::Refused };
-                if children.extra.is_some_and(|other| other != extra) {
-                    return refuse("`open` and `closed` at once".to_owned(), "keep one of them".to_owned());
-                }
-                children.extra = Some(extra);
-            }
-            continue;
-        }
-        match (word, &mut demand) {
-            ("optional", Some(demand)) => demand.optional = true,
-            ("repeat", Some(demand)) => demand.repeat = true,
-            ("match", Some(demand)) => {
-                let pattern = std::mem::take(&mut rest);
-                if pattern.is_empty() {
-                    let help = "write a regular expression after `match`, for instance `match ^Story \\d+`";
-                    return refuse("`match` without a regular expression".to_owned(), help.to_owned());
-                }
-                demand.pattern = match Regex::new(pattern) {
-                    Ok(pattern) => Some(pattern),
-                    Err(error) => {
-                        let help = error.to_string();
-                        return refuse("`match` has an invalid regular expression".to_owned(), help);
-                    }
-                };
-            }
-            ("optional" | "repeat" | "match", None) => {
-                let help = "write it directly under the heading that it speaks of; before the first section only \
-                            `any-order`, `open` and `closed` mean something";
-                return refuse(format!("`{word}` speaks of a section, and stands under none"), help.to_owned());
-            }
-            _ => {
-                let help = match nearest(word, ANNOTATIONS.into_iter().chain([ALLOW])) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("annotations are {}", list(ANNOTATIONS)),
-                };
-                return refuse(format!("unknown annotation `{word}`"), help);
-            }
-        }
-    }
-    Ok(())
 }
 
 fn no_section(document: &Document) -> Error {

@@ -7,19 +7,24 @@ use crate::document::SectionId;
 /// stand anywhere among its siblings.
 pub(super) fn apply(template: &mut Template, sections: &SectionDemands) {
     template.depth = sections.depth;
+    template.levels = sections.levels == Some(true);
     for statement in &sections.statements {
         if matches!(statement.word, Word::Optional | Word::Required) {
-            add(template, &statement.path, statement.word);
+            add(template, &statement.path, &statement.word);
         }
         for id in matches(template, &statement.path) {
             let demand = &mut template.demands[id];
-            match statement.word {
+            match &statement.word {
                 Word::Optional => demand.optional = true,
-                Word::Required => demand.optional = false,
+                // One more of those before it is none that can be missing.
+                Word::Required => demand.optional = demand.like.is_some(),
                 Word::Repeat => demand.repeat = true,
                 Word::AnyOrder => demand.children.any_order = true,
                 Word::Open => demand.children.extra = Some(Extra::Welcome),
                 Word::Closed => demand.children.extra = Some(Extra::Refused),
+                Word::Keep => demand.keep = true,
+                Word::Was(former) => demand.former.extend(former.iter().cloned()),
+                Word::Match(pattern) => demand.matches(pattern.0.clone()),
             }
         }
     }
@@ -56,13 +61,12 @@ fn matches(template: &Template, path: &SectionPath) -> Vec<SectionId> {
 }
 
 fn is_named(template: &Template, id: SectionId, heading: &str) -> bool {
-    let key = &template.document.outline.section(id).key;
-    *key == heading || template.key(id) == heading
+    template.heading(id) == heading || template.key(id) == heading
 }
 
 /// Adds what a path names and the template lacks: a section under each parent that is there. An optional one needs its
 /// parent to be there; the parents of a required one that are named are required with it.
-fn add(template: &mut Template, path: &SectionPath, word: Word) {
+fn add(template: &mut Template, path: &SectionPath, word: &Word) {
     let headings: Vec<Option<String>> = path.headings().map(|heading| heading.map(str::to_owned)).collect();
     let mut parents = vec![None];
     for (depth, heading) in headings.iter().enumerate() {
@@ -76,11 +80,14 @@ fn add(template: &mut Template, path: &SectionPath, word: Word) {
                 Some(heading) => outline.children(parent).filter(|&id| is_named(template, id, heading)).collect(),
             };
             match heading {
-                Some(heading) if there.is_empty() && (is_last || word == Word::Required) => {
+                Some(heading) if there.is_empty() && (is_last || matches!(word, Word::Required)) => {
                     let own = parent.map_or(1, |parent| outline.depth(parent) + 1);
                     let usual = || template.document.format.usual_style(own);
                     let style = template.document.style_at(own, None, None, &[]).unwrap_or_else(usual);
                     let id = template.document.outline.insert(parent, heading, style);
+                    template.demands.iter_mut().for_each(|demand| {
+                        demand.like = demand.like.map(|like| like + usize::from(like >= id));
+                    });
                     template.demands.insert(id, Demand { any_place: true, ..Demand::default() });
                     below.iter_mut().for_each(|later: &mut SectionId| *later += 1);
                     below.push(id);

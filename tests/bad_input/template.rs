@@ -55,12 +55,12 @@ fn empty() {
 
 #[test]
 fn without_a_section() {
-    insta::assert_snapshot!(against("Title\n=====\n\nSay what changes.\n"), @"
+    insta::assert_snapshot!(against("Topic\n=====\n\nSay what changes.\n"), @"
     nothing was checked: see the error above
     ----- stderr
       × the template has no section: a check against it would find nothing to check
        ╭─[templates/liberty.rst:1:1]
-     1 │ Title
+     1 │ Topic
        · ──┬──
        ·   ╰── the title
      2 │ =====

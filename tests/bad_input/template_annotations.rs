@@ -107,7 +107,7 @@ fn before_the_first_section() {
        ·           ╰── this annotation
      6 │
        ╰────
-      help: write it directly under the heading that it speaks of; before the first section only `any-order`, `open` and `closed` mean something
+      help: write it directly under the heading that it speaks of; before the first section only `any-order`, `open` and `closed` mean something, and under the title `keep`
 
     ----- exit 2
     ");

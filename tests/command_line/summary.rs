@@ -126,3 +126,23 @@ fn with_skipped_paths() {
     1 path is no spec of the repository: not checked
     ");
 }
+
+/// Where nearly all specs lack a section, the template may be at fault; a few may lack it by chance.
+#[test]
+fn what_nearly_all_specs_lack() {
+    let hints = |specs: usize, lacking: usize| {
+        let scratch = Scratch::new();
+        for number in 0..specs {
+            let spec = if number < lacking { SPEC.split("Testing\n").next().unwrap_or_default() } else { SPEC };
+            scratch.write(&format!("specs/liberty/{number}.rst"), spec);
+        }
+        let output = scratch.run(&[]).stdout;
+        output.lines().filter(|line| line.contains(" lack ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(hints(9, 9), [""; 0]);
+    assert_eq!(hints(10, 8), [""; 0]);
+    assert_eq!(
+        hints(10, 9),
+        ["9 of 10 specs lack `Testing`: if specs need not have it, say so in the template or in `sections.optional`"]
+    );
+}

@@ -6,6 +6,7 @@
 mod documents;
 mod output;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -57,6 +58,7 @@ impl Scratch {
 
     /// Writes a file, with the directories that it needs.
     pub fn write(&self, path: &str, contents: impl AsRef<[u8]>) -> &Self {
+        let contents = titled(path, contents.as_ref());
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().expect("a path below the root")).expect("a writable directory");
         std::fs::write(path, contents).expect("a writable file");
@@ -198,5 +200,16 @@ impl Scratch {
     fn finish(&self, command: &mut Command, stdin: &[u8]) -> Output {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Output::of(command, stdin, &self.root())
+    }
+}
+
+/// A file's contents; a template does not have the title that documents of tests have, as it would be left in all specs.
+fn titled<'c>(path: &str, contents: &'c [u8]) -> Cow<'c, [u8]> {
+    let text = std::str::from_utf8(contents).ok().filter(|_| path.contains("template"));
+    let title = text
+        .and_then(|text| text.split_inclusive('\n').take(2).find(|line| line.trim_start_matches("# ") == "Title\n"));
+    match (text, title) {
+        (Some(text), Some(title)) => text.replacen(title, &title.replace("Title", "Model"), 1).into_bytes().into(),
+        _ => contents.into(),
     }
 }

@@ -76,7 +76,7 @@ fn beside_each_other() {
     scratch.commit();
     insta::assert_snapshot!(fix(), @"
     two/text/a.md: renamed-section
-    1 diagnostic fixed in 1 of 2 specs; nothing is left
+    1 diagnostic fixed in 1 of 2 specs; 2 diagnostics left, see `speclint check`
     ----- exit 0
     ");
 }

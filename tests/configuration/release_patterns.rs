@@ -100,7 +100,9 @@ layout.template = 'kilo.rst'
 sections.depth = 1
 ";
     let scratch = of(&["liberty"], config);
-    scratch.write("kilo.rst", rst(&["A", "  B"])).write("specs/kilo/a.rst", rst(&["C"]) + &"x".repeat(35) + "\n");
+    scratch
+        .write("kilo.rst", rst(&["A", "  B"]).replace("Title", "Model"))
+        .write("specs/kilo/a.rst", rst(&["C"]) + &"x".repeat(35) + "\n");
     let output = scratch.run(&["--release", "kilo", "--format", "short"]);
     insta::assert_snapshot!(output, @"
     specs/kilo/a.rst:7:1: error[extra-section] section `C` is not in the template

@@ -367,7 +367,11 @@ fn mistakes() {
         ("optional = ['A >  > B']", "2:21", "empty heading"),
         ("any_order = ['A']", "2:10", "any_order"),
         ("requierd = ['A']", "2:10", "requierd"),
-        ("match = ['A']", "2:10", "match"),
+        ("match = ['A']", "2:18", "expected"),
+        ("match = { A = '(' }", "2:24", "invalid regular expression"),
+        ("was = { A = 'B' }", "2:22", "expected"),
+        ("keep = 'A'", "2:17", "expected"),
+        ("levels = 1", "2:19", "expected"),
     ] {
         let found = mistake(&format!("current_release = 'liberty'\nsections.{sections}\n"));
         assert!(found.message.contains(word), "{sections}: {found:?}");
@@ -435,4 +439,63 @@ fn that_name_a_section_of_another_release() {
     scratch.config("[sections]\nrepeat = ['History']\n").directory("specs/kilo");
     scratch.write("templates/kilo.rst", "T\n=\n\nHistory\n-------\n\nX\n-\n");
     assert_eq!(scratch.run(&[]).passes().code, 0);
+}
+
+#[test]
+fn former_headings() {
+    all(&[
+        ("was = { B = ['Old name'] }", &["A", "Old name", "C"], &["renamed B"]),
+        ("was = { B = ['Old name', 'Older name'] }", &["A", "older name", "C"], &["renamed B"]),
+        ("was = { 'B > B1' = ['Old name'] }", &["A", "B", "  Old name", "  B2", "    B2a", "C"], &["renamed B1"]),
+    ]);
+}
+
+/// Either of two headings, any letter case, a section that repeats.
+#[test]
+fn patterns() {
+    let rest = ["B", "  B1", "  B2", "    B2a", "C"];
+    let with = |first: &[&'static str]| [first, &rest[..]].concat();
+    for (sections, first, expected) in [
+        ("match = { A = '^(A|Z)$' }", &["Z"][..], &[][..]),
+        ("match = { A = '(?i)^a$' }", &["a"], &[]),
+        ("match = { A = '^Story' }\nrepeat = ['A']", &["Story 1", "Story 2"], &[]),
+        ("match = { A = '^Z$' }", &["Y"], &["extra Y", "missing A"]),
+    ] {
+        assert_eq!(found(sections, &with(first)), expected, "{sections}");
+    }
+}
+
+/// Only Markdown has levels of its own.
+#[test]
+fn levels() {
+    let scratch = Scratch::with_markdown();
+    scratch.write("templates/liberty.md", markdown(&["A", "B", "  B1"]));
+    let spec = "# Spec\n\n### A\n\nOwn.\n\n### B\n\nOwn.\n\n##### B1\n\nOwn.\n";
+    assert_eq!(scratch.findings("spec.md", spec), [""; 0]);
+    scratch.config("sections.levels = true");
+    let found = scratch.findings("spec.md", spec);
+    assert_eq!(
+        found,
+        [
+            "3:5: error[misplaced-section] section `A` is a heading of level 3; the template has it at level 2",
+            "7:5: error[misplaced-section] section `B` is a heading of level 3; the template has it at level 2",
+            "11:7: error[misplaced-section] section `B1` is a heading of level 5; the template has it at level 3",
+        ]
+    );
+    assert_eq!(scratch.findings("spec.md", markdown(&["A", "B", "  B1"])), [""; 0]);
+}
+
+/// What names nothing demands nothing.
+#[test]
+fn statements_that_name_nothing() {
+    for sections in ["was = { Z = ['Y'] }", "keep = ['Z']", "match = { Z = 'Y' }"] {
+        let scratch = Scratch::conforming();
+        scratch.config(&format!("[sections]\n{sections}"));
+        let output = scratch.run(&[]);
+        assert_eq!(output.code, 2, "{sections}: {output}");
+        assert!(output.to_string().contains("no template has a section `Z`"), "{sections}: {output}");
+    }
+    let scratch = Scratch::conforming();
+    scratch.config("sections.was = { Problem = [' '] }");
+    assert!(scratch.run(&[]).to_string().contains("a former heading is empty"));
 }

@@ -174,3 +174,30 @@ fn where_no_annotation_is_heard() {
     let output = scratch.check("spec.md", "# Title\n\n## Testing\n\nText.\n");
     assert!(output.to_string().contains("an annotation inside of"), "{output}");
 }
+
+/// A former name: what still has it is renamed, be it optional or not.
+#[test]
+fn was() {
+    let template = ["A", "Design <- was Proposed design", "B <- optional", "C <- optional, was See also"];
+    holds(
+        &template,
+        &["A", "Design"],
+        &["A", "Proposed design", "See Also"],
+        &[
+            "error[renamed-section] section `Design` is headed `Proposed design`",
+            "error[renamed-section] section `C` is headed `See Also`",
+        ],
+    );
+    holds(
+        &template,
+        &["A", "Design", "C"],
+        &["A", "Design", "Proposed design"],
+        &["error[extra-section] section `Proposed design` is not in the template"],
+    );
+}
+
+#[test]
+fn was_is_fixed() {
+    let spec = super::fixed(&["A", "Design <- was Proposed design"], &["A", "Proposed design"], &[]);
+    assert!(spec.contains("\nDesign\n======\n") && !spec.contains("Proposed"), "{spec}");
+}

@@ -18,6 +18,7 @@ mod missing;
 mod promoted;
 mod remedies;
 mod renamed;
+mod unannotated;
 
 use common::{Output, Scratch, rst};
 

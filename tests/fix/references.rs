@@ -101,7 +101,15 @@ fn in_other_documents() {
      
      None.
      
-    1 diagnostic would be fixed in 1 of 2 specs; nothing is left
+    --- a/specs/b.md
+    +++ b/specs/b.md
+    @@ -6,4 +6,4 @@
+     
+     ## Other
+     
+    -[it](a.md#summry), [own](#summary)
+    +[it](a.md#summary), [own](#summary)
+    1 diagnostic would be fixed in 1 of 2 specs; 2 diagnostics left, see `speclint check`
     ----- exit 1
     ");
     insta::assert_snapshot!(scratch.run(&["fix"]), @"
@@ -109,7 +117,7 @@ fn in_other_documents() {
     README.md: references to specs/a.md
     docs/page.rst: references to specs/a.md
     specs/b.md: references to specs/a.md
-    1 diagnostic fixed in 1 of 2 specs; nothing is left
+    1 diagnostic fixed in 1 of 2 specs; 2 diagnostics left, see `speclint check`
     ----- exit 0
     ");
     assert!(text(&scratch, "specs/b.md").contains("[it](a.md#summary), [own](#summary)"));

@@ -102,3 +102,87 @@ fn min_words() {
     assert_eq!(found("min-words = 5"), 1);
     assert_eq!(found("min-words = 0"), 1);
 }
+
+const LIST: &str = "* Name the tables that change, with all columns.\n* Say how the migration is undone again.\n* None";
+
+/// A list item is a text of its own, so that one more does not hide the others; and so is a list.
+#[test]
+fn list_items() {
+    for (name, template, spec) in [("liberty.rst", TEMPLATE, SPEC), ("liberty.md", TEMPLATE_MARKDOWN, SPEC_MARKDOWN)] {
+        let scratch = if name.ends_with("md") { Scratch::with_markdown() } else { Scratch::new() };
+        scratch.write(&format!("templates/{name}"), replaced(template, GUIDANCE, LIST));
+        let count = |body: &str| {
+            let found =
+                scratch.findings(&name.replace("liberty", "spec"), replaced(spec, "A table of schedules.", body));
+            found.iter().filter(|finding| finding.contains("guidance is left in `Storage`")).count()
+        };
+        let (first, second) =
+            ("Name the tables that change, with all columns.", "Say how the migration is undone again.");
+        for (body, expected) in [
+            (LIST.to_owned(), 1),
+            (format!("{LIST}\n* A table of schedules."), 2),
+            (format!("* A table of schedules.\n* {second}"), 1),
+            (format!("- {first}\n\n- A table of schedules."), 1),
+            (format!("1. {first}\n2. {second}\n3. And more."), 2),
+            ("* Name the tables that change,\n  with all columns.\n* More.".to_owned(), 1),
+            // Words of an item that are none of their own.
+            (format!("* A table. {first}\n* None"), 0),
+            ("* None\n* A table of schedules, with a column for each day.".to_owned(), 0),
+        ] {
+            assert_eq!(count(&body), expected, "{name}: {body}");
+        }
+    }
+}
+
+/// A list to tick off is a form, with all that is in it.
+#[test]
+fn items_to_tick_off() {
+    let list = "- [ ] Name the tables that change, with all columns.\n  - Say how the migration is undone again.";
+    let scratch = Scratch::with_markdown();
+    scratch.write("templates/liberty.md", replaced(TEMPLATE_MARKDOWN, GUIDANCE, list));
+    let spec = replaced(SPEC_MARKDOWN, "A table of schedules.", &format!("{list}\n- [x] More."));
+    assert_eq!(scratch.findings("spec.md", spec), [""; 0]);
+}
+
+#[test]
+fn a_title_that_was_left_in() {
+    let scratch = Scratch::new();
+    scratch.write("templates/liberty.rst", replaced(TEMPLATE, "=====\nTitle\n=====", "=======\nExample\n======="));
+    let spec = replaced(SPEC, "===============\nNightly Backups\n===============", "=======\nExample\n=======");
+    insta::assert_snapshot!(scratch.check("spec.rst", &spec), @"
+    template-text
+
+      ⚠ the title is the template's: `Example`
+       ╭─[specs/liberty/spec.rst:2:1]
+     1 │ =======
+     2 │ Example
+       · ───┬───
+       ·    ╰── the template's own words
+     3 │ =======
+       ╰────
+      help: write what the document is about (see templates/liberty.rst:2)
+
+    1 spec of liberty held against templates/liberty.rst: it conforms (1 warning)
+    ----- exit 0
+    ");
+    scratch.write(
+        "templates/liberty.rst",
+        replaced(TEMPLATE, "=====\nTitle\n=====", "=======\nExample\n=======\n\n.. speclint: keep"),
+    );
+    assert_eq!(scratch.findings("spec.rst", spec), [""; 0]);
+}
+
+/// What stays is no guidance: under this heading, and not in its subsections.
+#[test]
+fn keep() {
+    let spec = replaced(SPEC, "A table of schedules.", GUIDANCE);
+    let annotated = replaced(TEMPLATE, "Storage\n-------\n", "Storage\n-------\n\n.. speclint: keep\n");
+    let scratch = Scratch::new();
+    scratch.write("templates/liberty.rst", annotated);
+    assert_eq!(scratch.findings("spec.rst", &spec), [""; 0]);
+    let scratch = Scratch::new();
+    scratch.config("sections.keep = ['Change > Storage']");
+    assert_eq!(scratch.findings("spec.rst", &spec), [""; 0]);
+    scratch.config("sections.keep = ['Change']");
+    assert_eq!(scratch.findings("spec.rst", &spec).len(), 1);
+}

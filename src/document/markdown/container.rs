@@ -111,3 +111,10 @@ pub(super) fn footnote(rest: &str) -> Option<(&str, usize)> {
     let marker = rest.len() - after.trim_start_matches([' ', '\t']).len();
     (len > 0).then_some((&inner[..len], marker))
 }
+
+/// Where the text of a list item begins in a line without its indent, if the line is one.
+pub(in crate::document) fn item_text(line: &str, in_paragraph: bool) -> Option<usize> {
+    let len = marker(line, in_paragraph)?;
+    let text = line[len..].trim_start_matches([' ', '\t']);
+    (text.is_empty() || text.len() < line.len() - len).then_some(line.len() - text.len())
+}

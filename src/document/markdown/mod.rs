@@ -27,6 +27,7 @@ mod link_reference;
 mod lookalikes;
 mod metadata;
 mod references;
+mod remark;
 mod setext_heading;
 mod states;
 mod table;
@@ -37,14 +38,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use self::container::item_text;
 #[cfg(feature = "cli")]
 pub(super) use self::fixtures::fixtures;
+pub(super) use self::heading_text::{heading_text, tags_in_braces};
 pub(super) use self::lead::lead;
 pub(super) use self::line_end::judge_line_ends;
 pub(super) use self::link_list::entry_lists;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::{html_references, references, text_of_link};
+pub(super) use self::remark::{definition_comment, words};
 pub(super) use self::states::{html_turns, turns};
 #[cfg(feature = "cli")]
 pub(super) use self::writing::escaped;
@@ -246,7 +250,7 @@ fn without_mark(text: &str) -> Option<&str> {
 }
 
 /// The HTML comments in a part of the source: their texts and where they stand.
-fn html_comments(source: &str, mut part: Range<usize>) -> impl Iterator<Item = (&str, Range<usize>)> {
+pub(super) fn html_comments(source: &str, mut part: Range<usize>) -> impl Iterator<Item = (&str, Range<usize>)> {
     std::iter::from_fn(move || {
         let start = part.start + source[part.clone()].find("<!--")?;
         let end = start + 4 + source[start + 4..part.end].find("-->")?;

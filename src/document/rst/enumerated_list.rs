@@ -39,6 +39,11 @@ pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {
     }
 }
 
+/// Where the text of an item begins, if the line may be one.
+pub(super) fn text_start(line: &str) -> Option<usize> {
+    Enumerator::read(line, None).map(|enumerator| enumerator.end)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     Parens,

@@ -28,6 +28,7 @@ mod metadata;
 mod option_list;
 mod parser;
 mod references;
+mod remark;
 mod states;
 mod table;
 mod table_directive;
@@ -48,6 +49,7 @@ pub(super) use self::lead::lead;
 pub(super) use self::lookalikes::lookalikes;
 pub(super) use self::metadata::metadata;
 pub(super) use self::references::{fragment, is_content_of_role, references, written_name};
+pub(super) use self::remark::words;
 pub(super) use self::states::turns;
 pub use self::title::{ProblemKind, display_width};
 pub(super) use self::toctree::entry_lists;
@@ -124,6 +126,11 @@ pub(super) fn len_without_marks(text: &str) -> usize {
         len = before.trim_end().len();
     }
     len
+}
+
+/// Where the text of a list item begins in a line without its indent, if the line may be one.
+pub(super) fn item_text(line: &str) -> Option<usize> {
+    bullet_list::text_start(line).or_else(|| enumerated_list::text_start(line))
 }
 
 /// Whether a heading's text may hold inline markup or an escape.
