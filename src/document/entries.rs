@@ -12,6 +12,8 @@ pub struct EntryList {
     pub entries: Vec<Entry>,
     /// Whether a document may have such a list for each of several things, instead of one with an entry for each.
     pub may_be_one_of_many: bool,
+    /// Whether an entry may be a pattern of documents.
+    pub has_patterns: bool,
 }
 
 /// An entry that leads to a document or a directory.

@@ -49,7 +49,7 @@ pub(crate) use self::marks::{first_mark, last_mark};
 pub(crate) use self::passages::{Passage, is_task};
 pub(crate) use self::placeholders::Form;
 pub(crate) use self::plain_words::PlainWords;
-pub(crate) use self::renaming::NameUse;
+pub(crate) use self::renaming::{NameUse, decoded};
 #[cfg(feature = "cli")]
 pub(crate) use self::rst::with_adornments;
 pub(crate) use self::states::states;

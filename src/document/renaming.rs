@@ -121,8 +121,8 @@ impl Document {
     }
 }
 
-/// A fragment without `%20` and the like.
-fn decoded(fragment: &str) -> String {
+/// A part of an address without `%20` and the like.
+pub(crate) fn decoded(fragment: &str) -> String {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();
     while let Some((&first, more)) = rest.split_first() {

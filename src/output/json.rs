@@ -209,6 +209,7 @@ impl PassedObject {
             Reason::Page => "page",
             Reason::Template => "template",
             Reason::Submodule => "submodule",
+            Reason::PlaceKeeper => "place-keeper",
             Reason::Nested(_) => "nested",
             Reason::When(_) => "when",
         };

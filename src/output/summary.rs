@@ -83,6 +83,7 @@ fn passed(passed: &[Passed]) -> String {
         of(Reason::Template, "template"),
         of(Reason::Ignored, "ignored file"),
         of(Reason::Submodule, "submodule"),
+        of(Reason::PlaceKeeper, "empty file"),
     ];
     let mut kinds: Vec<String> = kinds.into_iter().flatten().collect();
     let whens: BTreeSet<&String> = passed

@@ -8,6 +8,7 @@ mod entry;
 mod hold;
 mod journal;
 mod node;
+mod overlay;
 mod record;
 mod save;
 mod swap;
@@ -19,6 +20,7 @@ use std::sync::PoisonError;
 
 pub use self::hold::{Hold, top, unfinished};
 pub use self::node::Node;
+pub(crate) use self::overlay::Overlay;
 
 use self::journal::Journal;
 use self::record::is_changeable;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::document::Formats;
+use crate::document::{Formats, decoded};
 use crate::error::Error;
 use crate::lines::LineIndex;
 use crate::paths::display;
@@ -166,8 +166,8 @@ fn mentions(path: &Path, text: &str, moves: &Moves, formats: &Formats) -> Vec<St
         };
         let needle = format!("{}/{}", directory.to_string_lossy(), stem.to_string_lossy());
         let lines = LineIndex::new(text);
-        for (at, _) in text.match_indices(&needle) {
-            let after = text[at + needle.len()..].chars().next();
+        for (at, word) in addresses(text, &needle) {
+            let after = word[word.find(&needle).unwrap_or(0) + needle.len()..].chars().next();
             if !after.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_') {
                 found.push(format!(
                     "{}:{}: speaks of `{needle}`: see whether it is to change",
@@ -176,6 +176,25 @@ fn mentions(path: &Path, text: &str, moves: &Moves, formats: &Formats) -> Vec<St
                 ));
             }
         }
+    }
+    found
+}
+
+/// The places where a text has a path, each with the text from there on; in words with `%20` and the like, too.
+fn addresses(text: &str, needle: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = text
+        .match_indices(needle)
+        .map(|(at, _)| (at, text[at..].chars().take(needle.chars().count() + 1).collect()))
+        .collect();
+    let mut start = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if word.contains('%') && !word.contains(needle) {
+            let decoded = decoded(word);
+            if decoded.contains(needle) {
+                found.push((start, decoded));
+            }
+        }
+        start += word.len();
     }
     found
 }

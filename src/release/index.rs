@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::names::{Renaming, is_in_path};
-use crate::document::{Document, Entry, EntryList, Format, path_on, with_adornments};
+use super::wording::{Worded, Wording};
+use crate::document::{Document, Entry, EntryList, Format, path_on};
 
 /// A text with an entry more.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,24 +15,26 @@ pub(super) struct Addition {
     pub text: String,
     /// 1-based line where the entry begins.
     pub line: usize,
-    /// The entry.
-    pub entry: String,
+    /// What nobody knows, by 1-based line of the page.
+    pub remarks: Vec<(usize, String)>,
 }
 
 /// Adds a release beside another one; `None` where the page lists that one in no way that is known. `others` are the
 /// names of the other releases, which tell the order.
-pub(super) fn add(text: &str, format: Format, name: Renaming<'_>, others: &[String]) -> Option<Addition> {
+pub(super) fn add(text: &str, format: Format, wording: &Wording<'_>, others: &[String]) -> Option<Addition> {
     let page = Page::new(text, format);
-    let (neighbour, entry) = page.entry(name, others).or_else(|| page.block(name, others))?;
+    let (neighbour, entry) = page.entry(wording, others).or_else(|| page.block(wording, others))?;
+    let Worded { text: entry, remarks } = entry;
     let place = |release: &str| page.lines.iter().position(|line| mentions(line, release));
     let after = others.iter().filter_map(|release| place(release)).filter(|&line| line > neighbour.start).count();
     let before = others.iter().filter_map(|release| place(release)).filter(|&line| line < neighbour.start).count();
     // The newest stands on top, unless the older ones are above.
     let is_first = after >= before;
+    let entry: Vec<String> = entry.split_inclusive('\n').map(str::to_owned).collect();
     let gap = if entry.len() == 1 { page.gap_of_items(&neighbour) } else { page.gap(&neighbour, is_first) };
     let at = if is_first { neighbour.start } else { (neighbour.end + gap).min(page.lines.len()) };
     let mut lines: Vec<String> = page.lines.iter().map(|line| (*line).to_owned()).collect();
-    let mut new: Vec<String> = entry.clone();
+    let mut new = entry;
     let blank = || std::iter::repeat_n(page.line_end.to_owned(), gap);
     match is_first {
         true => new.extend(blank()),
@@ -45,7 +48,8 @@ pub(super) fn add(text: &str, format: Format, name: Renaming<'_>, others: &[Stri
     let line = at + 1 + new.iter().take_while(|line| line.trim().is_empty()).count();
     let at = if missing_end { lines.len() } else { at };
     lines.splice(at..at, new);
-    Some(Addition { text: lines.concat(), line, entry: entry.concat() })
+    let remarks = remarks.into_iter().map(|(at, remark)| (line + at - 1, remark)).collect();
+    Some(Addition { text: lines.concat(), line, remarks })
 }
 
 /// Whether a line speaks of a release: names its directory, or its name as a word.
@@ -67,8 +71,8 @@ struct Page<'t> {
     lists: Vec<EntryList>,
 }
 
-/// The lines of a neighbour, and those of the new entry.
-type Copy = (Range<usize>, Vec<String>);
+/// The lines of a neighbour, and the new entry.
+type Copy = (Range<usize>, Worded);
 
 impl<'t> Page<'t> {
     fn new(text: &'t str, format: Format) -> Self {
@@ -112,7 +116,8 @@ impl<'t> Page<'t> {
     }
 
     /// An entry among those of other releases, without what belongs to it.
-    fn entry(&self, name: Renaming<'_>, others: &[String]) -> Option<Copy> {
+    fn entry(&self, wording: &Wording<'_>, others: &[String]) -> Option<Copy> {
+        let name = wording.name;
         let is_shared = |list: &EntryList| others.iter().any(|other| !self.entries(list, other).is_empty());
         let alone = !self.lists.iter().any(is_shared);
         let is_one_of_many =
@@ -123,7 +128,8 @@ impl<'t> Page<'t> {
             .map(|list| (list, self.entries(list, name.from)))
             .find(|(list, entries)| !entries.is_empty() && (is_shared(list) || alone && !is_one_of_many(list)))?;
         let entry = entries.first().filter(|_| entries.len() == 1 || !list.may_be_one_of_many)?;
-        Some((entry.lines.clone(), vec![self.with_end(&name.apply(self.lines[entry.lines.start]))]))
+        let line = self.with_end(self.lines[entry.lines.start]);
+        Some((entry.lines.clone(), wording.entry(&line, self.document.format)))
     }
 
     /// The first line of what introduces a list: the paragraph above it that speaks of the release.
@@ -135,7 +141,8 @@ impl<'t> Page<'t> {
     }
 
     /// All that speaks of a release alone: its section, or paragraphs with a list each.
-    fn block(&self, name: Renaming<'_>, others: &[String]) -> Option<Copy> {
+    fn block(&self, wording: &Wording<'_>, others: &[String]) -> Option<Copy> {
+        let name = wording.name;
         let is_own = |list: &&EntryList| list.may_be_one_of_many && !self.entries(list, name.from).is_empty();
         let own: Vec<&Range<usize>> = self.lists.iter().filter(is_own).map(|list| &list.lines).collect();
         let (first, last) = (own.first()?, own.last()?);
@@ -148,7 +155,8 @@ impl<'t> Page<'t> {
         if range.clone().any(is_foreign) {
             return None;
         }
-        Some((range.clone(), self.renamed(range, name)))
+        let block: String = range.clone().map(|line| self.with_end(self.lines[line])).collect();
+        Some((range, wording.text(&block, self.document.format, Vec::new())))
     }
 
     /// The lines of the innermost section around a line, if its heading speaks of the release.
@@ -164,12 +172,6 @@ impl<'t> Page<'t> {
         let end = line_of(outline.end(id)).max(line + 1);
         let end = (line..end).rev().find(|&line| !self.is_blank(line)).map_or(end, |line| line + 1);
         Some(line_of(section.heading.start)..end)
-    }
-
-    /// Lines with another name.
-    fn renamed(&self, range: Range<usize>, name: Renaming<'_>) -> Vec<String> {
-        let text: String = range.map(|line| self.with_end(&name.apply(self.lines[line]))).collect();
-        with_adornments(&text).split_inclusive('\n').map(str::to_owned).collect()
     }
 
     fn with_end(&self, line: &str) -> String {

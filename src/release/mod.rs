@@ -2,11 +2,13 @@
 
 mod carry;
 mod config_file;
+mod docs;
 mod index;
 mod index_page;
 mod names;
 mod open;
 mod template_diff;
+mod wording;
 
 pub(crate) use self::names::check_file_name;
 pub use self::open::{Moves, Opened, Opening, open};

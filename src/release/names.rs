@@ -81,7 +81,7 @@ impl Renaming<'_> {
     }
 
     /// Byte offsets of the old name as a word.
-    fn places(&self, text: &str) -> Vec<usize> {
+    pub fn places(&self, text: &str) -> Vec<usize> {
         let mut places = Vec::new();
         let mut at = 0;
         while let Some(rest) = text.get(at..) {
@@ -99,7 +99,7 @@ impl Renaming<'_> {
     }
 
     /// `kilo` → `liberty`, `Kilo` → `Liberty`, `KILO` → `LIBERTY`.
-    fn in_case_of(&self, word: &str) -> String {
+    pub fn in_case_of(&self, word: &str) -> String {
         let is_upper = |text: &str| text.chars().any(char::is_alphabetic) && text.to_uppercase() == text;
         let mut chars = self.to.chars();
         if word == self.from {

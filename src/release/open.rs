@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::carry::{Documents, Moves as Files};
+use super::docs::Green;
+use super::index_page::{Copied, OwnPages};
 use super::names::{self, Renaming};
-use super::{config_file, index, index_page};
+use super::wording::Wording;
+use super::{config_file, index};
 use crate::config::{Config, PathTemplate, SpecSet};
 use crate::document::{Document, Format, Formats};
 use crate::error::Error;
@@ -50,6 +53,8 @@ pub enum Opened {
         moved: Vec<PathBuf>,
         /// What the plan leaves to its reader.
         remarks: Vec<String>,
+        /// What was well and will not be.
+        warnings: Vec<String>,
     },
 }
 
@@ -82,14 +87,15 @@ pub fn open(repository: &Repository, opening: &Opening) -> Result<Opened, Error>
     releases.retain(|release| release != current && release != name);
     let mut plan = Plan::new(&repository.root, format!("open release {name}"));
     let mut opener = Opener { repository, opening, old, new, releases, plan: &mut plan, remarks: Vec::new() };
-    let own_template = opener.template()?;
-    opener.config_file(own_template.as_deref())?;
+    let template = opener.template()?;
+    opener.config_file(template.added.as_deref())?;
     opener.index()?;
     let moved = opener.moves()?;
-    opener.own_pages()?;
-    opener.directories()?;
+    let linked = opener.own_pages()?;
+    let warnings = opener.documents(&template)?;
+    opener.directories(linked)?;
     let remarks = opener.remarks;
-    Ok(Opened::Planned { plan, moved, remarks })
+    Ok(Opened::Planned { plan, moved, remarks, warnings })
 }
 
 /// A release with its settings.
@@ -102,6 +108,14 @@ impl Release {
     fn new(repository: &Repository, name: &str) -> Self {
         Release { name: name.to_owned(), set: repository.set(&SpecSet::release(name)) }
     }
+}
+
+/// The templates of the old and the new release, relative to the root.
+struct Templates {
+    old: PathBuf,
+    new: PathBuf,
+    /// The path to add to `layout.template` where none of its paths is of one release alone.
+    added: Option<String>,
 }
 
 struct Opener<'r> {
@@ -120,10 +134,11 @@ impl Opener<'_> {
         Renaming { from: &self.old.name, to: &self.new.name }
     }
 
-    /// Gives the release its own template. Returns the path to add to `layout.template` where none of its paths is of
-    /// one release alone.
-    fn template(&mut self) -> Result<Option<String>, Error> {
+    /// Gives the release its own template.
+    fn template(&mut self) -> Result<Templates, Error> {
         let root = &self.repository.root;
+        let old = self.repository.template(&self.old.set).ok();
+        let old = old.and_then(|path| path.strip_prefix(root).ok().map(Path::to_owned)).unwrap_or_default();
         let source = match &self.opening.template {
             Some(path) => std::path::absolute(path).map_err(|error| Error::io(path, "find the file", &error))?,
             None => self.repository.template(&self.old.set)?,
@@ -140,7 +155,7 @@ impl Opener<'_> {
                     .at(&root.join(there)));
             }
             self.plan.steps.push(format!("{}: is there already, and is its template", display(there)));
-            return Ok(None);
+            return Ok(Templates { old, new: there.clone(), added: None });
         }
         let is_of_format = |path: &&PathBuf| self.new.set.settings.layout.formats.of(path) == Some(format);
         let (path, added) = match (own.iter().find(is_of_format), own.first(), paths.first()) {
@@ -159,7 +174,7 @@ impl Opener<'_> {
         };
         self.plan.create(&path, text)?;
         self.plan.steps.push(format!("{}: a copy of {}", display(&path), display(&source)));
-        Ok(added)
+        Ok(Templates { old, new: path, added })
     }
 
     /// Makes it the current release.
@@ -188,8 +203,7 @@ impl Opener<'_> {
 
     /// Adds it to the page that lists the releases.
     fn index(&mut self) -> Result<(), Error> {
-        let Some(path) = &self.new.set.settings.layout.index else { return Ok(()) };
-        let path = path.expand(Some(&self.new.name));
+        let Some(path) = self.index_path() else { return Ok(()) };
         let whole = self.repository.root.join(&path);
         if self.opening.without_index {
             return Ok(());
@@ -204,7 +218,9 @@ impl Opener<'_> {
             self.plan.steps.push(format!("{}: lists it already", display(&path)));
             return Ok(());
         }
-        let addition = index::add(&text, format, self.renaming(), &self.releases).ok_or_else(|| {
+        let mut wording = Wording::new(self.renaming());
+        wording.learn(&text, format, &self.releases);
+        let addition = index::add(&text, format, &wording, &self.releases).ok_or_else(|| {
             let (old, name) = (&self.old.name, &self.new.name);
             Error::new(format!("the index is not understood: it lists `{old}` in no way that is known"))
                 .help(format!(
@@ -212,32 +228,58 @@ impl Opener<'_> {
                 ))
                 .at(&whole)
         })?;
-        if let Some(number) = foreign_number(&addition.entry, &self.new.name) {
-            self.remarks.push(format!(
-                "{}:{}: `{number}` is taken over from the entry for {}: see whether it is right",
-                display(&path),
-                addition.line,
-                self.old.name
-            ));
+        for (line, remark) in addition.remarks {
+            self.remarks.push(format!("{}:{line}: {remark}", display(&path)));
         }
         self.plan.steps.push(format!("{}:{}: an entry like that of {}", display(&path), addition.line, self.old.name));
         self.plan.write(&path, addition.text)
     }
 
-    /// The index page of the release itself, where its neighbour has one.
-    fn own_pages(&mut self) -> Result<(), Error> {
+    /// The page that lists the releases, relative to the root.
+    fn index_path(&self) -> Option<PathBuf> {
+        self.new.set.settings.layout.index.as_ref().map(|path| path.expand(Some(&self.new.name)))
+    }
+
+    /// The index page of the release itself, where its neighbour has one. Returns the directories that it leads to.
+    fn own_pages(&mut self) -> Result<Vec<PathBuf>, Error> {
         let mut directories: BTreeSet<PathBuf> = BTreeSet::new();
         let layout = &self.old.set.settings.layout;
-        directories.extend(layout.specs.iter().map(|path| path.directory(Some(&self.old.name))));
+        // All that is of the release alone, whatever of it holds specs.
+        let of_release = |directory: PathBuf| {
+            let is_its = |path: &&Path| path.file_name().is_some_and(|name| name == self.old.name.as_str());
+            directory.ancestors().find(is_its).map(Path::to_owned).unwrap_or(directory)
+        };
+        directories.extend(layout.specs.iter().map(|path| of_release(path.directory(Some(&self.old.name)))));
         if let Some(index) = layout.index.as_ref().filter(|_| !self.opening.without_index) {
             directories.extend(
                 index.expand(None).parent().filter(|parent| !parent.as_os_str().is_empty()).map(Path::to_owned),
             );
         }
         let directories: Vec<PathBuf> = directories.into_iter().collect();
-        let name = Renaming { from: &self.old.name, to: &self.new.name };
-        let formats = &self.new.set.settings.layout.formats;
-        index_page::copy(&self.repository.root, &directories, name, formats, self.plan)
+        let pages = OwnPages {
+            root: &self.repository.root,
+            directories: &directories,
+            name: Renaming { from: &self.old.name, to: &self.new.name },
+            others: &self.releases,
+            formats: &self.new.set.settings.layout.formats,
+        };
+        let Copied { directories, remarks } = pages.copy(self.plan)?;
+        self.remarks.extend(remarks);
+        Ok(directories)
+    }
+
+    /// What keeps the documents as green as they were. Returns what it cannot keep so.
+    fn documents(&mut self, template: &Templates) -> Result<Vec<String>, Error> {
+        let green = Green {
+            repository: self.repository,
+            name: Renaming { from: &self.old.name, to: &self.new.name },
+            old: &self.old.set,
+            new: &self.new.set,
+            old_template: template.old.clone(),
+            new_template: template.new.clone(),
+            index: self.index_path(),
+        };
+        green.keep(self.plan)
     }
 
     /// Moves specs, with what belongs to them.
@@ -299,9 +341,10 @@ impl Opener<'_> {
         paths.iter().map(find).collect()
     }
 
-    /// The directories of its specs. One that no file is in gets an empty file, as git keeps no empty directories.
-    fn directories(&mut self) -> Result<(), Error> {
-        let mut wanted: BTreeSet<PathBuf> = BTreeSet::new();
+    /// The directories of its specs, and those that links lead to. One that no file is in gets an empty file, as git
+    /// keeps no empty directories.
+    fn directories(&mut self, linked: Vec<PathBuf>) -> Result<(), Error> {
+        let mut wanted: BTreeSet<PathBuf> = linked.into_iter().collect();
         for path in &self.new.set.settings.layout.specs {
             if !path.has_globs() {
                 wanted.insert(path.expand(Some(&self.new.name)));
@@ -358,13 +401,4 @@ fn read_template(path: &Path, formats: &Formats) -> Result<(String, Format), Err
     })?;
     Template::new(Document::parse(&*text, format)).map_err(|error| error.at(path))?;
     Ok((text, format))
-}
-
-/// A number in an entry that is not of the release's name: its neighbour's, for all that is known.
-fn foreign_number(entry: &str, name: &str) -> Option<String> {
-    let numbers = entry.split(|c: char| !c.is_ascii_digit() && c != '.').map(|number| number.trim_matches('.'));
-    numbers
-        .filter(|number| number.len() >= 3 && number.starts_with("20"))
-        .find(|number| !name.contains(number))
-        .map(str::to_owned)
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::{Document, Format, Formats, ReferenceKind, References};
+use crate::document::{Document, Format, Formats, ReferenceKind, References, decoded};
 
 /// A reference to a file, by a relative path.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,6 +32,13 @@ impl Link {
     /// followed. `None` where no file is.
     pub fn target(&self, directory: &Path, formats: &Formats) -> Option<Target> {
         let (path, rest) = self.path.split_at(self.path.find(['#', '?']).unwrap_or(self.path.len()));
+        let as_written = Self::file(path, rest, directory, formats);
+        let is_encoded = as_written.is_none() && path.contains('%');
+        let target = if is_encoded { Self::file(&decoded(path), rest, directory, formats) } else { as_written };
+        target.map(|target| Target { is_encoded, ..target })
+    }
+
+    fn file(path: &str, rest: &str, directory: &Path, formats: &Formats) -> Option<Target> {
         let (stem, html) = match path.strip_suffix(".html") {
             Some(stem) => (stem, true),
             None => (path.trim_end_matches('/'), false),
@@ -48,6 +55,7 @@ impl Link {
             left_out: ending,
             written: written.to_owned(),
             rest: rest.to_owned(),
+            is_encoded: false,
         })
     }
 }
@@ -64,6 +72,8 @@ pub(crate) struct Target {
     written: String,
     /// What follows the path: `#section`.
     rest: String,
+    /// Whether the link has `%20` and the like.
+    is_encoded: bool,
 }
 
 impl Target {
@@ -76,8 +86,17 @@ impl Target {
     pub fn written_for(&self, file: &Path, directory: &Path) -> String {
         let path = relative(file, directory);
         let path = path.strip_suffix(&self.left_out).unwrap_or(&path);
-        format!("{path}{}{}", self.written, self.rest)
+        let path = format!("{path}{}", self.written);
+        format!("{}{}", if self.is_encoded { encoded(&path) } else { path }, self.rest)
     }
+}
+
+/// A path as a part of an address.
+fn encoded(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'*+,;=:@".contains(&byte);
+    path.bytes()
+        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// A path below a directory without `.` and `..`.

@@ -47,6 +47,8 @@ pub enum Reason {
     Template,
     /// A submodule where it is not looked into: in git's index or a commit.
     Submodule,
+    /// An empty file where no spec is.
+    PlaceKeeper,
     /// It lies in the directory of this configuration, which holds there.
     Nested(PathBuf),
     /// This table of `[when]` leaves specs with its metadata out.
@@ -61,6 +63,7 @@ impl fmt::Display for Reason {
             Reason::Template => f.write_str("it is a template, a link to one, or a copy"),
             Reason::When(name) => write!(f, "`[when.{name}]` leaves it out"),
             Reason::Submodule => f.write_str("it is a submodule, which is another repository"),
+            Reason::PlaceKeeper => f.write_str("an empty file keeps the place of the first spec"),
             Reason::Nested(config) => write!(f, "`{}` holds there", display(config)),
         }
     }
@@ -140,6 +143,16 @@ pub(super) fn list(repository: &Repository, set: &Set) -> Result<Listing, Error>
         listing.others.dedup();
         listing.passed.sort();
         listing.passed.dedup();
+    }
+    if listing.specs.is_empty() {
+        let is_empty = |path: &PathBuf| {
+            repository.follow(path).is_ok_and(|followed| repository.files.read(&followed.path, 0).is_ok())
+        };
+        let (empty, others) = listing.others.into_iter().partition(is_empty);
+        listing.others = others;
+        let passed = |path| Passed { path, why: Reason::PlaceKeeper };
+        listing.passed.extend(Vec::into_iter(empty).map(passed));
+        listing.passed.sort();
     }
     Ok(listing)
 }

@@ -1,7 +1,7 @@
 /// A template.
 pub const TEMPLATE: &str = "\
 =====
-Title
+Model
 =====
 
 Say in one paragraph what will be possible.
@@ -68,7 +68,7 @@ A scenario restores the backup of the night before.
 
 /// The same template in Markdown.
 pub const TEMPLATE_MARKDOWN: &str = "\
-# Title
+# Model
 
 Say in one paragraph what will be possible.
 

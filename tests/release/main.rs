@@ -5,6 +5,7 @@
 mod common;
 
 mod compare;
+mod docs;
 mod index;
 mod interrupted;
 mod names;

@@ -224,7 +224,7 @@ fn only_shown() {
     +++ b/templates/mitaka.rst
     @@ -0,0 +1,30 @@
     +=====
-    +Title
+    +Model
     +=====
     +
     +Say in one paragraph what will be possible.
@@ -342,7 +342,18 @@ fn with_an_index_of_its_own() {
     ");
     let target = scratch.path("doc/source/specs/mitaka/approved").read_link().expect("a link");
     assert_eq!(target.to_string_lossy(), "../../../../specs/mitaka/approved");
-    assert_eq!(text(&scratch, "specs/mitaka/README.md"), "# Mitaka\n\n\nSpecs of Mitaka.\n");
+    insta::assert_snapshot!(text(&scratch, "specs/mitaka/README.md"), @"
+    # Mitaka
+
+
+    Specs of Liberty.
+
+    <!--
+    Written for liberty; see whether it holds for mitaka:
+
+    Specs of Liberty.
+    -->
+    ");
 }
 
 #[test]

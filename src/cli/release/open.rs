@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::check::{Request, check};
 use crate::cli::writing::{Access, Writing, carry_out};
-use crate::cli::{CLEAN, print};
+use crate::cli::{CLEAN, print, tell};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::output;
@@ -58,7 +58,12 @@ pub(super) fn run(access: &Access, arguments: Arguments) -> Result<u8, Error> {
         Opened::Already => {
             return Ok(print(CLEAN, |out| writeln!(out, "release {name} is open: nothing is changed")));
         }
-        Opened::Planned { plan, moved, remarks } => (plan, moved, remarks),
+        Opened::Planned { plan, moved, remarks, warnings } => {
+            for warning in warnings {
+                tell(&format!("warning: {}\n", printable(&warning)));
+            }
+            (plan, moved, remarks)
+        }
     };
     let mut text = carry_out(&repository.root, plan, access.hold.as_ref())?;
     for remark in remarks {

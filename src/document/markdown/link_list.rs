@@ -10,7 +10,8 @@ pub(in crate::document) fn entry_lists(source: &str) -> Vec<EntryList> {
     };
     let entries: Vec<Entry> = (0..lines.len()).filter_map(item).collect();
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Vec::new() };
-    vec![EntryList { lines: first.lines.start..last.lines.end, entries, may_be_one_of_many: false }]
+    let lines = first.lines.start..last.lines.end;
+    vec![EntryList { lines, entries, may_be_one_of_many: false, has_patterns: false }]
 }
 
 /// The path of an item's link.

@@ -11,7 +11,8 @@ pub(in crate::document) fn entry_lists(source: &str) -> Vec<EntryList> {
             let path = path_of(lines[at])?;
             Some(entry(at..at + 1, lines[at], starts[at], path))
         });
-        EntryList { lines: start..end, entries: entries.collect(), may_be_one_of_many: true }
+        let has_patterns = lines[start + 1..end].iter().any(|line| line.trim().starts_with(":glob:"));
+        EntryList { lines: start..end, entries: entries.collect(), may_be_one_of_many: true, has_patterns }
     };
     (0..lines.len()).filter(is_start).map(list).collect()
 }
