@@ -80,6 +80,33 @@ fn are_same(one: &str, other: &str) -> bool {
 
 /// A value without the zeros that begin a number.
 pub(super) fn comparable(value: &str) -> &str {
-    let is_number = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
-    if is_number { value.trim_start_matches('0') } else { value }
+    let is_number = value.bytes().all(|b| b.is_ascii_digit());
+    let number = value.trim_start_matches('0');
+    match number.is_empty() {
+        // Of a zero one digit stays.
+        true => &value[value.len().saturating_sub(1)..],
+        false if is_number => number,
+        false => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comparable;
+
+    #[test]
+    fn numbers_are_compared_as_numbers() {
+        for (value, expected) in [
+            ("0008", "8"),
+            ("8", "8"),
+            ("80", "80"),
+            ("0", "0"),
+            ("000", "0"),
+            ("", ""),
+            ("0x8", "0x8"),
+            ("01-a", "01-a"),
+        ] {
+            assert_eq!(comparable(value), expected, "{value}");
+        }
+    }
 }
