@@ -303,7 +303,11 @@ impl Set {
         if self.metadata_name().is_none_or(|name| path.file_name() != Some(name.as_ref())) {
             return Vec::new();
         }
-        listing.specs.iter().filter(|spec| spec.path.parent() == path.parent()).collect()
+        let directory = path.parent().unwrap_or(path);
+        // What lies in a directory stands together.
+        let first = listing.specs.partition_point(|spec| spec.path.as_path() < directory);
+        let below = listing.specs[first..].iter().take_while(|spec| spec.path.starts_with(directory));
+        below.filter(|spec| spec.path.parent() == Some(directory)).collect()
     }
 
     /// Whether a path relative to the root, which need not exist, lies where its specs are.
