@@ -163,7 +163,7 @@ impl Green<'_> {
     fn told(&self, docs: &Docs, fault: &Fault) -> String {
         let file = |name: &str| {
             let file = docs.files.get(name).map(|file| file.strip_prefix(&self.repository.root).unwrap_or(file));
-            file.map_or_else(|| name.to_owned(), |file| with_slashes(file))
+            file.map_or_else(|| name.to_owned(), with_slashes)
         };
         let (what, advice) = match fault {
             Fault::EmptyPattern { page, pattern } => (
