@@ -95,6 +95,26 @@ impl Commit {
     }
 }
 
+/// The paths of all files in the branches of remotes, as far as git knows them; none outside of a git repository.
+#[cfg(feature = "cli")]
+pub(crate) fn upstream_paths(directory: &Path) -> Vec<PathBuf> {
+    /// So many branches are looked at.
+    const MAX_BRANCHES: usize = 100;
+    let Ok(top) = top(directory, "new") else { return Vec::new() };
+    let branches = ["for-each-ref", "--sort=-committerdate", "--format=%(objectname)", "refs/remotes"];
+    let branches = git(&top, &branches).map(|text| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default();
+    let mut commits: Vec<&str> = branches.lines().collect();
+    commits.dedup();
+    let mut found = std::collections::BTreeSet::new();
+    for commit in commits.into_iter().take(MAX_BRANCHES) {
+        let listed = git(&top, &["ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", commit]);
+        let listed = listed.unwrap_or_default();
+        let paths = listed.split(|&b| b == 0).filter(|name| !name.is_empty());
+        found.extend(paths.map(|name| top.join(path(name))));
+    }
+    found.into_iter().collect()
+}
+
 /// A line of `ls-tree -z`: mode, type and name of the contents, a tabulator, the path.
 fn known(line: &[u8]) -> Option<Known> {
     let tab = line.iter().position(|&b| b == b'\t')?;

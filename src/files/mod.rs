@@ -24,6 +24,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use self::commit::Commit;
+#[cfg(feature = "cli")]
+pub(crate) use self::commit::upstream_paths;
 pub use self::disk::Disk;
 #[cfg(feature = "cli")]
 pub(crate) use self::git::user_name;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::NewSpec;
+use super::{NewSpec, number};
 use crate::config::{Part, PathTemplate, Settings};
 use crate::error::Error;
 use crate::nearest::list;
@@ -23,6 +23,8 @@ pub(super) fn path(repository: &Repository, set: &Set, new: &NewSpec, extension:
         _ => &new.name,
     };
     release::check_file_name(stem, "spec", "for instance `nightly-backups`")?;
+    let numbered = number::numbered(repository, set, stem);
+    let stem = numbered.as_deref().unwrap_or(stem);
     let release = set.name.release.as_deref();
     let layout = &settings.layout;
     let Some(pattern) = layout.specs.first() else { return Err(Error::new("`layout.specs` is empty")) };

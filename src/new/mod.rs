@@ -1,6 +1,7 @@
 //! A new spec from its release's template.
 
 mod file;
+mod number;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -64,7 +65,8 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
         .map_err(|error| error.at(&template_path))?;
     let path = file::path(repository, &set, new, &extension)?;
     let stem = stem(&path);
-    let title = new.title.clone().unwrap_or_else(|| in_words(&stem));
+    let name = new.name.strip_suffix(&format!(".{extension}")).unwrap_or(&new.name);
+    let title = new.title.clone().unwrap_or_else(|| in_words(name));
     if title.trim().is_empty() || title.contains(['\n', '\r']) || title.contains(char::is_control) {
         return Err(Error::new("a title is one line of text").help("give it with `--title`"));
     }

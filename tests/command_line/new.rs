@@ -597,3 +597,36 @@ Who has it?
     [p]: #problem
     "#);
 }
+
+/// The path of the spec that is made.
+fn place(scratch: &Scratch, name: &str) -> String {
+    scratch.run(&["new", name]).passes().stdout.trim().to_owned()
+}
+
+/// Where specs are numbered, a new one has the next number, also after those of the upstream's branches.
+#[test]
+fn with_the_next_number() {
+    let cases: [(&[&str], &str, &str); 8] = [
+        (&["0001-a", "0009-b"], "backups", "0010-backups"),
+        (&["1-a", "12-b", "notes"], "backups", "13-backups"),
+        (&["eip-1", "eip-20"], "backups", "eip-21"),
+        (&["RFC-0001-a", "RFC-0002-b"], "backups", "RFC-0003-backups"),
+        (&["0001-a", "0009-b"], "0042-backups", "0042-backups"),
+        (&["0001-a", "b", "c"], "backups", "backups"),
+        (&["20260101-a", "20260102-b"], "backups", "backups"),
+        (&["ipv6-a", "ipv4-b"], "backups", "backups"),
+    ];
+    for (there, name, expected) in cases {
+        let scratch = Scratch::new();
+        for name in there {
+            scratch.write(&format!("specs/liberty/{name}.rst"), SPEC);
+        }
+        assert_eq!(place(&scratch, name), format!("specs/liberty/{expected}.rst"), "{there:?}");
+    }
+    let scratch = Scratch::new();
+    scratch.write("specs/liberty/0001-a.rst", SPEC).write("specs/liberty/0002-b.rst", SPEC).commit();
+    scratch.write("specs/liberty/0007-c.rst", SPEC).commit();
+    scratch.git(&["update-ref", "refs/remotes/origin/work", "HEAD"]).git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    assert_eq!(place(&scratch, "backups"), "specs/liberty/0008-backups.rst");
+    assert!(made(&scratch, "specs/liberty/0008-backups.rst").contains("\nBackups\n"));
+}
