@@ -423,7 +423,7 @@ fn at_the_place_that_is_told() {
 #[test]
 fn of_a_key_that_no_template_has() {
     let scratch = Scratch::conforming();
-    let template = TEMPLATE.replacen("=====\nTitle\n=====\n", "=====\nTitle\n=====\n\n:Status: draft\n", 1);
+    let template = TEMPLATE.replacen("=====\nModel\n=====\n", "=====\nModel\n=====\n\n:Status: draft\n", 1);
     scratch.write("templates/liberty.rst", template);
     scratch.config("[rules.metadata.keys]\nStatsu = { values = ['draft'] }\n");
     let output = scratch.run(&["--format", "short"]);
