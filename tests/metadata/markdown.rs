@@ -43,34 +43,6 @@ fn scalars_of_yaml() {
 }
 
 #[test]
-fn tags_and_anchors() {
-    let source = "---\nauthors:\n !- a\nnumber: !x 1.10\nlist:\n- !x 5\n- b\nnone:\n !x\nanchored: # a remark\n &z\n!x key: c\nlast:\n &y\n---\n";
-    assert_snapshot!(markdown(source), @"
-    authors = a
-    number = 1.10
-    list = 5 | b
-    none = 
-    anchored = 
-    key = c
-    last =
-    ");
-}
-
-/// Its value would be another key's.
-#[test]
-fn a_key_without_a_colon() {
-    assert_snapshot!(markdown("---\n? a\nb:\n  c\nd: e\n---\n"), @"
-    a = 
-    b = c
-    d = e
-    ");
-    assert_snapshot!(markdown("---\n{a, b:\n 1}\n---\n"), @"
-    a = 
-    b = 1
-    ");
-}
-
-#[test]
 fn yaml_that_is_none() {
     assert_snapshot!(markdown("---\nkey: [1\n---\n"), @r#"error at "": while parsing a flow sequence, expected ',' or ']'"#);
 }

@@ -82,13 +82,3 @@ fn cells() {
     Owners = Ada | Bo
     ");
 }
-
-/// With another end the line would introduce none, and what follows would be read.
-#[test]
-fn a_line_that_introduces_code() {
-    assert_snapshot!(rst("=====\nTitle\n=====\n\nText\n:a::\n  - x: y\n\nText\n.. author::\n\n  :Not: this\n\nPEP: 9::\n\n  a\n"), @"
-    a: = 
-    author = 
-    PEP = 9::
-    ");
-}

@@ -28,19 +28,11 @@ pub(in crate::document) fn head(document: &Document) -> Range<usize> {
 pub(in crate::document) struct Head<'d> {
     pub source: &'d str,
     lines: Vec<Range<usize>>,
-    /// Where code begins.
-    literals: Vec<usize>,
 }
 
 impl<'d> Head<'d> {
     pub fn of(document: &'d Document) -> Self {
-        let index = document.lines();
-        let literals = document.regions.iter().filter(|region| region.kind == RegionKind::Literal);
-        Head {
-            source: &document.source,
-            lines: prose(document, head(document), |_| true),
-            literals: literals.map(|region| index.line(region.lines.start).0).collect(),
-        }
+        Head { source: &document.source, lines: prose(document, head(document), |_| true) }
     }
 
     /// The lines of a code block, without the indent that they have in common.
@@ -56,14 +48,7 @@ impl<'d> Head<'d> {
         for line in lines.iter_mut().filter(|line| line.start < line.end) {
             line.start += common;
         }
-        Head { source, lines, literals: Vec::new() }
-    }
-
-    /// Whether code follows that would be none if the line had another end.
-    fn introduces_code(&self, line: &Range<usize>) -> bool {
-        let next = self.literals.partition_point(|&start| start < line.end);
-        self.source[line.clone()].ends_with("::")
-            && self.literals.get(next).is_some_and(|&start| self.source[line.end..start].trim().is_empty())
+        Head { source, lines }
     }
 }
 
@@ -89,10 +74,7 @@ pub(in crate::document) fn fields(head: &Head<'_>, own: Own) -> Vec<Field> {
                 continue;
             }
             let marked = || marked(head.source, line.clone(), is_list);
-            let mut field = own(head.source, line.clone()).or_else(marked);
-            if let Some(field) = field.as_mut().filter(|_| head.introduces_code(line)) {
-                field.notation = Notation::Fixed;
-            }
+            let field = own(head.source, line.clone()).or_else(marked);
             is_open = field.is_some();
             fields.extend(field);
         }

@@ -59,8 +59,7 @@ pub(super) enum Notation {
     Line,
     /// In a cell of a Markdown table.
     Cell,
-    /// Where another one would change what stands around it: in a cell of a table that only its author can make wider,
-    /// or before `::`.
+    /// In a cell of a table that only its author can make wider.
     Fixed,
     Yaml,
     Toml,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
 use saphyr_parser::{Event, Parser, ScanError, SpannedEventReceiver};
 
-use super::{Field, Metadata, Notation, Value, is_end_of_line};
+use super::{Field, Metadata, Notation, Value};
 use crate::lines::LineIndex;
 
 /// The keys of the YAML in a range of a source.
@@ -131,7 +131,7 @@ impl<'y> Reader<'y> {
     /// The keys of a mapping; of a list those of its items.
     fn fields(&self, node: &MarkedYaml<'_>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
-        match untagged(node) {
+        match &node.data {
             YamlData::Mapping(mapping) => {
                 fields.extend(mapping.iter().filter_map(|(key, value)| self.field(key, value)))
             }
@@ -151,6 +151,7 @@ impl<'y> Reader<'y> {
                     }
                 }
             }
+            YamlData::Tagged(_, inner) => return self.fields(inner),
             _ => {}
         }
         fields
@@ -163,36 +164,28 @@ impl<'y> Reader<'y> {
         if let [only] = values.as_mut_slice()
             && only.range.is_empty()
         {
-            let place = self.place_after_colon(name.range.end, only.range.end).unwrap_or(only.range.end);
-            only.range = place..place;
+            // A key without a value has its place after the colon.
+            let colon = self.text[name.range.end - self.start..].find(':').map_or(0, |at| at + 1);
+            only.range = name.range.end + colon..name.range.end + colon;
         }
         let range = self.line(key.span.start.line());
         Some(Field { name: name.text, values, fields: self.fields(value), range, notation: Notation::Yaml })
     }
 
-    /// Where a key that has no value would have it: after its colon, if nothing says more of the value before its `end`.
-    fn place_after_colon(&self, key: usize, end: usize) -> Option<usize> {
-        let between = self.text.get(key - self.start..end - self.start)?;
-        let after = between.trim_start_matches([' ', '\t']).strip_prefix(':')?;
-        // A tag or an anchor may stand in a line of its own.
-        let is_bare = after.split(['\n', '\r']).all(is_end_of_line);
-        is_bare.then_some(end - after.len())
-    }
-
     /// The scalars of a value: of a list its items, of a mapping its values.
     fn values(&self, node: &MarkedYaml<'_>, into: &mut Vec<Value>) {
-        match untagged(node) {
+        match &node.data {
             YamlData::Sequence(items) => items.iter().for_each(|item| self.values(item, into)),
             YamlData::Mapping(mapping) => mapping.iter().for_each(|(_, value)| self.values(value, into)),
+            YamlData::Tagged(_, inner) => self.values(inner, into),
             _ => into.extend(self.scalar(node)),
         }
     }
 
     /// A scalar: a string without its quotes, anything else as it is written.
     fn scalar(&self, node: &MarkedYaml<'_>) -> Option<Value> {
-        let YamlData::Value(value) = untagged(node) else { return None };
-        let mut range = self.offset(node.span.start.index())..self.offset(node.span.end.index());
-        range.start = range.end - without_properties(&self.text[range.clone()]).len();
+        let YamlData::Value(value) = &node.data else { return None };
+        let range = self.offset(node.span.start.index())..self.offset(node.span.end.index());
         // The parser counts what follows a quoted scalar in its line, a comment too, to the scalar.
         let written = &self.text[range.clone()];
         let written = quoted(written).unwrap_or(written).trim_end();
@@ -204,20 +197,4 @@ impl<'y> Reader<'y> {
         };
         Some(Value { text, range: self.start + range.start..self.start + range.start + written.len() })
     }
-}
-
-/// What a node holds, whatever tag it has. Only the node with the tag knows its place in the source.
-fn untagged<'n, 'y>(node: &'n MarkedYaml<'y>) -> &'n YamlData<'y, MarkedYaml<'y>> {
-    match &node.data {
-        YamlData::Tagged(_, inner) => &inner.data,
-        data => data,
-    }
-}
-
-/// A node as it is written, without its tag and its anchor.
-fn without_properties(mut node: &str) -> &str {
-    while node.starts_with(['!', '&']) {
-        node = node.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
-    }
-    node
 }
