@@ -78,7 +78,7 @@ fn check_contents(source: &str, format: Format) {
     for field in Metadata::of(&document).fields {
         assert!(source.get(field.range.clone()).is_some());
         assert!(field.values.iter().all(|value| source.get(value.range.clone()).is_some()));
-        if let Some(edit) = field.with_value(source, "new: 'value'") {
+        if let Some(edit) = field.with_value(&document, "new: 'value'") {
             assert!(source.get(edit.range).is_some());
         }
     }

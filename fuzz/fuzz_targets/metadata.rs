@@ -12,13 +12,14 @@ fuzz_target!(|text: &str| {
     let Some((first, rest)) = text.split_once('\n') else { return };
     let Some((value, source)) = rest.split_once('\n') else { return };
     let format = if first == "md" { Format::Markdown } else { Format::Rst };
-    let metadata = Metadata::of(&Document::parse(source, format));
+    let document = Document::parse(source, format);
+    let metadata = Metadata::of(&document);
     // Beside front matter a value is text, in which markup is no part of what it says.
     if metadata.block.is_none() && !is_plain(value) {
         return;
     }
     for (at, field) in metadata.fields.iter().enumerate() {
-        let Some(edit) = field.with_value(source, value) else { continue };
+        let Some(edit) = field.with_value(&document, value) else { continue };
         let after = Fix { edits: vec![edit], kind: FixKind::Characters }.apply(source);
         let new = Metadata::of(&Document::parse(&*after, format));
         assert_eq!(new.error, None, "{after:?}");

@@ -22,7 +22,7 @@ pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize)
     let document = &template.document;
     let outline = &document.outline;
     let metadata = Metadata::of(document);
-    let edits = known.edits(&document.source, &metadata);
+    let edits = known.edits(document, &metadata);
     let blocks = metadata_blocks(document, &metadata);
     let writer = Writer { document, bare, blocks, fixtures: document.fixtures(), metadata, edits, width };
     let title = document.format.escaped(&known.title);
@@ -181,8 +181,8 @@ impl Writer<'_> {
 
 impl Known {
     /// The edits that put what is known into metadata: `Start Date: (today)` → `Start Date: 2026-11-23`.
-    fn edits(&self, source: &str, metadata: &Metadata) -> Vec<Edit> {
-        let edit = |field: &Field| field.with_value(source, &self.value(&field.name)?);
+    fn edits(&self, document: &Document, metadata: &Metadata) -> Vec<Edit> {
+        let edit = |field: &Field| field.with_value(document, &self.value(&field.name)?);
         metadata.fields.iter().filter_map(edit).collect()
     }
 

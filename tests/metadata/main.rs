@@ -35,17 +35,26 @@ fn rst(source: &str) -> String {
     shown(source, Format::Rst)
 }
 
+/// The names of the fields that can be given another value.
+fn written(source: &str, format: Format) -> String {
+    let document = Document::parse(source, format);
+    let mut fields = Metadata::of(&document).fields;
+    fields.retain(|field| field.with_value(&document, "New").is_some());
+    fields.into_iter().map(|field| field.name).collect::<Vec<_>>().join(", ")
+}
+
 /// Each value stands where it is said to stand, and where another is written there, that is what is read, and all
 /// else stays.
 fn check_values(source: &str, format: Format) {
-    let before = Metadata::of(&Document::parse(source, format));
+    let document = Document::parse(source, format);
+    let before = Metadata::of(&document);
     for (at, field) in before.fields.iter().enumerate() {
         for value in &field.values {
             let first = value.text.split_whitespace().next().unwrap_or_default();
             assert!(source[value.range.clone()].contains(first), "{value:?}");
         }
         for text in ["New", "a: 'b' \"c\" #d", "1.10", "null", "x | y", "[z]"] {
-            let Some(edit) = field.with_value(source, text) else { continue };
+            let Some(edit) = field.with_value(&document, text) else { continue };
             let mut changed = source.to_owned();
             changed.replace_range(edit.range, &edit.text);
             let after = Metadata::of(&Document::parse(changed.as_str(), format));

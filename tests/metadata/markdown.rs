@@ -1,6 +1,7 @@
 use insta::assert_snapshot;
+use speclint::Format;
 
-use super::markdown;
+use super::{markdown, written};
 
 #[test]
 fn yaml_front_matter() {
@@ -40,6 +41,34 @@ fn scalars_of_yaml() {
     escaped = a	b
     ä = ö
     ");
+}
+
+#[test]
+fn tags_and_anchors() {
+    let source = "---\nauthors:\n !- a\nnumber: !x 1.10\nlist:\n- !x 5\n- b\nnone:\n !x\nanchored: # a remark\n &z\n!x key: c\nlast:\n---\n";
+    assert_snapshot!(markdown(source), @"
+    authors = a
+    number = 1.10
+    list = 5 | b
+    none = 
+    anchored = 
+    key = c
+    last =
+    ");
+    assert_snapshot!(written(source, Format::Markdown), @"key, last");
+}
+
+/// What stands around a value may depend on it.
+#[test]
+fn what_would_change_more_is_not_written() {
+    for (source, fields) in [
+        ("---\n? a\nb:\n  c\nd: e\n---\n", "d"),
+        ("---\n{a, b:\n 1}\n---\n", ""),
+        ("---\na: &x b\nc: *x\nd: e\n---\n", "d"),
+        ("# T\n\n**A:** b|c\n|-\n\n**D:** e\n", "D"),
+    ] {
+        assert_eq!(written(source, Format::Markdown), fields, "{source}");
+    }
 }
 
 #[test]

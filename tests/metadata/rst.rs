@@ -1,6 +1,7 @@
 use insta::assert_snapshot;
+use speclint::Format;
 
-use super::rst;
+use super::{rst, written};
 
 #[test]
 fn fields() {
@@ -81,4 +82,18 @@ fn cells() {
     State = Draft
     Owners = Ada | Bo
     ");
+}
+
+/// What stands around a value may depend on it: a table or code under it, a heading.
+#[test]
+fn what_would_change_more_is_not_written() {
+    for (source, fields) in [
+        ("T\n=\n\n:a:\n  +---+\n:b:\n  >>> c\n:d:\n\n  +---+\n:e: f\n", "d, e"),
+        ("T\n=\n\nText\n:a::\n  - x\n\nText\n.. b::\n\n  :Not: this\n\n.. c::\n.. d:: e\n", "c, d"),
+        ("T\n=\n\n:a: b\u{85}c\n:\n", "a"),
+        ("T\n=\n\n:a: \u{85}c\n:\n", ""),
+        ("T\n=\n\n:a: b\u{1e}\u{1e}|c\nT\n=\n\n:d: e\n", "d"),
+    ] {
+        assert_eq!(written(source, Format::Rst), fields, "{source}");
+    }
 }

@@ -15,8 +15,8 @@ pub(super) use self::lines::{Head, fields, head, item, lines_of, tables};
 pub(super) use self::toml::toml;
 pub(super) use self::yaml::yaml;
 
-use super::{Document, Format, key};
-use crate::edit::Edit;
+use super::{Document, Format, Text, key};
+use crate::edit::{Edit, apply};
 
 /// What a document says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -139,9 +139,10 @@ impl Field {
     }
 
     /// The edit that gives it another value, which has one line; `None` where the value is a list, takes more than a
-    /// line, or cannot be written so.
-    pub fn with_value(&self, source: &str, text: &str) -> Option<Edit> {
+    /// line, or cannot be written so that all else stays what it is.
+    pub fn with_value(&self, document: &Document, text: &str) -> Option<Edit> {
         let [value] = self.values.as_slice() else { return None };
+        let source = &*document.source;
         let old = &source[value.range.clone()];
         if !self.may_be_written(source, value)
             || old.contains(['\n', '\r'])
@@ -158,9 +159,52 @@ impl Field {
         };
         // The value of a key that has none begins after its colon.
         let is_apart = !old.is_empty() || source[..value.range.start].ends_with([' ', '\t']);
-        let text = if is_apart { written } else { format!(" {written}") };
-        Some(Edit { range: value.range.clone(), text })
+        let written = if is_apart { written } else { format!(" {written}") };
+        let edit = Edit { range: value.range.clone(), text: written };
+        self.alone_changes(document, &edit, text).then_some(edit)
     }
+
+    /// Whether an edit gives it this value, and leaves the other fields, the headings, code and tables what they are. More
+    /// may depend on a value than a look at it tells: code after its `::`, a line of dashes under it, an anchor.
+    fn alone_changes(&self, document: &Document, edit: &Edit, text: &str) -> bool {
+        let edited = Document::parse(apply(&document.source, [edit]), document.format);
+        let edited = edited.with_promoted(document.outline.promoted());
+        let (before, after) = (Metadata::of(document), Metadata::of(&edited));
+        let meant = match self.notation {
+            Notation::Yaml | Notation::Toml => text.to_owned(),
+            Notation::Line | Notation::Cell | Notation::Fixed => Value::plain(text, 0..text.len()).text,
+        };
+        let stays = |(old, new): (&&Field, &&Field)| {
+            let expected = if *old == self { vec![&*meant] } else { old.texts() };
+            old.name == new.name && expected == new.texts()
+        };
+        let (old, new) = (leaves(&before.fields), leaves(&after.fields));
+        let headings = |document: &Document| -> Vec<Text> {
+            let written = document.outline.headings().iter().filter(|heading| heading.line > 0);
+            written.map(|heading| heading.key.clone()).collect()
+        };
+        after.error.is_none()
+            && old.len() == new.len()
+            && old.iter().zip(&new).all(stays)
+            && headings(document) == headings(&edited)
+            && document.regions == edited.regions
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.values.iter().map(|value| &*value.text).collect()
+    }
+}
+
+/// The fields that hold no others.
+fn leaves(fields: &[Field]) -> Vec<&Field> {
+    let mut found = Vec::new();
+    for field in fields {
+        match field.fields.is_empty() {
+            true => found.push(field),
+            false => found.extend(leaves(&field.fields)),
+        }
+    }
+    found
 }
 
 /// Whether nothing but white space and a comment of YAML follows in the line.

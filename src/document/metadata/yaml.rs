@@ -131,7 +131,7 @@ impl<'y> Reader<'y> {
     /// The keys of a mapping; of a list those of its items.
     fn fields(&self, node: &MarkedYaml<'_>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
-        match &node.data {
+        match untagged(node) {
             YamlData::Mapping(mapping) => {
                 fields.extend(mapping.iter().filter_map(|(key, value)| self.field(key, value)))
             }
@@ -151,7 +151,6 @@ impl<'y> Reader<'y> {
                     }
                 }
             }
-            YamlData::Tagged(_, inner) => return self.fields(inner),
             _ => {}
         }
         fields
@@ -174,18 +173,18 @@ impl<'y> Reader<'y> {
 
     /// The scalars of a value: of a list its items, of a mapping its values.
     fn values(&self, node: &MarkedYaml<'_>, into: &mut Vec<Value>) {
-        match &node.data {
+        match untagged(node) {
             YamlData::Sequence(items) => items.iter().for_each(|item| self.values(item, into)),
             YamlData::Mapping(mapping) => mapping.iter().for_each(|(_, value)| self.values(value, into)),
-            YamlData::Tagged(_, inner) => self.values(inner, into),
             _ => into.extend(self.scalar(node)),
         }
     }
 
     /// A scalar: a string without its quotes, anything else as it is written.
     fn scalar(&self, node: &MarkedYaml<'_>) -> Option<Value> {
-        let YamlData::Value(value) = &node.data else { return None };
-        let range = self.offset(node.span.start.index())..self.offset(node.span.end.index());
+        let YamlData::Value(value) = untagged(node) else { return None };
+        let mut range = self.offset(node.span.start.index())..self.offset(node.span.end.index());
+        range.start = range.end - without_properties(&self.text[range.clone()]).len();
         // The parser counts what follows a quoted scalar in its line, a comment too, to the scalar.
         let written = &self.text[range.clone()];
         let written = quoted(written).unwrap_or(written).trim_end();
@@ -197,4 +196,20 @@ impl<'y> Reader<'y> {
         };
         Some(Value { text, range: self.start + range.start..self.start + range.start + written.len() })
     }
+}
+
+/// What a node holds, whatever tag it has. Only the node with the tag knows its place in the source.
+fn untagged<'n, 'y>(node: &'n MarkedYaml<'y>) -> &'n YamlData<'y, MarkedYaml<'y>> {
+    match &node.data {
+        YamlData::Tagged(_, inner) => &inner.data,
+        data => data,
+    }
+}
+
+/// A node as it is written, without its tag and its anchor.
+fn without_properties(mut node: &str) -> &str {
+    while node.starts_with(['!', '&']) {
+        node = node.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
+    }
+    node
 }
