@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use speclint::fix::{FixedFile, Fixes, fix};
-use speclint::{Fix, FixKind, Request};
+use speclint::{Fix, FixKind, Format, Request};
 
 mod common;
 
@@ -17,12 +17,19 @@ fuzz_target!(|text: &str| {
     let renamed = first.fixed.iter().filter(|diagnostic| diagnostic.fix.as_ref().is_some_and(is_rename));
     // An underlined heading of Markdown may have several lines.
     let renamed: usize = renamed.filter_map(|own| own.span.as_ref()).map(|span| span.end_line - span.line + 1).sum();
-    let mut after = lines(&first.after);
+    let mut new = lines(&first.after, input.format);
     let mut lost = Vec::new();
-    for line in lines(&first.before) {
-        match after.iter().position(|other| *other == line) {
-            Some(at) => drop(after.swap_remove(at)),
+    for line in lines(&first.before, input.format) {
+        match new.iter().position(|other| *other == line) {
+            Some(at) => drop(new.swap_remove(at)),
             None => lost.push(line),
+        }
+    }
+    // Its lines become one where it gets another notation.
+    for line in new {
+        let runs = (0..lost.len()).flat_map(|start| (start + 1..=lost.len()).map(move |end| start..end));
+        if let Some(joined) = runs.into_iter().find(|run| lost[run.clone()].concat() == line) {
+            lost.drain(joined);
         }
     }
     assert!(lost.len() <= renamed, "{lost:?} is lost, and headings of {renamed} lines are renamed");
@@ -41,11 +48,16 @@ fn fixed(input: &Input<'_>) -> Option<FixedFile> {
 }
 
 /// What lines hold besides white space, invisible characters and what makes headings of them.
-fn lines(text: &str) -> Vec<String> {
+fn lines(text: &str, format: Format) -> Vec<String> {
     let is_visible = |c: &char| {
         !c.is_whitespace() && !c.is_control() && !"\u{ad}\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}".contains(*c)
     };
-    let lines = text.split(['\n', '\r']).map(|line| line.trim_start_matches('#').chars().filter(is_visible).collect());
+    let ends = match format {
+        Format::Rst => "\n\r\u{1c}\u{1d}\u{1e}\u{85}\u{2028}\u{2029}",
+        Format::Markdown => "\n\r",
+    };
+    let lines = text.split(|c| ends.contains(c));
+    let lines = lines.map(|line| line.trim_start_matches('#').chars().filter(is_visible).collect());
     lines.filter(|line: &String| !is_adornment(line)).collect()
 }
 
