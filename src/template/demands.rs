@@ -109,11 +109,6 @@ impl SectionPath {
     pub fn headings(&self) -> impl DoubleEndedIterator<Item = Option<&str>> + ExactSizeIterator {
         self.0.iter().map(Option::as_deref)
     }
-
-    /// Whether it names every heading.
-    pub fn is_literal(&self) -> bool {
-        self.headings().all(|heading| heading.is_some())
-    }
 }
 
 impl fmt::Display for SectionPath {
