@@ -243,6 +243,8 @@ mod tests {
             "5) Testing",
             "(5) Testing",
             "5 Testing",
+            "5.Testing",
+            "5)Testing",
             "5.1 Testing",
             "5.1. Testing",
             "5 - Testing",
@@ -254,6 +256,7 @@ mod tests {
             "IV. Testing",
             "Testing (optional)",
             "Testing(Optional)",
+            "Testing (optional):",
             "Testing (if applicable)",
             "[REQUIRED] Testing",
             "Testing [WIP]",
@@ -267,9 +270,17 @@ mod tests {
         ] {
             assert!(is_same("Testing", text), "{text}");
         }
-        for text in
-            ["Testing 5", "Testing (5)", "Unit Testing", "(re)Testing", "Testing: units", "5Testing", "Testing :a b:"]
-        {
+        for text in [
+            "Testing 5",
+            "Testing (5)",
+            "Unit Testing",
+            "Unit. Testing",
+            "(re)Testing",
+            "Testing: units",
+            "Testing:units",
+            "5Testing",
+            "Testing :a b:",
+        ] {
             assert!(!is_same("Testing", text), "{text}");
         }
         // Nothing is left of these.
@@ -292,6 +303,7 @@ mod tests {
             ("Story 1", "Story 2"),
             ("User Story A", "User Story B"),
             ("Phase I: Tests", "Phase II: Tests"),
+            ("Option B: Tests", "Option C: Tests"),
             ("REST API impact", "RPC API impact"),
             ("Public API", "Python API"),
             ("Database", "Datastore"),

@@ -203,3 +203,10 @@ fn with_a_heading_that_docutils_refuses() {
     assert_eq!(output.code, 2, "{output}");
     assert!(output.stderr.contains("[templates/liberty.rst:10:1]"), "{output}");
 }
+
+/// What is indented is an example of a heading, and no section.
+#[test]
+fn with_an_indented_heading() {
+    let output = against("=====\nTitle\n=====\n\nProblem\n=======\n\n   Like this\n   =========\n\nChange\n======\n");
+    assert_eq!((output.code, &*output.stderr), (1, ""), "{output}");
+}

@@ -85,6 +85,22 @@ fn and_hidden_files() {
     assert_eq!(checked(&scratch, &[]), ["docs/a.rst"]);
 }
 
+/// The configuration beside the specs is the one that holds.
+#[test]
+fn and_the_directory_of_the_configuration() {
+    let config = "layout = { specs = '.', template = 'template.rst', ignore = ['release.toml'] }\n";
+    let scratch = with_specs(config, &["a.rst", "docs/b.rst"]);
+    assert_eq!(checked(&scratch, &[]), ["a.rst", "docs/b.rst"]);
+}
+
+/// An index beside specs is a page; alone in a directory it is the spec.
+#[test]
+fn and_pages() {
+    let config = "layout = { specs = 'docs/*/*.rst', template = 'template.rst' }\n";
+    let scratch = with_specs(config, &["docs/a/index.rst", "docs/b/c.rst", "docs/b/index.rst"]);
+    assert_eq!(checked(&scratch, &[]), ["docs/a/index.rst", "docs/b/c.rst"]);
+}
+
 /// `layout.ignore` speaks of what globs find as of anything else.
 #[test]
 fn and_ignored_files() {

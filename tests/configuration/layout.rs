@@ -16,6 +16,7 @@ fn specs() {
         ("{release}", "liberty/a.rst"),
         ("{release}-specs/approved", "liberty-specs/approved/a.rst"),
         ("releases/v{release}x", "releases/vlibertyx/deep/a.rst"),
+        ("{release}/.specs", "liberty/.specs/a.rst"),
         ("./specs", "specs/a.rst"),
         ("specs/", "specs/a.rst"),
         ("a/../specs", "specs/a.rst"),

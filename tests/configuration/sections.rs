@@ -90,6 +90,7 @@ fn required() {
         ("required = ['B']", &["A", "C", "  D"], &["missing B"]),
         ("required = ['B (optional)']", &["A", "C", "  D"], &["missing B"]),
         ("required = ['B']", &["A", "B (optional)", "C", "  D"], &[]),
+        ("required = ['B']", &["A", "B", "C", "  D"], &[]),
         ("required = ['A']", &["C", "  D"], &["missing A"]),
         ("required = ['*']", &["A", "C", "  D"], &["missing B"]),
     ] {
@@ -131,6 +132,21 @@ fn required_under_another() {
     let sections = "optional = ['Security']\nrequired = ['Security > Threats']";
     assert_eq!(found(sections, TEMPLATE), [""; 0], "if it may be left out, so may that");
     assert_eq!(found(sections, &spec[..7]), ["missing Threats"]);
+    let spec = ["A", "  New", "    Deep", "B", "  New", "    Deep"];
+    let sections = "required = ['* > New > Deep']";
+    assert_eq!(found_with(&["A", "B"], sections, &spec), [""; 0]);
+    assert_eq!(found_with(&["A", "B"], sections, &spec[..5]), ["missing Deep"]);
+}
+
+/// A new spec has them, each at its level.
+#[test]
+fn required_of_a_new_spec() {
+    let scratch = Scratch::new();
+    scratch.config("[sections]\nrequired = ['B > New']\n").write("templates/liberty.rst", rst(&["A", "B", "  C"]));
+    scratch.run(&["new", "x"]);
+    let findings = scratch.run(&["--format", "short"]).stdout;
+    assert!(!findings.contains("missing-section") && !findings.contains("misplaced-section"), "{findings}");
+    assert!(std::fs::read_to_string(scratch.path("specs/liberty/x.rst")).is_ok_and(|spec| spec.contains("New\n---")));
 }
 
 /// What cannot be there may be left out.
@@ -429,6 +445,8 @@ fn that_name_nothing() {
             .write("specs/liberty/backups.rst", "T\n=\n\nA\n-\n\nNone.\n\nB\n-\n\nB1\n~~\n\nNone.\n");
         let output = scratch.run(&["--format", "short"]);
         assert_eq!((output.code, &*output.stderr), (2, message), "{output}");
+        let near = scratch.run(&[]).stderr.contains("did you mean `B > B1`?");
+        assert_eq!(near, sections.contains("b2"), "{sections}");
     }
 }
 

@@ -28,6 +28,7 @@ fn optional() {
         &["A", "C", "B", "  B1"],
         &["error[misordered-section] section `C` is out of order"],
     );
+    assert_eq!(differences(&["A", "B <- optional"], &["A", "B (optional)"]), [""; 0]);
 }
 
 /// The heading's ending says the same, in any case, and the spec may have it or not.
@@ -46,6 +47,14 @@ fn optional_in_the_heading() {
             &["error[extra-section] section `X` is not in the template"],
         );
     }
+}
+
+#[test]
+fn optional_as_all_of_a_heading() {
+    assert_eq!(
+        differences(&["A", "(optional)"], &["A"]),
+        ["10:6: error[missing-section] section `(optional)` is missing"]
+    );
 }
 
 /// The author has copied the ending to a section that the template has without it.

@@ -129,6 +129,18 @@ fn what_a_misspelt_section_holds_is_its_own() {
     assert_eq!(rules, ["missing-section", "renamed-section"], "{found:#?}");
 }
 
+/// Whose section it is, is known before others are looked for elsewhere.
+#[test]
+fn not_what_stands_under_a_misspelt_sibling() {
+    assert_eq!(
+        differences(&["Problem", "Interfaces", "  Testing", "Testing"], &["Problem", "Intefraces", "  Testing"]),
+        [
+            "12:1: error[renamed-section] section `Interfaces` is headed `Intefraces`",
+            "20:6: error[missing-section] section `Testing` is missing",
+        ]
+    );
+}
+
 /// The section that it stands under may have a slip in its own heading, or stand elsewhere itself.
 #[test]
 fn under_a_misspelt_or_misplaced_parent() {

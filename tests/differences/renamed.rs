@@ -161,6 +161,18 @@ fn by_a_number_or_a_mark() {
     assert!(found.iter().any(|found| found.contains("renamed-section")), "{found:?}");
 }
 
+/// Equal letters are better evidence than those that are left without a number.
+#[test]
+fn by_case_rather_than_by_a_number() {
+    assert_eq!(
+        differences(&["Test plan"], &["2. Test plan", "TEST PLAN"]),
+        [
+            "7:1: error[extra-section] section `2. Test plan` is not in the template",
+            "12:1: error[renamed-section] section `Test plan` is headed `TEST PLAN`",
+        ]
+    );
+}
+
 /// What tells siblings apart is no slip.
 #[test]
 fn by_nothing_that_tells_siblings_apart() {

@@ -80,6 +80,10 @@ fn in_other_documents() {
     scratch.write("specs/b.md", MARKDOWN.replace("Other\n\nNone.", "Other\n\n[it](a.md#summry), [own](#summary)"));
     scratch.write("docs/page.rst", "`It <../specs/a.md#summry>`_ and `another <../specs/b.md#summry>`_\n");
     scratch.write("README.md", "[it](./specs/a.md#summry), [no](https://example.org/#summry)\n");
+    // These are nobody's documents.
+    for path in [".cache/page.md", "node_modules/page.md"] {
+        scratch.write(path, "[it](../specs/a.md#summry)\n");
+    }
     insta::assert_snapshot!(scratch.run(&["fix", "--diff"]), @"
     --- a/README.md
     +++ b/README.md
