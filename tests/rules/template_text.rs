@@ -147,7 +147,7 @@ fn items_to_tick_off() {
 #[test]
 fn a_title_that_was_left_in() {
     let scratch = Scratch::new();
-    scratch.write("templates/liberty.rst", replaced(TEMPLATE, "=====\nTitle\n=====", "=======\nExample\n======="));
+    scratch.write("templates/liberty.rst", replaced(TEMPLATE, "=====\nModel\n=====", "=======\nExample\n======="));
     let spec = replaced(SPEC, "===============\nNightly Backups\n===============", "=======\nExample\n=======");
     insta::assert_snapshot!(scratch.check("spec.rst", &spec), @"
     template-text
@@ -167,7 +167,7 @@ fn a_title_that_was_left_in() {
     ");
     scratch.write(
         "templates/liberty.rst",
-        replaced(TEMPLATE, "=====\nTitle\n=====", "=======\nExample\n=======\n\n.. speclint: keep"),
+        replaced(TEMPLATE, "=====\nModel\n=====", "=======\nExample\n=======\n\n.. speclint: keep"),
     );
     assert_eq!(scratch.findings("spec.rst", spec), [""; 0]);
 }
