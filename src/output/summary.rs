@@ -82,6 +82,7 @@ fn passed(passed: &[Passed]) -> String {
         of(Reason::Page, "page"),
         of(Reason::Template, "template"),
         of(Reason::Ignored, "ignored file"),
+        of(Reason::Kept, "other file"),
         of(Reason::Submodule, "submodule"),
         of(Reason::PlaceKeeper, "empty file"),
     ];

@@ -41,6 +41,8 @@ pub struct Passed {
 pub enum Reason {
     /// `layout.ignore` names it.
     Ignored,
+    /// `layout.ignore` names it, and it is no document, so that nobody meant it as a spec.
+    Kept,
     /// An index or a README beside specs.
     Page,
     /// A template, a link to one, or a copy.
@@ -58,7 +60,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Ignored => f.write_str("`layout.ignore` names it"),
+            Reason::Ignored | Reason::Kept => f.write_str("`layout.ignore` names it"),
             Reason::Page => f.write_str("an index or a README beside specs is a page"),
             Reason::Template => f.write_str("it is a template, a link to one, or a copy"),
             Reason::When(name) => write!(f, "`[when.{name}]` leaves it out"),
@@ -213,7 +215,7 @@ impl Walk<'_> {
             _ => path.file_name().map(PathBuf::from).unwrap_or_default(),
         };
         let is_meant = path == base || *is_named && *kind != Kind::Directory;
-        if !is_meant && (is_hidden(path) || self.is_ignored(path, &relative)) {
+        if !is_meant && (is_hidden(path) || self.is_ignored(path, &relative, kind)) {
             return Ok(());
         }
         let met = Met {
@@ -269,7 +271,7 @@ impl Walk<'_> {
             }
             let real = place.real.as_ref().map(|real| real.join(name));
             let (path, relative) = (place.path.join(name), place.relative.join(name));
-            if self.is_ignored(&path, &relative) {
+            if self.is_ignored(&path, &relative, &kind) {
                 continue;
             }
             self.entry(Met { path, relative, real, kind, is_near_templates }, is_behind_link, has_pages, above);
@@ -334,10 +336,11 @@ impl Walk<'_> {
         self.listing.specs.push(SpecFile { path, relative, real, format });
     }
 
-    fn is_ignored(&mut self, path: &Path, relative: &Path) -> bool {
+    fn is_ignored(&mut self, path: &Path, relative: &Path, kind: &Kind) -> bool {
         let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(relative));
         if is_ignored {
-            self.pass(path, Reason::Ignored);
+            let is_other = *kind == Kind::File && self.listing.formats.of(path).is_none();
+            self.pass(path, if is_other { Reason::Kept } else { Reason::Ignored });
         }
         is_ignored
     }
