@@ -1,304 +1,256 @@
-//! The layout of a repository, from its files.
+//! How a place of specs is written as `layout.specs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use super::home::{Fit, Pair};
+use super::names::{before_number, literal, shown};
+use super::order::{is_no_release, rank};
+use super::releases::Releases;
+use super::survey::Survey;
+use crate::repository::is_front_page;
 
-use super::order::rank;
-use crate::document::{Document, Formats};
-use crate::error::Error;
-use crate::files::{read, walk_error};
-use crate::nearest::list;
+/// So many directories are written out; of more, a pattern is.
+pub(super) const MAX_NAMES: usize = 12;
 
-/// Directories that specs are in, most likely first.
-const SPECS: [&str; 9] = ["specs", "text", "proposals", "rfcs", "keps", "designs", "enhancements", "docs", "doc"];
-
-/// Stems of documents that every repository may have.
-const FRONT_PAGES: [&str; 8] =
-    ["readme", "index", "contributing", "changelog", "license", "licence", "code_of_conduct", "security"];
-
-/// What was found.
-#[derive(Debug)]
-pub(super) struct Found {
+/// Where the specs of a repository are.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
     /// `layout.specs`.
-    pub specs: String,
-    /// `layout.template`.
-    pub templates: Vec<String>,
-    pub index: Option<String>,
-    pub ignores_templates: bool,
-    /// The current release, and why it is that.
-    pub current: Option<(String, &'static str)>,
-    /// Releases that are not checked, and why.
-    pub left_out: Vec<(String, &'static str)>,
-    /// The specs, for a proposal.
-    pub documents: Vec<PathBuf>,
-    pub remarks: Vec<String>,
+    pub specs: Vec<String>,
+    /// `layout.ignore`.
+    pub ignore: Vec<String>,
+    /// From the oldest to the newest; none: there are no releases.
+    pub releases: Vec<String>,
+    /// Directories among those of releases that are none.
+    pub others: Vec<String>,
+    /// Releases of which some document is a spec.
+    pub busy: BTreeSet<String>,
 }
 
-/// The documents of a directory, relative to it; not those that every repository may have.
-pub(super) fn documents(root: &Path) -> Result<Vec<PathBuf>, Error> {
-    let is_looked_at = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !name.starts_with('.') && !["target", "node_modules", "build", "_build"].contains(&&*name)
+impl Layout {
+    pub fn has_releases(&self) -> bool {
+        !self.releases.is_empty()
+    }
+}
+
+/// The layout of a pair. `given` is a release that was named.
+pub(super) fn layout(survey: &Survey, pair: &Pair<'_>, given: Option<&str>) -> Layout {
+    let is_release = |name: &str| {
+        !is_no_release(name) && (rank(name).is_some() || Some(name) == given || pair.choice.releases.contains(name))
     };
-    let mut files = Vec::new();
-    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_looked_at) {
-        let entry = entry.map_err(|error| walk_error(&error))?;
-        let Ok(path) = entry.path().strip_prefix(root) else { continue };
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let is_front_page = FRONT_PAGES.contains(&&*stem) && path.components().count() == 1;
-        if entry.file_type().is_file() && Formats::default().of(path).is_some() && !is_front_page {
-            files.push(path.to_owned());
+    let home = above_releases(&pair.home, &is_release);
+    let by_depth = (0..2).map(|depth| Releases::at(survey, pair, home, depth, &is_release));
+    let best = by_depth.max_by_key(|releases| releases.specs).filter(Releases::holds_most);
+    match best {
+        Some(releases) => releases.layout(survey, pair, home),
+        None => without_releases(survey, pair),
+    }
+}
+
+/// The directory that those of releases lie in: specs of one release alone may fit best.
+fn above_releases<'p>(home: &'p Path, is_release: &dyn Fn(&str) -> bool) -> &'p Path {
+    let is_of_release = |path: &&Path| path.file_name().is_some_and(|name| is_release(&name.to_string_lossy()));
+    home.ancestors().filter(is_of_release).last().and_then(Path::parent).unwrap_or(home)
+}
+
+pub(super) fn parts(path: &Path) -> Vec<String> {
+    path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+}
+
+pub(super) fn joined(directory: &str, name: &str) -> String {
+    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// The specs of a child of the home, and those of the home itself.
+#[derive(Default)]
+struct Child<'p, 's> {
+    fits: Vec<&'p Fit<'s>>,
+    /// Links to specs are there.
+    has_links: bool,
+}
+
+impl Child<'_, '_> {
+    fn fitting(&self) -> usize {
+        self.fits.iter().filter(|fit| fit.fits()).count()
+    }
+
+    /// Whether it is one of the directories of specs: a fair share of what is in it fits.
+    fn is_good(&self) -> bool {
+        self.fitting() * 4 >= self.fits.len().max(1)
+    }
+}
+
+fn without_releases(survey: &Survey, pair: &Pair<'_>) -> Layout {
+    let home = &pair.home;
+    let directory = shown(home);
+    let mut direct = Vec::new();
+    let mut children: BTreeMap<String, Child<'_, '_>> = BTreeMap::new();
+    for fit in &pair.fits {
+        let parts = parts(fit.page.path.strip_prefix(home).unwrap_or(&fit.page.path));
+        match parts.len() {
+            1 => direct.push(fit),
+            _ => children.entry(parts[0].clone()).or_default().fits.push(fit),
         }
     }
-    Ok(files)
-}
-
-pub(super) fn find(root: &Path, files: &[PathBuf], release: Option<&str>) -> Result<Found, Error> {
-    let top = specs_directory(files)?;
-    let below: Vec<&PathBuf> = files.iter().filter(|path| path.starts_with(&top)).collect();
-    let mut remarks = Vec::new();
-    // The directories right below, with how many specs each has.
-    let mut children: BTreeMap<String, usize> = BTreeMap::new();
-    for path in &below {
-        let Ok(relative) = path.strip_prefix(&top) else { continue };
-        let mut parts = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
-        if let (Some(first), Some(_)) = (parts.next(), parts.next()) {
-            *children.entry(first).or_default() += usize::from(!is_page(path) && !is_template(path));
+    for page in survey.pages.iter().filter(|page| page.link.is_some() && page.path.starts_with(home)) {
+        let parts = parts(page.path.strip_prefix(home).unwrap_or(&page.path));
+        if parts.len() > 1 && page.link.as_ref().is_some_and(|to| to.starts_with(home)) {
+            children.entry(parts[0].clone()).or_default().has_links = true;
         }
     }
-    children.retain(|_, specs| *specs > 0);
-    let mut releases: Vec<&String> =
-        children.keys().filter(|name| rank(name).is_some() || Some(name.as_str()) == release).collect();
-    releases.sort_by_key(|name| rank(name));
-    let direct =
-        below.iter().filter(|path| path.parent() == Some(&top) && !is_template(path) && !is_page(path)).count();
-    let in_releases: usize = releases.iter().map(|name| children[*name]).sum();
-    let others: Vec<&String> = children.keys().filter(|name| !releases.contains(name)).collect();
-    let approved = children.get("approved").copied().unwrap_or(0);
-    let has_releases = !releases.is_empty() && in_releases >= direct && approved <= in_releases;
-    let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
-    let specs = match (has_releases, approved > in_releases.max(direct)) {
-        (true, _) => shown(&top.join("{release}")),
-        (false, true) => {
-            let names = children.keys().filter(|name| *name != "approved").map(String::as_str);
-            remarks.push(format!(
-                "only `{}` is checked; add to `layout.specs`, or as `[groups]`, what else is to be: {}",
-                shown(&top.join("approved")),
-                list(names)
-            ));
-            shown(&top.join("approved"))
-        }
-        (false, false) => shown(&top),
-    };
-    let current = match (release, has_releases) {
-        (Some(name), true) => Some((name.to_owned(), "as it was given")),
-        (None, true) => releases.last().map(|name| ((*name).clone(), "the newest that has specs, by its name")),
-        (_, false) => None,
-    };
-    if !has_releases && others.len() > 1 && approved == 0 {
-        remarks.push(format!(
-            "{} are taken for no releases; if they are, write `specs = \"{}\"` and `current_release`",
-            list(others.iter().take(4).map(|name| name.as_str())),
-            shown(&top.join("{release}"))
-        ));
+    if let Some(file) = &pair.file {
+        return Layout { specs: named_alike(pair, &directory, file, &children), ..Layout::default() };
     }
-    let left_out = match has_releases {
-        true => others.iter().map(|name| ((*name).clone(), "is no release, by its name")).collect(),
-        false => Vec::new(),
-    };
-    let documents: Vec<PathBuf> = below
-        .iter()
-        .filter(|path| !is_template(path) && !is_page(path))
-        .filter(|path| !has_releases || in_release(path, &top, &releases))
-        .map(|path| (*path).clone())
-        .collect();
-    let ignores_templates =
-        has_releases && below.iter().any(|path| is_template(path) && in_release(path, &top, &releases));
-    let templates = templates(root, files, &top, has_releases.then_some(&releases), &documents, &mut remarks)?;
-    let index = ["doc/source/index.rst", "docs/index.md", "docs/source/index.rst", "SUMMARY.md", "src/SUMMARY.md"];
-    let index = index.iter().find(|path| root.join(path).is_file()).filter(|path| **path != index[0]);
-    Ok(Found {
-        specs,
-        templates,
-        index: index.map(|path| (*path).to_owned()),
-        ignores_templates,
-        current,
-        left_out,
-        documents,
-        remarks,
-    })
-}
-
-fn in_release(path: &Path, top: &Path, releases: &[&String]) -> bool {
-    let first = path.strip_prefix(top).ok().and_then(|path| path.components().next());
-    first.is_some_and(|first| releases.iter().any(|name| first.as_os_str() == name.as_str()))
-}
-
-/// The directory that all specs are below.
-fn specs_directory(files: &[PathBuf]) -> Result<PathBuf, Error> {
-    let mut tops: BTreeMap<PathBuf, usize> = BTreeMap::new();
-    for path in files.iter().filter(|path| !is_template(path)) {
-        let top = path
-            .components()
-            .next()
-            .filter(|_| path.components().count() > 1)
-            .map(|part| PathBuf::from(part.as_os_str()));
-        *tops.entry(top.unwrap_or_default()).or_default() += 1;
+    let (good, bad): (Vec<_>, Vec<_>) = children.iter().partition(|(_, child)| child.is_good() && child.fitting() > 0);
+    let good: Vec<&String> = good.into_iter().map(|(name, _)| name).collect();
+    let bad: Vec<&String> = bad.into_iter().map(|(name, _)| name).collect();
+    if !pair.beside.is_empty() {
+        let names =
+            survey.directories.iter().filter(|path| path.parent() == Some(home)).filter_map(|path| path.file_name());
+        let others: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        let bad: Vec<&String> = others.iter().filter(|name| !good.contains(name)).collect();
+        return Layout { specs: directories(&directory, &good, &bad), ..Layout::default() };
     }
-    let known = SPECS.iter().map(Path::new).find(|name| tops.contains_key(*name));
-    let most = || tops.iter().filter(|(path, _)| !path.as_os_str().is_empty()).max_by_key(|(_, count)| **count);
-    known.map(Path::to_owned).or_else(|| most().map(|(path, _)| path.clone())).ok_or_else(|| {
-        Error::new("no directory of specs is found").help(
-            "write a `release.toml` by hand; without releases the least is:\n\n    [layout]\n    specs = \"DIRECTORY\"\n    \
-             template = \"FILE\"",
-        )
-    })
-}
-
-fn is_page(path: &Path) -> bool {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-    stem == "index" || stem == "readme" && !path.components().any(|part| part.as_os_str() == "keps")
-}
-
-/// `template.rst`, `kilo-template.rst`, `templates/kilo.rst`, `NNNN-kep-template/README.md`.
-fn is_template(path: &Path) -> bool {
-    let is_named = |name: &str| {
-        let name = name.to_lowercase();
-        name == "template" || name.ends_with("-template") || name.ends_with("_template")
-    };
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let parent =
-        path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    is_named(&stem) || is_named(&parent) || parent.ends_with("templates")
-}
-
-/// The paths of templates: that of each release, and a common one.
-fn templates(
-    root: &Path,
-    files: &[PathBuf],
-    top: &Path,
-    releases: Option<&Vec<&String>>,
-    specs: &[PathBuf],
-    remarks: &mut Vec<String>,
-) -> Result<Vec<String>, Error> {
-    let candidates: Vec<&PathBuf> = files.iter().filter(|path| is_template(path)).collect();
-    let mut found = Vec::new();
-    if let Some(releases) = releases {
-        let mut patterns: BTreeMap<String, usize> = BTreeMap::new();
-        for path in &candidates {
-            let shown = path.to_string_lossy().replace('\\', "/");
-            for release in releases {
-                let inside = path.starts_with(top.join(release));
-                if !inside && path.file_stem().is_some_and(|stem| stem.to_string_lossy().contains(release.as_str())) {
-                    let file = shown.rsplit('/').next().unwrap_or(&shown);
-                    let pattern = file.replacen(release.as_str(), "{release}", 1);
-                    *patterns.entry(format!("{}{pattern}", &shown[..shown.len() - file.len()])).or_default() += 1;
-                } else if inside && path.parent() == Some(&top.join(release)) {
-                    *patterns.entry(shown.replacen(&format!("/{release}/"), "/{release}/", 1)).or_default() += 1;
-                }
+    let own = direct.iter().filter(|fit| fit.fits()).count();
+    // What became of a proposal later is for the archive.
+    let approved = children.get("approved").map_or(0, Child::fitting);
+    if approved > 0 && children.values().all(|child| child.fitting() <= approved) && own <= approved {
+        return Layout { specs: vec![joined(&directory, "approved")], ..Layout::default() };
+    }
+    let all = own + children.values().map(Child::fitting).sum::<usize>();
+    // A few specs among many directories that hold none are no reason to look into all of these.
+    if own == 0 && good.len() == 1 && all > 0 && !directory.is_empty() && bad.is_empty() {
+        return Layout { specs: vec![joined(&directory, &literal(good[0]))], ..Layout::default() };
+    }
+    let files = direct_pattern(&direct, &directory);
+    let is_whole = !directory.is_empty() && (files.is_none() || bad.is_empty() && strays(&direct) == 0);
+    if own > 0 && is_whole && bad.len() <= MAX_NAMES {
+        let ignore = bad.iter().map(|name| (*name).clone()).collect();
+        return Layout { specs: vec![directory], ignore, ..Layout::default() };
+    }
+    if own == 0 && bad.is_empty() && !directory.is_empty() {
+        return Layout { specs: vec![directory], ..Layout::default() };
+    }
+    let mut specs: Vec<String> = Vec::new();
+    if own > 0 {
+        match files {
+            Some(files) => specs.push(files),
+            None if directory.is_empty() => {
+                specs.extend(direct.iter().filter(|fit| fit.fits()).map(|fit| shown(&fit.page.path)))
             }
-        }
-        found.extend(patterns.into_iter().max_by_key(|(_, count)| *count).map(|(pattern, _)| pattern));
-    }
-    let is_common = |path: &&&PathBuf| {
-        let in_release = releases.is_some_and(|releases| in_release(path, top, releases));
-        let of_release = releases.is_some_and(|releases| {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            releases.iter().any(|release| stem.contains(release.as_str()))
-        });
-        !in_release && !of_release && !path.starts_with("doc")
-    };
-    let common: Vec<&PathBuf> = candidates.iter().filter(is_common).copied().collect();
-    let mut scored = Vec::new();
-    for path in common {
-        scored.push((score(root, path, specs)?, path));
-    }
-    // Of those that fit about as well, the one of the plainest name: others are for special specs.
-    let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
-    let plainness = |path: &Path| (path.components().count(), path.as_os_str().len());
-    scored.sort_by_key(|(score, path)| (score * 2 < best, plainness(path)));
-    if let Some((_, best)) = scored.first() {
-        let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
-        if found.is_empty() || best.file_stem().is_some_and(|stem| stem == "template") {
-            found.push(shown(best));
-        }
-        if scored.len() > 1 && found.len() == 1 && !found[0].contains('{') {
-            let others: Vec<String> = scored[1..].iter().take(4).map(|(_, path)| shown(path)).collect();
-            remarks.push(format!(
-                "of several templates `{}` is taken; name another as `layout.template`, or give groups of specs their own: {}",
-                found[0],
-                list(others.iter().map(String::as_str))
-            ));
+            None => return Layout { specs: vec![directory], ignore: vec!["*/*".to_owned()], ..Layout::default() },
         }
     }
-    Ok(found)
+    if own == 0 && !directory.is_empty() && good.len() > MAX_NAMES && bad.len() <= MAX_NAMES {
+        let ignore = bad.iter().map(|name| (*name).clone()).collect();
+        return Layout { specs: vec![directory], ignore, ..Layout::default() };
+    }
+    specs.extend(directories(&directory, &good, &bad));
+    Layout { specs, ..Layout::default() }
 }
 
-/// How many headings of specs a template has, of at most a hundred specs.
-fn score(root: &Path, template: &Path, specs: &[PathBuf]) -> Result<usize, Error> {
-    let headings = |path: &Path| -> Result<BTreeSet<String>, Error> {
-        let text = String::from_utf8_lossy(&read(&root.join(path))?).into_owned();
-        let format = Formats::default().read_as(path);
-        let document = Document::parse(text, format);
-        Ok(document.outline.roots().map(|id| document.outline.section(id).text.to_lowercase()).collect())
-    };
-    let own = headings(template)?;
-    let every = specs.len() / 100 + 1;
-    let mut score = 0;
-    for spec in specs.iter().step_by(every).filter(|spec| spec.extension() == template.extension()) {
-        score += headings(spec)?.intersection(&own).count();
-    }
-    Ok(score)
+/// Documents of a directory that do not fit, and are not pages.
+fn strays(direct: &[&Fit<'_>]) -> usize {
+    direct.iter().filter(|fit| !fit.fits() && !is_front_page(&fit.page.path)).count()
 }
 
-impl Found {
-    /// The file.
-    pub fn to_toml(&self) -> String {
-        let mut text = String::new();
-        if let Some((release, why)) = &self.current {
-            text += &format!("# The release that specs are written for: {why}.\ncurrent_release = {release:?}\n\n");
-        }
-        let is_usual = self.specs == "specs/{release}";
-        text += "[layout]\n";
-        if !is_usual {
-            text += &format!(
-                "# The directory of the specs{}.\nspecs = {:?}\n",
-                if self.current.is_some() { " of a release" } else { "" },
-                self.specs
-            );
-        }
-        text += match self.templates.len() {
-            1 if self.templates[0].contains("{release}") => "# The template of each release.\n",
-            1 => "# The template of all specs.\n",
-            _ => "# The release's own template, or else the common one.\n",
-        };
-        match self.templates.as_slice() {
-            [one] => text += &format!("template = {one:?}\n"),
-            several => text += &format!("template = {several:?}\n"),
-        }
-        if let Some(index) = &self.index {
-            text += &format!("# The page that lists the releases.\nindex = {index:?}\n");
-        }
-        if self.ignores_templates {
-            text += "# Copies of templates, or links to them, are among the specs.\n";
-            text += "ignore = [\"index.rst\", \"README.*\", \"template.*\", \"*-template.*\"]\n";
-        }
-        for (release, why) in &self.left_out {
-            let is_bare = release.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-            let key = if is_bare { release.clone() } else { format!("{release:?}") };
-            text += &format!("\n# It {why}.\n[releases.{key}]\ncheck = false\n");
-        }
-        text
+/// Directories by their names, or by what the names begin with if there are many.
+fn directories(home: &str, good: &[&String], bad: &[&String]) -> Vec<String> {
+    // Numbered alike, those that do not fit are of the same kind.
+    if good.len() > 2
+        && let Some(prefix) = prefix(good)
+        && (good.len() > MAX_NAMES || bad.iter().any(|name| before_number(name) == Some(&prefix)))
+    {
+        return vec![joined(home, &format!("{}[0-9]*", literal(&prefix)))];
     }
+    good.iter().map(|name| joined(home, &literal(name))).collect()
+}
 
-    /// What was found, in a line.
-    pub fn in_words(&self) -> String {
-        let templates = list(self.templates.iter().map(String::as_str));
-        match &self.current {
-            Some((release, why)) => format!("specs in {}, templates at {templates}; {release} is {why}", self.specs),
-            None => format!("specs in {}, no releases, template {templates}", self.specs),
+/// What stands before the number in nearly all names.
+fn prefix(names: &[&String]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    names.iter().filter_map(|name| before_number(name)).for_each(|before| *counts.entry(before).or_default() += 1);
+    let (prefix, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * 10 >= names.len() * 9).then(|| prefix.to_owned())
+}
+
+/// A pattern for the documents of a directory: `pep-[0-9]*.rst`.
+fn direct_pattern(direct: &[&Fit<'_>], directory: &str) -> Option<String> {
+    let names: Vec<String> = direct
+        .iter()
+        .filter(|fit| fit.fits())
+        .map(|fit| fit.page.path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+        .collect();
+    let prefix = prefix(&names.iter().collect::<Vec<_>>())?;
+    let extensions: BTreeSet<&str> = names.iter().filter_map(|name| name.rsplit('.').next()).collect();
+    let extension = match extensions.iter().copied().collect::<Vec<_>>().as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(",")),
+    };
+    Some(joined(directory, &format!("{}[0-9]*.{extension}", literal(&prefix))))
+}
+
+/// Patterns for specs that are all named alike, each in a directory of its own: `keps/sig-*/*/README.md`.
+fn named_alike(
+    pair: &Pair<'_>,
+    directory: &str,
+    file: &str,
+    children: &BTreeMap<String, Child<'_, '_>>,
+) -> Vec<String> {
+    let (good, bad): (Vec<_>, Vec<_>) = children.iter().partition(|(_, child)| child.fitting() > 0);
+    let names: Vec<&String> = good.iter().map(|(name, _)| *name).collect();
+    let bad: Vec<&String> = bad.iter().filter(|(_, child)| !child.fits.is_empty()).map(|(name, _)| *name).collect();
+    let common = common_start(&names);
+    let tells = |start: &str| !bad.iter().any(|name| name.starts_with(start));
+    let prefixes = prefixes(&names);
+    let first: Vec<String> = match prefixes.as_slice() {
+        [_, ..] if names.len() > 1 => prefixes.iter().map(|prefix| format!("{}[0-9]*", literal(prefix))).collect(),
+        _ if !directory.is_empty() && bad.is_empty() => vec!["*".to_owned()],
+        _ if names.len() > 2 && common.len() > 2 && tells(&common) => vec![format!("{}*", literal(&common))],
+        _ if names.len() <= MAX_NAMES => names.iter().map(|name| literal(name)).collect(),
+        _ => vec!["*".to_owned()],
+    };
+    let mut depths: BTreeMap<usize, usize> = BTreeMap::new();
+    for fit in pair.fits.iter().filter(|fit| fit.fits()) {
+        let depth = parts(fit.page.path.strip_prefix(&pair.home).unwrap_or(&fit.page.path)).len();
+        *depths.entry(depth).or_default() += usize::from(depth > 1);
+    }
+    let all: usize = depths.values().sum();
+    let mut specs = Vec::new();
+    for (depth, _) in depths.into_iter().filter(|(_, count)| *count > 0 && count * 50 >= all) {
+        for first in &first {
+            let deeper = "/*".repeat(depth - 2);
+            specs.push(joined(directory, &format!("{first}{deeper}/{}", literal(file))));
         }
     }
+    specs
+}
+
+/// What stands before the numbers in nearly all names, if that is little: `CIP-`, `CPS-`.
+fn prefixes(names: &[&String]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    names.iter().filter_map(|name| before_number(name)).for_each(|before| *counts.entry(before).or_default() += 1);
+    let often: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
+    let count: usize = often.iter().map(|(_, count)| count).sum();
+    match often.len() <= 3 && count * 10 >= names.len() * 9 {
+        true => often.into_iter().map(|(prefix, _)| prefix.to_owned()).collect(),
+        false => Vec::new(),
+    }
+}
+
+fn common_start(names: &[&String]) -> String {
+    let Some((first, rest)) = names.split_first() else { return String::new() };
+    let len = rest
+        .iter()
+        .fold(first.len(), |len, name| first.bytes().zip(name.bytes()).take(len).take_while(|(a, b)| a == b).count());
+    String::from_utf8_lossy(&first.as_bytes()[..len]).trim_end_matches('\u{fffd}').to_owned()
+}
+
+/// The specs that a layout finds no release for are all documents of its places.
+pub(super) fn documents(pair: &Pair<'_>, layout: &Layout) -> Vec<PathBuf> {
+    let is_busy =
+        |path: &Path| path.components().any(|part| layout.busy.contains(&*part.as_os_str().to_string_lossy()));
+    let of = pair.fits.iter().map(|fit| &fit.page.path).filter(|path| !layout.has_releases() || is_busy(path));
+    of.cloned().collect()
 }

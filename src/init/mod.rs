@@ -1,22 +1,33 @@
-//! `release.toml` for a repository that has none.
+//! `release.toml` for a repository that has none: which documents are templates and which follow them, what the
+//! repository's own gate demands, and whether that can be meant.
 
+mod copies;
+mod draft;
+mod find;
+mod gate;
+mod home;
+mod judge;
 mod layout;
+mod names;
 mod order;
+mod preset;
 mod propose;
+mod releases;
 mod scaffold;
+mod settle;
+mod survey;
+mod templates;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use crate::check::{Releases, Report, Request, check};
-use crate::config::Config;
-use crate::document::{Format, Formats};
+use crate::check::Report;
+use crate::document::Format;
 use crate::error::Error;
 use crate::files::Disk;
 use crate::plan::Plan;
-use crate::repository::{Repository, nearest_config};
+use crate::repository::nearest_config;
 
-use self::layout::Found;
+use self::survey::Survey;
 
 /// What to set up, and how.
 #[derive(Debug, Clone)]
@@ -24,10 +35,16 @@ pub struct Init {
     pub directory: PathBuf,
     /// The current release, where it cannot be told.
     pub release: Option<String>,
-    /// The format of a new repository's documents.
-    pub format: Format,
+    /// The template, where it cannot be told.
+    pub template: Option<PathBuf>,
+    /// Where specs are, where it cannot be told: directories, or patterns as in `layout.specs`.
+    pub specs: Vec<String>,
+    /// The format of a new repository's documents; `None`: reStructuredText, or that of the documents that are there.
+    pub format: Option<Format>,
     /// Propose a template where there is none.
     pub from_specs: bool,
+    /// Write the file even if nearly no spec conforms.
+    pub force: bool,
 }
 
 /// What a setup comes to.
@@ -36,8 +53,10 @@ pub struct Initialized {
     pub plan: Plan,
     /// What a check with the new `release.toml` says; `None` for a repository that was empty.
     pub report: Option<Report>,
-    /// What could not be told, and how to state it.
+    /// What was found, what was passed over, what could not be told, and how to state it.
     pub remarks: Vec<String>,
+    /// Why nothing is written: nearly no spec conforms.
+    pub refusal: Option<Error>,
 }
 
 /// Plans a `release.toml`, and in an empty directory a whole specs repository.
@@ -61,68 +80,26 @@ pub fn init(init: &Init) -> Result<Initialized, Error> {
             "a release is named like its directory, for instance `liberty`",
         )?;
     }
-    let files = layout::documents(&root)?;
-    if files.is_empty() {
+    let survey = Survey::of(&root)?;
+    let wants_nothing = init.template.is_none() && init.specs.is_empty();
+    if survey.pages.is_empty() && wants_nothing {
         return scaffold::plan(&root, init);
     }
-    let mut found = layout::find(&root, &files, init.release.as_deref())?;
+    let found = find::find(&survey, init)?;
     let mut plan = Plan::new(&root, "init".to_owned());
-    if found.templates.is_empty() {
-        if !init.from_specs {
-            return Err(Error::new(format!("no template is found for the specs in `{}`", found.specs))
-                .help("`speclint init --from-specs` proposes one: the sections that most specs share"));
-        }
-        let (path, text) = propose::template(&root, &found)?;
-        plan.create(Path::new(&path), text)?;
-        plan.steps.push(format!("{path}: a proposal, of the sections that most specs share"));
-        found.templates.push(path);
-        // Without releases, the proposal lies among the specs.
-        found.ignores_templates |= !found.specs.contains("{release}");
+    if let Some((path, text)) = &found.proposal {
+        plan.create(Path::new(path), text.clone())?;
+        plan.steps.push(format!("{path}: {}", found.proposal_is));
     }
-    let (text, report) = settle(&root, &mut found, &plan)?;
+    let settled = settle::settle(&survey, found, &plan)?;
     let name = file_name(&root);
-    plan.create(Path::new(name), text)?;
-    plan.steps.push(format!("{name}: {}", found.in_words()));
-    Ok(Initialized { plan, report: Some(report), remarks: found.remarks })
+    plan.create(Path::new(name), settled.draft.to_toml())?;
+    plan.steps.push(format!("{name}: {}", settled.in_words));
+    let refusal = if init.force { None } else { judge::refusal(&settled) };
+    Ok(Initialized { plan, remarks: judge::remarks(&survey, &settled), report: Some(settled.report), refusal })
 }
 
 /// The name of the configuration: that which is usual, unless cargo-release has a file of that name.
 fn file_name(root: &Path) -> &'static str {
     if root.join("release.toml").symlink_metadata().is_ok() { "speclint.toml" } else { "release.toml" }
-}
-
-/// The text of the file, and what a check with it says. Releases without a template are left out of it.
-fn settle(root: &Path, found: &mut Found, plan: &Plan) -> Result<(String, Report), Error> {
-    let path = root.join(file_name(root));
-    let repository = |found: &Found| -> Result<Repository, Error> {
-        let config = Config::parse(&path, &found.to_toml())?;
-        Ok(Repository::new(Arc::new(Disk::default()), root.to_owned(), config))
-    };
-    let first = repository(found)?;
-    for set in first.sets()? {
-        let Some(release) = set.name.release.clone() else { continue };
-        let templates = &set.settings.layout.template;
-        let is_planned =
-            || templates.iter().any(|path| plan.paths().any(|planned| planned == path.expand(Some(&release))));
-        let is_left_out = found.left_out.iter().any(|(name, _)| *name == release);
-        let has_none = || first.listing(set).is_ok_and(|listing| listing.nothing_to_check(&set.name).is_some());
-        let is_current = found.current.as_ref().is_some_and(|(current, _)| *current == release);
-        if !is_left_out && !is_current && has_none() {
-            found.left_out.push((release, "has no specs"));
-        } else if !is_left_out && first.template(set).is_err() && !is_planned() {
-            found.left_out.push((release, "has no template"));
-        }
-    }
-    found.left_out.sort();
-    let repository = repository(found)?;
-    let planned = plan.paths().next().filter(|path| Formats::default().of(path).is_some());
-    // A proposed template is not written yet.
-    let scratch = planned.map(|path| propose::scratch(plan, path)).transpose()?;
-    let template = scratch.as_ref().map(|(_, path)| path.clone());
-    let mut report = check(&repository, &Request { releases: Releases::All, template, ..Request::default() });
-    if let Some(path) = planned {
-        let held = report.releases.iter_mut().filter(|release| release.template.is_some());
-        held.for_each(|release| release.template = Some(root.join(path)));
-    }
-    Ok((found.to_toml(), report))
 }

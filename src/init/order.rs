@@ -72,7 +72,21 @@ pub(super) fn rank(name: &str) -> Option<(u32, Vec<u32>)> {
             None => (1, vec![at as u32]),
         });
     }
-    let number = lower.strip_prefix('v').unwrap_or(&lower);
+    let number = ["version", "release-", "release", "v"].iter().find_map(|prefix| lower.strip_prefix(prefix));
+    let is_marked = number.is_some();
+    let number = number.unwrap_or(&lower);
+    // `1.x`: the last that is known of it counts for all.
+    let number = number.strip_suffix(".x").unwrap_or(number);
     let parts: Option<Vec<u32>> = number.split(['.', '-']).map(|part| part.parse().ok()).collect();
-    parts.map(|parts| (2, parts))
+    let parts = parts?;
+    // A number alone counts specs, unless it is a year.
+    let is_alone = parts.len() == 1 && !is_marked && !lower.ends_with(".x");
+    let is_year = number.len() == 4 && (1990..2100).contains(&parts[0]);
+    let counts = is_alone && !is_year || number.len() > 1 && number.starts_with('0') && !number.contains('.');
+    (!counts).then_some((2, parts))
+}
+
+/// The release before the one that a name beside others would be taken for: names of places that are none.
+pub(super) fn is_no_release(name: &str) -> bool {
+    OTHERS.contains(&&*name.to_lowercase())
 }

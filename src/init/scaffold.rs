@@ -12,6 +12,17 @@ use crate::plan::Plan;
 /// The name of a first release, where none is given.
 const FIRST: &str = "v1";
 
+/// A hook of pre-commit that runs the speclint that is installed, as this one is.
+pub(super) const HOOK: &str = "  - repo: local
+    hooks:
+      - id: speclint
+        name: speclint (changed specs)
+        entry: speclint check --staged --skip-other-files
+        language: system
+        require_serial: true
+        always_run: true
+";
+
 /// The sections of the template, what each asks for, and what the sample says.
 const SECTIONS: [(&str, &str, &str); 5] = [
     (
@@ -35,7 +46,8 @@ const SECTIONS: [(&str, &str, &str); 5] = [
 
 pub(super) fn plan(root: &Path, init: &Init) -> Result<Initialized, Error> {
     let release = init.release.as_deref().unwrap_or(FIRST);
-    let format = init.format;
+    let has_readme = root.join("README.md").is_file() && !root.join("README.rst").is_file();
+    let format = init.format.unwrap_or(if has_readme { Format::Markdown } else { Format::Rst });
     let extension = format.extension();
     // Sphinx looks for its pages in a directory of documentation, GitHub shows a README.
     let usual_index = Layout::default().index.map(|path| path.expand(None)).unwrap_or_default();
@@ -54,22 +66,15 @@ pub(super) fn plan(root: &Path, init: &Init) -> Result<Initialized, Error> {
         ),
         (
             format!("templates/{release}.{extension}"),
-            document(init.format, "Title", "Say in one paragraph what is proposed.", |section| section.1),
+            document(format, "Title", "Say in one paragraph what is proposed.", |section| section.1),
         ),
         (
             format!("specs/{release}/decide-by-writing.{extension}"),
-            document(
-                init.format,
-                "Decide by writing",
-                "What is decided is written down before it is done.",
-                |section| section.2,
-            ),
+            document(format, "Decide by writing", "What is decided is written down before it is done.", |section| {
+                section.2
+            }),
         ),
-        (
-            ".pre-commit-config.yaml".to_owned(),
-            "repos:\n  - repo: URL  # the address of speclint\n    rev: COMMIT\n    hooks:\n      - id: speclint\n"
-                .to_owned(),
-        ),
+        (".pre-commit-config.yaml".to_owned(), format!("repos:\n{HOOK}")),
     ];
     let title = format.usual_style(0).written("Specs");
     let (new, check) = (format.code("speclint new NAME"), format.code("speclint"));
@@ -90,7 +95,7 @@ pub(super) fn plan(root: &Path, init: &Init) -> Result<Initialized, Error> {
         plan.create(path, text)?;
         plan.steps.push(display(path));
     }
-    Ok(Initialized { plan, report: None, remarks: Vec::new() })
+    Ok(Initialized { plan, report: None, remarks: Vec::new(), refusal: None })
 }
 
 fn document(

@@ -1,0 +1,252 @@
+//! A draft is tried, and what a check with it could not do is settled in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::draft::{Draft, Said};
+use super::find::Found;
+use super::order::rank;
+use super::survey::Survey;
+use super::{file_name, propose};
+use crate::check::{Releases, Report, Request, check};
+use crate::config::{Config, SpecSet};
+use crate::document::Formats;
+use crate::error::Error;
+use crate::files::Disk;
+use crate::nearest::list;
+use crate::plan::Plan;
+use crate::repository::Repository;
+use crate::rules::Rule;
+
+/// A draft that was tried.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub found: Found,
+    pub draft: Draft,
+    pub report: Report,
+    /// What was found, in a line.
+    pub in_words: String,
+}
+
+/// Tries the draft.
+///
+/// # Errors
+/// Where it cannot be read: a mistake of this program.
+pub(super) fn settle(survey: &Survey, mut found: Found, plan: &Plan) -> Result<Settled, Error> {
+    let mut draft = std::mem::take(&mut found.draft);
+    let planned = plan.paths().next().filter(|path| Formats::default().of(path).is_some());
+    let trial = Trial { survey, planned: planned.map(Path::to_owned) };
+    // What is ignored decides which releases have specs.
+    if let Some(preset) = found.preset {
+        draft.sections.add((preset.sections)());
+        draft.rules.add((preset.rules)());
+    }
+    found.gate.put_into(&mut draft);
+    trial.templates(&found, &mut draft)?;
+    trial.current(&found, &mut draft)?;
+    // A proposed template is not written yet.
+    let scratch = planned.map(|path| propose::scratch(plan, path)).transpose()?;
+    let template = scratch.as_ref().map(|(_, path)| path.clone());
+    let mut report = trial.check(&draft, template.clone())?;
+    if habits(&report, &found, &mut draft) {
+        report = trial.check(&draft, template)?;
+    }
+    let in_words = in_words(&found, &draft);
+    Ok(Settled { found, draft, report, in_words })
+}
+
+/// What keeps the directory of a release without specs.
+enum Keepers {
+    /// It has specs, or only what never is one.
+    NotNeeded,
+    These(Vec<String>),
+    /// It has files that may be meant as specs.
+    None,
+}
+
+/// What a draft is tried on.
+struct Trial<'s> {
+    survey: &'s Survey,
+    /// A template that is not there yet.
+    planned: Option<PathBuf>,
+}
+
+impl Trial<'_> {
+    fn repository(&self, draft: &Draft) -> Result<Repository, Error> {
+        let root = &self.survey.root;
+        let config = Config::parse(&root.join(file_name(root)), &draft.to_toml())?;
+        Ok(Repository::new(Arc::new(Disk::default()), root.clone(), config))
+    }
+
+    /// Gives each release a template, or leaves it out.
+    fn templates(&self, found: &Found, draft: &mut Draft) -> Result<(), Error> {
+        let repository = self.repository(&Draft { releases: Default::default(), ..draft.clone() })?;
+        for set in repository.sets()? {
+            let Some(release) = set.name.release.clone() else { continue };
+            if draft.leaves_out(&release) {
+                continue;
+            }
+            let is_current = draft.current.as_ref().is_some_and(|current| current.name == release);
+            if !is_current && rank(&release).is_none() && !found.layout.releases.contains(&release) {
+                draft.leave_out(&release, "is no release, by its name");
+                continue;
+            }
+            if !is_current && repository.listing(set).is_ok_and(|listing| listing.nothing_to_check(&set.name).is_some())
+            {
+                draft.leave_out(&release, "has no specs");
+                continue;
+            }
+            if self.planned.is_some() || repository.template(set).is_ok() {
+                continue;
+            }
+            let own = found.of_releases.iter().find(|(name, _)| *name == release).map(|(_, path)| path.clone());
+            let newest = || {
+                let ranked = found.of_releases.iter().filter(|(name, _)| rank(name).is_some());
+                ranked.max_by_key(|(name, _)| rank(name)).map(|(_, path)| path.clone())
+            };
+            let (path, why) = match own {
+                Some(path) => (Some(path), "Its template has a name of its own."),
+                None if is_current => (newest(), "It has no template of its own yet: the newest one holds."),
+                None => (None, ""),
+            };
+            match path {
+                Some(path) => draft.releases.entry(release).or_default().say("layout.template", path, why),
+                None => draft.leave_out(&release, "has no template"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes another release for the current one where nothing of that can be checked.
+    fn current(&self, found: &Found, draft: &mut Draft) -> Result<(), Error> {
+        let Some(current) = draft.current.clone() else { return Ok(()) };
+        let mut newest: Vec<&String> = found.layout.releases.iter().rev().collect();
+        newest.retain(|name| **name != current.name);
+        for name in std::iter::once(&current.name).chain(newest) {
+            if draft.leaves_out(name) {
+                continue;
+            }
+            let keepers = match self.keepers(draft, name)? {
+                Keepers::NotNeeded => Vec::new(),
+                Keepers::These(keepers) => keepers,
+                Keepers::None => continue,
+            };
+            if !keepers.is_empty() {
+                let keepers = keepers.iter().map(String::as_str).collect::<toml_edit::Value>();
+                draft.layout.say("ignore", keepers, "Files that keep the directories of releases without specs.");
+            }
+            if *name != current.name {
+                let why = format!("the newest of which anything can be checked; `{}` has nothing yet", current.name);
+                draft.current = Some(Said { name: name.clone(), why });
+                draft.leave_out(&current.name, "has no specs");
+            }
+            break;
+        }
+        Ok(())
+    }
+
+    /// The files that keep the directory of a release in which nothing is a spec yet.
+    fn keepers(&self, draft: &Draft, release: &str) -> Result<Keepers, Error> {
+        let mut tried = draft.clone();
+        tried.current = Some(Said { name: release.to_owned(), why: String::new() });
+        let repository = self.repository(&tried)?;
+        let set = repository.set(&SpecSet::release(release));
+        let Ok(listing) = repository.listing(&set) else { return Ok(Keepers::None) };
+        if listing.nothing_to_check(&set.name).is_none() {
+            return Ok(Keepers::NotNeeded);
+        }
+        let names = listing.others.iter().filter_map(|path| path.file_name());
+        let names: BTreeSet<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        tried.layout.say("ignore", names.iter().map(String::as_str).collect::<toml_edit::Value>(), "");
+        let repository = self.repository(&tried)?;
+        let set = repository.set(&SpecSet::release(release));
+        let is_empty = repository.listing(&set).is_ok_and(|listing| listing.nothing_to_check(&set.name).is_none());
+        Ok(if is_empty { Keepers::These(names.into_iter().collect()) } else { Keepers::None })
+    }
+
+    fn check(&self, draft: &Draft, template: Option<PathBuf>) -> Result<Report, Error> {
+        let repository = self.repository(draft)?;
+        let mut report = check(&repository, &Request { releases: Releases::All, template, ..Request::default() });
+        if let Some(path) = &self.planned {
+            let held = report.releases.iter_mut().filter(|release| release.template.is_some());
+            held.for_each(|release| release.template = Some(self.survey.root.join(path)));
+        }
+        Ok(report)
+    }
+}
+
+/// What fewer specs do is no habit.
+const FEW: usize = 8;
+
+/// What at least a third of the specs do, no gate refuses: a draft that did would be thrown away.
+fn habits(report: &Report, found: &Found, draft: &mut Draft) -> bool {
+    let specs = report.checked.len();
+    let with = |rule: Rule| {
+        let has =
+            |diagnostics: &[crate::rules::Diagnostic]| diagnostics.iter().any(|one| one.rule == rule && one.is_error());
+        report.files.iter().filter(|file| has(&file.diagnostics)).count()
+    };
+    let before = draft.rules.lines.len();
+    for (rule, what) in [
+        (Rule::ExtraSection, "have first-level sections of their own"),
+        (Rule::MisorderedSection, "have sections in another order"),
+        (Rule::DuplicateSection, "have a section twice"),
+    ] {
+        let count = with(rule);
+        if !found.gate.judges_sections && specs >= FEW && count * 3 >= specs {
+            draft.rules.say(rule.name(), "off", &format!("{count} of {specs} specs {what}."));
+        }
+    }
+    let lacking = lacking(report, found);
+    // A template of which specs lack more than a third is not theirs.
+    let is_few = specs >= FEW && !lacking.is_empty() && lacking.len() * 3 <= found.demanded;
+    if !found.gate.judges_sections && is_few && !draft.sections.has("optional") {
+        let names = lacking.iter().map(|(name, _)| name.as_str()).collect::<toml_edit::Value>();
+        let counts: Vec<String> = lacking.iter().map(|(name, count)| format!("{count} lack `{name}`")).collect();
+        let counts = list(counts.iter().map(String::as_str));
+        draft.sections.say("optional", names, &format!("Of {specs} specs, {counts}; the newest do, too."));
+        return true;
+    }
+    draft.rules.lines.len() > before
+}
+
+/// The sections that nearly all specs lack, those of the newest releases too, with how many do.
+fn lacking(report: &Report, found: &Found) -> Vec<(String, usize)> {
+    let busy: Vec<&String> = found.layout.releases.iter().filter(|name| found.layout.busy.contains(*name)).collect();
+    let newest = &busy[busy.len().saturating_sub(3)..];
+    let is_new = |set: &SpecSet| set.release.as_ref().is_none_or(|release| newest.contains(&release));
+    let specs: usize = report.releases.iter().map(|release| release.specs).sum();
+    let new: usize = report.releases.iter().filter(|release| is_new(&release.set)).map(|release| release.specs).sum();
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for file in &report.files {
+        let of = file.diagnostics.iter().filter(|one| one.rule == Rule::MissingSection);
+        let names: BTreeSet<String> = of.filter_map(missing_path).collect();
+        for name in names {
+            let (all, newest) = counts.entry(name).or_default();
+            *all += 1;
+            *newest += usize::from(is_new(&file.set));
+        }
+    }
+    // Without releases the template may be much younger than most specs.
+    let percent = if found.layout.has_releases() { 75 } else { 50 };
+    let is_most = |count: usize, of: usize| count * 100 >= of * percent;
+    let most = counts.into_iter().filter(|(_, (all, newest))| is_most(*all, specs) && is_most(*newest, new));
+    most.map(|(name, (all, _))| (name, all)).collect()
+}
+
+/// The section that a diagnostic says is missing, as a section path.
+pub(super) fn missing_path(diagnostic: &crate::rules::Diagnostic) -> Option<String> {
+    let name = diagnostic.fingerprint.subject.as_ref()?;
+    let parts = diagnostic.section.iter().map(|part| part.to_string()).chain([name.to_string()]);
+    Some(parts.map(|part| super::survey::section_path_part(&part)).collect::<Vec<_>>().join(" > "))
+}
+
+fn in_words(found: &Found, draft: &Draft) -> String {
+    let specs = list(found.layout.specs.iter().map(String::as_str));
+    let templates = list(found.templates.iter().map(String::as_str));
+    match &draft.current {
+        Some(Said { name, why }) => format!("specs in {specs}, templates at {templates}; {name} is {why}"),
+        None => format!("specs in {specs}, no releases, template {templates}"),
+    }
+}
