@@ -25,7 +25,7 @@ fn guidance_that_was_left_in() {
 
 #[test]
 fn a_copy_of_the_template() {
-    let sections = ["Title", "Problem", "Change", "Interfaces", "Storage", "Testing"];
+    let sections = ["Model", "Model", "Problem", "Change", "Interfaces", "Storage", "Testing"];
     let found = |found: Vec<String>| {
         let names = found.iter().map(|finding| {
             assert!(finding.contains("warning[template-text]"), "{finding}");
