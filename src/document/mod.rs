@@ -63,7 +63,7 @@ pub enum Format {
     /// reStructuredText, as docutils reads it.
     Rst,
     /// As GitHub reads it: CommonMark 0.31.2 with tables, footnotes and YAML front matter.
-    #[serde(alias = "md")]
+    #[serde(rename = "md")]
     Markdown,
 }
 

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../docs/rules/metadata.md")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -26,7 +26,7 @@ options! {
         keys: Keys = Keys::over,
         /// What becomes of keys that the table does not have (`"allow"`).
         other_keys: OtherKeys,
-        /// Whether keys stand in the order of the table (false).
+        /// Whether keys stand in the order of the table, each once (false).
         order: bool,
         /// The name of a file beside each spec that holds its metadata (none: the spec itself holds them).
         file: BesideName,
@@ -45,7 +45,7 @@ pub struct KeyDemands {
     /// Whether it has to be there, with a value (false).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
-    /// Whether it may be there without a value, though it is required (false).
+    /// Whether it may be there without a value (false if it is required, else true).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<bool>,
     /// Regular expressions of which one matches the whole value (any value).
@@ -252,7 +252,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         let is_required = demands.required == Some(true);
         match metadata.get(key) {
             None if is_required => found.push(missing(cx, key)),
-            Some(field) if field.is_empty() && is_required && demands.empty != Some(true) => {
+            Some(field) if field.is_empty() && !demands.empty.unwrap_or(!is_required) => {
                 let message = format!("`{key}` has no value");
                 found.push(finding(key, field.range.clone(), message, "nothing after the name", "give it one"));
             }
@@ -310,7 +310,7 @@ fn place(cx: &Context<'_>) -> usize {
     title.body.start + blank
 }
 
-/// A value that is not empty: whether a key has one is a matter of `required`.
+/// A value that is not empty: whether a key has one is a matter of `required` and `empty`.
 fn check_value(key: &str, demands: &KeyDemands, value: &Value, captures: &mut Captures, found: &mut Vec<Finding>) {
     let text = &value.text;
     if let Some(pattern) = demands.not.iter().flatten().find(|pattern| pattern.matches(text)) {
@@ -349,11 +349,16 @@ fn refuse_others(metadata: &Metadata, options: &MetadataOptions, found: &mut Vec
     }
 }
 
-/// Reports keys that do not stand in the order of the table, as few as possible.
+/// Reports keys that stand twice, and those that do not stand in the order of the table, as few as possible.
 fn check_order(metadata: &Metadata, options: &MetadataOptions, found: &mut Vec<Finding>) {
     let keys = options.keys.clone().unwrap_or_default();
     let known: Vec<(&Field, usize)> =
         metadata.fields.iter().filter_map(|field| Some((field, keys.position(field)?))).collect();
+    let mut seen = HashSet::new();
+    for (field, _) in known.iter().filter(|(_, position)| !seen.insert(*position)) {
+        let message = format!("`{}` stands twice", field.name);
+        found.push(finding(&field.name, field.range.clone(), message, "this key", "leave one of them out"));
+    }
     let positions: Vec<usize> = known.iter().map(|(_, position)| *position).collect();
     let moves = fewest_moves(&positions);
     for &at in &moves {

@@ -77,3 +77,15 @@ fn a_file_beside_the_document() {
     let value = |name| metadata.get(name).map(|field| field.values[0].text.as_str());
     assert_eq!((value("Title"), value("owner.name"), value("name")), (Some("Backups"), Some("Ada"), None));
 }
+
+/// libyaml reads a bracket that is not indented, so people write it.
+#[test]
+fn a_bracket_below_its_key() {
+    let yaml = "see: [\n  \"a\",\n\n]\nby: { name: Ada,\n}\ntext: '[\n\n  ]'\nstatus: draft\n";
+    let metadata = Metadata::of_file(Path::new("kep.yaml"), yaml);
+    assert_eq!(metadata.error, None);
+    let value = |name| metadata.get(name).map(|field| &yaml[field.values[0].range.clone()]);
+    assert_eq!(value("text"), Some("'[\n\n  ]'"));
+    assert_eq!((value("see"), value("by.name"), value("status")), (Some("\"a\""), Some("Ada"), Some("draft")));
+    assert!(Metadata::of_file(Path::new("kep.yaml"), "see: [\n  a # ,\n  b\n]]\n").error.is_some());
+}

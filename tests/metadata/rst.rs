@@ -26,6 +26,16 @@ fn header_of_a_pep() {
     ");
 }
 
+/// Directives below the header are text of the PEP.
+#[test]
+fn what_is_below_a_header() {
+    let source = "PEP: 9999\nStatus: Draft\n\n.. withdrawn:: See below\n\n:Owner: Ada\n\nAbstract\n========\n\nText.\n";
+    assert_snapshot!(rst(source), @"
+    PEP = 9999
+    Status = Draft
+    ");
+}
+
 #[test]
 fn directives() {
     let source = "=====\nTitle\n=====\n\n.. author:: Ada\n.. status:: Draft\n.. contents:: Contents\n.. note:: Be quick\n.. _target: x\n\nOne\n===\n";

@@ -445,6 +445,16 @@ fn of_which_some_are_not_allowed() {
 }
 
 #[test]
+fn that_may_be_missing_but_not_empty() {
+    for (demand, expected) in [("", &[][..]), (", empty = false", &["`Owner` has no value"])] {
+        let options =
+            format!("{{ keys = {{ Status = {{ required = true }}, Owner = {{ required = false{demand} }} }} }}");
+        assert_eq!(found(&options, &[("Status", "Draft")]), [""; 0], "{options}");
+        assert_eq!(found(&options, &[("Status", "Draft"), ("Owner", "")]), expected, "{options}");
+    }
+}
+
+#[test]
 fn that_may_be_empty() {
     let options = "{ keys.Owner = { required = true, empty = true, values = ['[A-Z].*'] } }";
     assert_eq!(found(options, &[("Status", "x"), ("Owner", "")]), [""; 0]);
@@ -478,6 +488,8 @@ fn in_order() {
         let metadata: Vec<(&str, &str)> = keys.iter().map(|key| (*key, "x")).collect();
         assert_eq!(found(options, &metadata), expected, "{keys:?}");
     }
+    let twice = format!("- Title: a\n- Status: b\n- Status: c\n\n{SPEC_MARKDOWN}");
+    assert_eq!(found_in(options, "a.md", &twice), ["`Status` stands twice"]);
     let scratch = Scratch::with_markdown();
     scratch.config(&format!("rules.metadata = {options}"));
     insta::assert_snapshot!(scratch.check("a.md", format!("---\nTitle: a\nOwner: b\nStatus: c\n---\n\n{SPEC_MARKDOWN}")), @"

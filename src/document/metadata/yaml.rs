@@ -1,5 +1,6 @@
 //! YAML as metadata.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -14,7 +15,9 @@ use crate::lines::LineIndex;
 pub(in crate::document) fn yaml(source: &str, range: Range<usize>) -> Metadata {
     let text = &source[range.clone()];
     let reader = Reader::new(text, range.start);
-    match documents(text) {
+    let closed = OnceCell::new();
+    let again = || documents(closed.get_or_init(|| brackets_closed_early(text)));
+    match documents(text).or_else(|error| again().map_err(|_| error)) {
         Err(error) => {
             let error = (reader.line(error.marker().line()), error.info().to_owned());
             Metadata { error: Some(error), ..Metadata::default() }
@@ -84,6 +87,29 @@ fn documents(yaml: &str) -> Result<Vec<MarkedYaml<'_>>, ScanError> {
         Some(error) => Err(error.clone()),
         None => Ok(loader.into_documents()),
     }
+}
+
+/// The text with brackets that stand alone on a line at the end of the line before. YAML wants them indented more than
+/// their key, but libyaml does not, and so many people write them below it.
+fn brackets_closed_early(yaml: &str) -> String {
+    let mut lines: Vec<String> = yaml.split('\n').map(str::to_owned).collect();
+    // The last line with a text, unless it may end in a comment.
+    let mut before = None;
+    for at in 0..lines.len() {
+        let alone = lines[at].trim().trim_end_matches(',');
+        let bracket = ["]", "}"].into_iter().find(|&bracket| bracket == alone);
+        match (bracket, before) {
+            (Some(bracket), Some(before)) => {
+                // As many bytes as before, so that all else keeps its place.
+                let line: &mut String = &mut lines[before];
+                line.insert_str(line.trim_end_matches('\r').len(), bracket);
+                lines[at] = lines[at].replacen(bracket, "", 1);
+            }
+            _ if lines[at].trim().is_empty() => {}
+            _ => before = (!lines[at].contains('#')).then_some(at),
+        }
+    }
+    lines.join("\n")
 }
 
 /// The quoted scalar that a text begins with.

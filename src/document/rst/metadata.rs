@@ -34,6 +34,13 @@ pub(in crate::document) fn metadata(document: &Document) -> Metadata {
     let mut fields = fields(&Head::of(document), own);
     fields.extend(table_fields(document));
     fields.sort_by_key(|field| field.range.start);
+    let source = &*document.source;
+    if source.starts_with(char::is_alphabetic) && fields.first().is_some_and(|field| field.range.start == 0) {
+        // A header, as PEPs have it: what stands below it is none of it.
+        let lines = source.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+        let end: usize = lines.map(str::len).sum();
+        fields.retain(|field| field.range.start < end);
+    }
     Metadata { fields, ..Metadata::default() }
 }
 
