@@ -12,8 +12,7 @@ long lines and the like into a copy of the documents; the directory itself is ne
 
 trove   Lines of at most 79 characters, 83 if they begin with four spaces. Exempt are lines with more than one `/`, rows
         of tables (`|` or `+` after the indentation) and lines with `<% $`. No carriage returns, no trailing spaces.
-nova, watcher
-        Lines of at most 79 characters. Exempt are lines with URLs, lines without spaces, and "literal blocks": all
+nova    Lines of at most 79 characters. Exempt are lines with URLs, lines without spaces, and "literal blocks": all
         that is indented after a line with `::`. No zero-width spaces.
 ironic  The licence before the first heading, in specs/approved. In specs/approved and specs/backlog, before the line
         that begins with "Problem description", the address of a story, bug or blueprint, unless a line begins with
@@ -209,7 +208,6 @@ NOVA = (
 TEAMS = {
     "trove": TROVE,
     "nova": NOVA,
-    "watcher": NOVA,
     "ironic": (
         ["specs/approved/*.rst", "specs/backlog/*.rst"],
         [
