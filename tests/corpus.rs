@@ -338,8 +338,14 @@ fn nova(corpus: &Path) -> Option<tempfile::TempDir> {
     let directory = tempfile::tempdir().expect("a directory for the test");
     std::fs::copy(config, directory.path().join("release.toml")).expect("a writable directory");
     let from = corpus.join("nova-specs");
+    // The corpus is older than this release, and has no template of the backlog.
+    std::fs::create_dir_all(directory.path().join("specs/2027.1")).expect("a writable directory");
+    let backlog = from.join("specs/backlog");
     for entry in walkdir::WalkDir::new(&from) {
         let entry = entry.expect("readable");
+        if entry.path().starts_with(&backlog) {
+            continue;
+        }
         let to = directory.path().join(entry.path().strip_prefix(&from).expect("inside"));
         match entry.file_type().is_dir() {
             true => std::fs::create_dir_all(&to).expect("a writable directory"),
