@@ -125,10 +125,13 @@ fn trove_liberty_lacks_the_sections_of_a_later_template() {
 /// Missing and extra first-level sections, and missing second-level ones as `Parent/Child`: what the shared title
 /// test says, computed from the reference outlines alone.
 fn verdict(template: &Value, spec: &Value) -> Vec<(&'static str, String)> {
+    fn below(section: &Value) -> Vec<&Value> {
+        section["sections"].as_array().into_iter().flatten().collect()
+    }
     // A repeated title keeps its last section, as in the test.
-    fn titles(outline: &Value) -> Vec<(&str, Vec<&str>)> {
+    fn titles(sections: Vec<&Value>) -> Vec<(&str, Vec<&str>)> {
         let mut titles: Vec<(&str, Vec<&str>)> = Vec::new();
-        for section in outline["sections"].as_array().into_iter().flatten() {
+        for section in sections {
             let text = section["text"].as_str().unwrap_or_default();
             let children = section["sections"].as_array().into_iter().flatten();
             let children = children.map(|child| child["text"].as_str().unwrap_or_default()).collect();
@@ -137,7 +140,15 @@ fn verdict(template: &Value, spec: &Value) -> Vec<(&'static str, String)> {
         }
         titles
     }
-    let (expected, actual) = (titles(template), titles(spec));
+    // A lone section over all others is the title, though a text before it keeps docutils from saying so.
+    let under_title = |outline| match below(outline).as_slice() {
+        [lone] if !below(lone).is_empty() => below(lone),
+        sections => sections.to_vec(),
+    };
+    let expected = titles(under_title(template));
+    let lone = titles(under_title(spec));
+    let is_title = lone.iter().any(|(title, _)| expected.iter().any(|(other, _)| other == title));
+    let actual = if is_title { lone } else { titles(below(spec)) };
     let mut found = Vec::new();
     for (title, children) in &expected {
         match actual.iter().find(|(other, _)| other == title) {
@@ -159,7 +170,9 @@ fn verdict(template: &Value, spec: &Value) -> Vec<(&'static str, String)> {
 fn our_verdict(template: &Template, spec: &Outline) -> Vec<(&'static str, String)> {
     let outline = &template.document.outline;
     let mut found = Vec::new();
-    for difference in compare(template, spec).differences {
+    let comparison = compare(template, spec);
+    let first = 1 + comparison.promoted.saturating_sub(spec.promoted());
+    for difference in comparison.differences {
         let (missing, extra) = match difference {
             Difference::Missing { template, .. } => (Some(template), None),
             Difference::Renamed { template, spec } | Difference::Misplaced { template, spec, .. } => {
@@ -172,7 +185,7 @@ fn our_verdict(template: &Template, spec: &Outline) -> Vec<(&'static str, String
             let parent = outline.parent(id).map(|parent| format!("{}/", outline.section(parent).text));
             found.push(("missing", parent.unwrap_or_default() + &outline.section(id).text));
         }
-        if let Some(id) = extra.filter(|&id| spec.depth(id) == 1) {
+        if let Some(id) = extra.filter(|&id| spec.depth(id) == first) {
             found.push(("extra", spec.section(id).text.to_string()));
         }
     }
@@ -202,11 +215,19 @@ macro_rules! one_template {
     };
 }
 
+/// Sections of which the templates say in words that they are optional. The title test demands them.
+const OPTIONAL: [(&str, &str); 4] = [
+    ("nova", "History"),
+    ("qa", "Proposed change/Alternatives"),
+    ("trove", "Proposed Change/Alternatives"),
+    ("trove", "Proposed change/Alternatives"),
+];
+
 const TEAMS: &[Team] = &[
     Team {
         name: "trove",
         pairs: 207,
-        with_findings: 144,
+        with_findings: 135,
         templates: |release| match release {
             // No version of the template fits these.
             "kilo" => [
@@ -230,7 +251,7 @@ const TEAMS: &[Team] = &[
     Team {
         name: "nova",
         pairs: 813,
-        with_findings: 204,
+        with_findings: 55,
         templates: |release| match release {
             // Of no release: the newest.
             "abandoned" | "backlog" => vec!["nova-specs/specs/2026.2-template.rst".to_owned()],
@@ -302,7 +323,8 @@ fn verdicts_are_those_of_the_shared_title_test() {
                 let document = Document::parse(source.as_str(), Format::Rst);
                 // The versions of Trove's template have no reference outline.
                 let outline = reference.get(&template_path).cloned().unwrap_or_else(|| shape(&document.outline));
-                let theirs = verdict(&outline, &reference[path]);
+                let mut theirs = verdict(&outline, &reference[path]);
+                theirs.retain(|(_, section)| !OPTIONAL.contains(&(team.name, section)));
                 // As teams have it: deeper levels say nothing about these.
                 for depth in [None, Some(2)] {
                     let sections = SectionDemands { depth, ..SectionDemands::default() };

@@ -30,7 +30,10 @@ fn releases(repository: &Repository, sets: &[Arc<Set>]) -> Vec<Error> {
     for (table, is_pattern) in config.release_tables() {
         let near = || {
             let others = sets.iter().filter(|set| set.name.release.as_deref() != Some(table)).filter(has_specs);
-            nearest(table, others.filter_map(|set| set.name.release.as_deref()))
+            let names = others.filter_map(|set| set.name.release.as_deref());
+            // `2027.1` is no misspelt `2026.1`.
+            let without_digits = |name: &str| name.replace(|c: char| c.is_ascii_digit(), "");
+            nearest(table, names.filter(|name| without_digits(name) != without_digits(table)))
         };
         let is_idle = match is_pattern {
             true => !names.iter().any(|name| config.table_speaks_of(table, name)),

@@ -327,7 +327,12 @@ impl Walk<'_> {
         if is_page {
             return self.pass(&met.path, Reason::Page);
         }
-        let Some(format) = self.listing.formats.of(&met.path) else { return self.listing.others.push(met.path) };
+        let Some(format) = self.listing.formats.of(&met.path) else {
+            if !self.repository.is_of_all(&met.path) {
+                self.listing.others.push(met.path);
+            }
+            return;
+        };
         let is_at_template = met.is_near_templates && self.repository.is_at_template(&met.path, met.real());
         if is_at_template || self.repository.is_copy_of_template(&met.path, met.real()) {
             return self.pass(&met.path, Reason::Template);

@@ -121,7 +121,7 @@ impl Repository {
     pub fn owner(&self, path: &Path) -> Result<Owner, Error> {
         let sets = self.resolved()?;
         let Ok(below) = path.strip_prefix(&self.root) else { return Ok(Owner::Nobody) };
-        if path == self.config.path || path == self.root.join(BASELINE) {
+        if self.is_of_all(path) {
             return Ok(Owner::All);
         }
         if let Some(config) = self.nested_config(path.parent().unwrap_or(path))? {
@@ -133,6 +133,11 @@ impl Repository {
         }
         let own = sets.holder(self, below);
         Ok(own.or_else(|| self.holder_of_metadata(sets, path)).map_or(Owner::Nobody, Owner::Set))
+    }
+
+    /// Whether a path is that of the configuration or the baseline.
+    pub(super) fn is_of_all(&self, path: &Path) -> bool {
+        path == self.config.path || path == self.root.join(BASELINE)
     }
 
     /// The set of the specs whose metadata a file holds that lies beside them.

@@ -62,7 +62,7 @@ fn with_other_files_alone() {
     insta::assert_snapshot!(scratch.run(&[]), @"
     nothing was checked: see the error above
     ----- stderr
-      × specs/liberty: no spec among the 2 files in `specs/liberty`: there is nothing to check for release `liberty`
+      × specs/liberty: no spec among the one file in `specs/liberty`: there is nothing to check for release `liberty`
       help: `specs/liberty/backups.txt`, for instance, does not end in `.rst`, `.md` or `.markdown`; correct the files' names, `layout.specs` or `layout.ignore`
 
     ----- exit 2

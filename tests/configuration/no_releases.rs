@@ -221,6 +221,20 @@ fn with_a_template_of_releases() {
     assert!(output.code == 2 && output.stderr.contains("templates/{release}.rst"), "{output}");
 }
 
+/// The configuration and the baseline are no files among the specs.
+#[test]
+fn beside_the_configuration() {
+    let scratch = Scratch::empty();
+    scratch.write("release.toml", "[layout]\nspecs = '.'\ntemplate = 'template.rst'\n");
+    scratch.write("template.rst", crate::common::TEMPLATE).write("a.rst", SPEC);
+    scratch.write("speclint-baseline.toml", "version = 2\n");
+    insta::assert_snapshot!(scratch.run(&[]), @"
+    1 spec held against template.rst: it conforms
+    passed over: 1 template (template.rst)
+    ----- exit 0
+    ");
+}
+
 #[test]
 fn in_the_library() {
     let scratch = repository();

@@ -170,6 +170,9 @@ fn that_match_nothing() {
             assert!(output.code == 2 && output.stderr.contains(&message), "{output}");
         }
     }
+    // Another number is no mistyped name.
+    let output = of(&["2026.1", "liberty"], "[releases.'2027.1']\ncheck = false\n").run(&[]);
+    assert_eq!(output.code, 1, "{output}");
     // One may be prepared before it has specs.
     let scratch = of(&["kilo", "liberty"], "[releases.mitaka]\nrules.extra-section = 'off'\n");
     assert_eq!(checked(&scratch, &[]), ["liberty: specs/liberty/a.rst"]);
