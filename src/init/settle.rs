@@ -199,8 +199,8 @@ fn habits(report: &Report, found: &Found, draft: &mut Draft) -> bool {
         }
     }
     let lacking = lacking(report, found);
-    // A template of which specs lack more than a third is not theirs.
-    let is_few = specs >= FEW && !lacking.is_empty() && lacking.len() * 3 <= found.demanded;
+    // A template of which specs lack more than two thirds is not theirs.
+    let is_few = specs >= FEW && !lacking.is_empty() && lacking.len() * 3 <= found.demanded * 2;
     if !found.gate.judges_sections && is_few && !draft.sections.has("optional") {
         let names = lacking.iter().map(|(name, _)| name.as_str()).collect::<toml_edit::Value>();
         let counts: Vec<String> = lacking.iter().map(|(name, count)| format!("{count} lack `{name}`")).collect();

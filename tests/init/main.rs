@@ -286,9 +286,7 @@ fn real_repositories() {
                 scratch.write(&path, std::fs::read(entry.path()).expect("readable"));
             }
         }
-        // Of Swift's proposals hardly one follows the template of today.
-        let force: &[&str] = if name == "swift-evolution" { &["--force"] } else { &[] };
-        let output = scratch.run(&[&["init"], force].concat()).passes();
+        let output = scratch.run(&["init"]).passes();
         let text = config(&scratch);
         let is_default = specs == "specs/{release}";
         let is_as_expected = text.contains(&format!("{specs:?}")) != is_default
