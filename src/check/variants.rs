@@ -153,6 +153,7 @@ impl Variant {
         let demands = Demands {
             sections: settings.sections.clone(),
             rules: settings.rules.clone(),
+            conditions: applying.iter().flat_map(|when| when.metadata.keys().cloned()).collect(),
             deny_warnings: request.deny_warnings,
             placeholder: request.placeholder.clone(),
         };

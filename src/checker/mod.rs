@@ -39,6 +39,8 @@ pub struct Checker {
     rules: RuleTable,
     /// The sections that the configuration speaks of.
     stated: Vec<SectionPath>,
+    /// Keys of metadata that conditions ask for.
+    conditions: Vec<String>,
     deny_warnings: bool,
     placeholder: String,
 }
@@ -61,6 +63,8 @@ pub struct Demands {
     pub sections: SectionDemands,
     /// The levels and options of rules.
     pub rules: RuleTable,
+    /// Keys of metadata by which it is decided that these demands hold.
+    pub conditions: Vec<String>,
     /// Report warnings as errors.
     pub deny_warnings: bool,
     /// What the fixes of missing sections write into them (`None.`).
@@ -99,6 +103,7 @@ impl Checker {
             template_path: path,
             rules: demands.rules,
             stated: demands.sections.statements.into_iter().map(|statement| statement.path).collect(),
+            conditions: demands.conditions,
             deny_warnings: demands.deny_warnings,
             placeholder: demands.placeholder.unwrap_or_else(|| NONE.to_owned()),
         })
@@ -192,7 +197,7 @@ impl Checker {
         statements.extend(rules::stated_sections(&self.rules).map(section));
         let groups = rules::stated_groups(&self.rules);
         statements.extend(groups.into_iter().map(|(group, is_known)| (Stated::Group(group), is_known)));
-        let keys = rules::stated_keys(&self.rules, &self.metadata);
+        let keys = rules::stated_keys(&self.rules, &self.conditions, &self.metadata);
         statements.extend(keys.into_iter().map(|(key, is_known)| (Stated::Key(key), is_known)));
         statements
     }

@@ -197,15 +197,18 @@ impl MetadataOptions {
 
 /// The keys of which something is demanded, and whether specs may have them: those that the template has, and those of
 /// which it is said whether they are required. Of a template without metadata that cannot be told.
-pub(crate) fn stated_keys(rules: &RuleTable, template: &Metadata) -> Vec<(String, bool)> {
+///
+/// `conditions`: keys that `[when]` asks for.
+pub(crate) fn stated_keys(rules: &RuleTable, conditions: &[String], template: &Metadata) -> Vec<(String, bool)> {
     let options = &rules.metadata.0;
-    let is_known = |key: &str, demands: &KeyDemands| {
-        template.fields.is_empty()
-            || demands.required.is_some()
-            || options.other_keys == Some(OtherKeys::Refuse)
-            || template.get(key).is_some()
+    let is_of_template = |key: &str| template.fields.is_empty() || template.get(key).is_some();
+    let is_said = |demands: &KeyDemands| demands.required.is_some() || options.other_keys == Some(OtherKeys::Refuse);
+    let is_known = |key: &str| {
+        let mut own = options.keys().filter(|(own, _)| own.eq_ignore_ascii_case(key));
+        is_of_template(key) || own.any(|(_, demands)| is_said(demands))
     };
-    options.keys().map(|(key, demands)| (key.to_owned(), is_known(key, demands))).collect()
+    let keys = options.keys().map(|(key, _)| key).chain(conditions.iter().map(String::as_str));
+    keys.map(|key| (key.to_owned(), is_known(key))).collect()
 }
 
 /// What the rules about all specs of a set have to know of one of them.

@@ -180,6 +180,26 @@ fn mistakes() {
     }
 }
 
+/// A key that neither the template nor the rule `metadata` knows is mistyped.
+#[test]
+fn of_a_key_that_is_nowhere() {
+    let scratch = repository();
+    let template = TEMPLATE.replacen("=====\n\nSay", "=====\n\n:Status: draft\n\nSay", 1);
+    assert_ne!(template, TEMPLATE);
+    scratch.write("templates/liberty.rst", template).write("specs/liberty/a.rst", spec("done", true));
+    let when = |key: &str| format!("[when.a]\nmetadata.{key} = ['moved']\ncheck = false\n");
+    insta::assert_snapshot!(scratch.config(&when("sttus")).run(&["--format", "short"]), @"
+    1 spec of liberty held against templates/liberty.rst: it conforms
+    the check is not complete: see the error above
+    ----- stderr
+    release.toml:3:10: no template has `sttus` among its metadata
+    ----- exit 2
+    ");
+    scratch.config(&when("status")).run(&[]).passes();
+    let known = format!("rules.metadata.keys.kind = {{ required = false }}\n{}", when("kind"));
+    scratch.config(&known).run(&[]).passes();
+}
+
 /// What the table of a release says holds for its specs of all metadata.
 #[test]
 fn over_a_release() {
