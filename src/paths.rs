@@ -30,9 +30,14 @@ impl Here {
             Some(here) if path.is_absolute() => relative(path, here),
             _ => path.to_owned(),
         };
-        let shown = shown.to_string_lossy();
-        if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
+        with_slashes(&shown)
     }
+}
+
+/// A path with `/` between its parts, as configurations and documents have it.
+pub(crate) fn with_slashes(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
 /// The directory that a path lies in; that of a mere name is the working directory.

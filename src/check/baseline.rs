@@ -13,11 +13,11 @@ use super::Report;
 use crate::config::SpecSet;
 use crate::error::Error;
 use crate::files::{MAX_BASELINE, read_inside};
+use crate::paths::with_slashes;
 #[cfg(feature = "cli")]
 use crate::repository::Owner;
 use crate::repository::{BASELINE, Repository};
 use crate::rules::{Diagnostic, Fingerprint};
-use crate::template::written;
 
 const VERSION: u32 = 2;
 
@@ -92,9 +92,7 @@ impl Mark {
     fn of(fingerprint: &Fingerprint) -> Self {
         let rule = fingerprint.rule.name().to_owned();
         // Of a rule without subjects only the number counts, wherever in the file its diagnostics are.
-        let Some(subject) = &fingerprint.subject else { return Mark { rule, subject: String::new() } };
-        let names = fingerprint.section.iter().chain([subject]).map(|name| written(Some(name)));
-        Mark { rule, subject: names.collect::<Vec<_>>().join(" > ") }
+        Mark { rule, subject: fingerprint.path().unwrap_or_default() }
     }
 }
 
@@ -360,6 +358,5 @@ fn shared_end(one: &str, other: &str) -> usize {
 pub(crate) fn relative(root: &Path, path: &Path) -> String {
     // A text from standard input has the path that it was given.
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
-    if cfg!(windows) { path.replace('\\', "/") } else { path }
+    with_slashes(path.strip_prefix(root).unwrap_or(&path))
 }

@@ -1,7 +1,6 @@
 //! What the specs of a set are held against: for most sets one template and its rules, and where `[when]` says so others
 //! for specs with certain metadata.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +12,7 @@ use crate::document::{Document, MAX_LEN, Metadata};
 use crate::error::Error;
 use crate::files::{read_inside, read_named};
 use crate::repository::{Repository, Set};
-use crate::rules::{MetadataFile, SpecFile};
+use crate::rules::{MetadataFile, SpecFile, metadata_of};
 
 /// The variants of a set. A spec belongs to exactly one of them.
 pub(crate) struct Variants<'v> {
@@ -97,10 +96,7 @@ impl<'v> Variants<'v> {
             return Ok(self.held_by_all());
         }
         let of_base = |is_unreadable| Held { is_unreadable, ..self.held_by_all() };
-        let metadata = match beside {
-            Some(beside) => Cow::Borrowed(&beside.file.metadata),
-            None => Cow::Owned(Metadata::of(document)),
-        };
+        let metadata = metadata_of(document, beside.map(|beside| &beside.file));
         if metadata.error.is_some() || beside.is_some_and(|beside| beside.error.is_some()) {
             return Ok(of_base(true));
         }

@@ -130,10 +130,7 @@ impl Checker {
         if !rules::wants_facts(&self.rules) {
             return Facts::default();
         }
-        match spec.beside {
-            Some(file) => rules::facts(&self.rules, &file.metadata),
-            None => rules::facts(&self.rules, &Metadata::of(spec.document)),
-        }
+        rules::facts(&self.rules, &rules::metadata_of(spec.document, spec.beside))
     }
 
     /// Compares a spec with the template, for rules to look at.

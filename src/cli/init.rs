@@ -48,9 +48,10 @@ enum DocumentFormat {
 }
 
 const EXAMPLES: &str = "\
-In a repository that has specs it finds the template and the documents that follow it, reads what the repository's own
-gate demands, writes a release.toml and says how many specs conform. If fewer than one in 50 do, it writes nothing. In an
-empty directory it sets up a specs repository: a template, a first release, an index, a sample spec.
+In a repository that has specs it finds the template and the documents that follow it, reads
+what the repository's own gate demands, writes a release.toml and says how many specs conform.
+If fewer than one in 50 do, it writes nothing. In an empty directory it sets up a specs
+repository: a template, a first release, an index, a sample spec.
 
 Examples:
   speclint init --dry-run             what would be written

@@ -17,6 +17,8 @@ use toml::Spanned;
 
 pub use self::layout::Layout;
 pub use self::path_template::PathTemplate;
+#[cfg(feature = "cli")]
+pub(crate) use self::path_template::is_glob;
 pub(crate) use self::path_template::{Part, Parts, release_in};
 pub use self::spec_set::SpecSet;
 

@@ -264,7 +264,7 @@ pub(crate) fn release_in<'n>(name: &'n str, prefix: &str, suffix: &str) -> Optio
 }
 
 /// Whether a part of a path, or a name, has characters of globs.
-pub(super) fn is_glob(text: &str) -> bool {
+pub(crate) fn is_glob(text: &str) -> bool {
     text.contains(['*', '?', '[', '{'])
 }
 

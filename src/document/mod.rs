@@ -49,7 +49,11 @@ pub(crate) use self::marks::{first_mark, last_mark};
 pub(crate) use self::passages::{Passage, is_task};
 pub(crate) use self::placeholders::Form;
 pub(crate) use self::plain_words::PlainWords;
-pub(crate) use self::renaming::{NameUse, decoded};
+pub(crate) use self::renaming::NameUse;
+#[cfg(feature = "cli")]
+pub(crate) use self::renaming::decoded;
+#[cfg(feature = "cli")]
+pub(crate) use self::rst::sphinx;
 #[cfg(feature = "cli")]
 pub(crate) use self::rst::with_adornments;
 pub(crate) use self::states::states;
@@ -65,6 +69,12 @@ pub enum Format {
     /// As GitHub reads it: CommonMark 0.31.2 with tables, footnotes and YAML front matter.
     #[serde(rename = "md")]
     Markdown,
+}
+
+#[cfg(feature = "cli")]
+impl Format {
+    /// All of them.
+    pub(crate) const ALL: [Format; 2] = [Format::Rst, Format::Markdown];
 }
 
 /// A parsed document. It owns its source, of which everything else in it holds byte ranges.

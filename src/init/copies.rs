@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::draft::{Line, paths};
 use super::find::{Found, paths_of, static_part};
-use super::names::shown;
 use super::survey::Survey;
+use crate::paths::with_slashes;
 
 impl Found {
     /// Other documents that are named like templates, and lie among the specs: they are templates too, of which none is
@@ -23,7 +23,7 @@ impl Found {
             .filter_map(|page| page.link.as_deref())
             .collect();
         for path in self.all_templates.iter().filter(|path| survey.page(path).is_some_and(|page| page.link.is_none())) {
-            let shown = shown(path);
+            let shown = with_slashes(path);
             let is_known = self.templates.contains(&shown) || self.is_of_family(&shown) || of_releases.contains(&shown);
             let is_met = self.is_among_specs(path) || linked.contains(&**path);
             let text = survey.text(&shown);

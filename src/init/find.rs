@@ -8,7 +8,6 @@ use super::draft::{Draft, Said, paths};
 use super::gate::{self, Gate};
 use super::home::{Pair, pair};
 use super::layout::{Layout, documents, layout};
-use super::names::shown;
 use super::order::rank;
 use super::preset::{self, Preset};
 use super::survey::{MORE, Page, Survey};
@@ -16,9 +15,11 @@ use super::templates::{Choice, candidates, choices};
 use super::{Init, propose};
 use toml_edit::InlineTable;
 
-use crate::document::{Format, Formats};
+use crate::config::is_glob;
+use crate::document::Formats;
 use crate::error::Error;
 use crate::nearest::list;
+use crate::paths::with_slashes;
 
 /// So many alternatives are named.
 const MAX_ALTERNATIVES: usize = 4;
@@ -77,7 +78,9 @@ pub(super) fn find(survey: &Survey, init: &Init) -> Result<Found, Error> {
     let is_directory =
         |name: &str| survey.directories.iter().any(|path| path.file_name().is_some_and(|own| own == name));
     let options = match named {
-        Some(page) => vec![Choice { paths: vec![shown(&page.path)], members: vec![page], releases: BTreeSet::new() }],
+        Some(page) => {
+            vec![Choice { paths: vec![with_slashes(&page.path)], members: vec![page], releases: BTreeSet::new() }]
+        }
         None => choices(&candidates, &|name| is_directory(name) && rank(name).is_some()),
     };
     let mut pairs: Vec<Pair<'_>> =
@@ -90,7 +93,7 @@ pub(super) fn find(survey: &Survey, init: &Init) -> Result<Found, Error> {
     }
     let alternatives = pairs[1..].iter().take(MAX_ALTERNATIVES).map(|pair| Alternative {
         template: list(pair.choice.paths.iter().map(String::as_str)),
-        home: shown(&pair.home),
+        home: with_slashes(&pair.home),
         specs: pair.fits.iter().filter(|fit| fit.fits()).count(),
         score: pair.score,
     });
@@ -125,7 +128,7 @@ fn sort(pairs: &mut [Pair<'_>]) {
 
 /// The part of a pattern before what stands for other names.
 pub(super) fn static_part(pattern: &str) -> String {
-    let parts: Vec<&str> = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
+    let parts: Vec<&str> = pattern.split('/').take_while(|part| !is_glob(part)).collect();
     parts.join("/")
 }
 
@@ -155,7 +158,7 @@ fn of_releases(pairs: &[Pair<'_>]) -> Vec<(String, String)> {
 /// A draft of a pair.
 fn found(survey: &Survey, init: &Init, pair: Pair<'_>, preset: Option<&'static Preset>) -> Found {
     let mut layout = layout(survey, &pair, init.release.as_deref());
-    if init.specs.iter().any(|path| path.contains(['*', '?', '[', '{'])) {
+    if init.specs.iter().any(|path| is_glob(path)) {
         layout.specs = init.specs.clone();
         layout.ignore.clear();
     }
@@ -179,8 +182,8 @@ fn found(survey: &Survey, init: &Init, pair: Pair<'_>, preset: Option<&'static P
         .filter(|own| MORE.contains(own))
         .collect();
     for extension in more {
-        let format = if pair.choice.members.iter().any(|page| page.format == Format::Rst) { "rst" } else { "md" };
-        let formats: InlineTable = [(extension, format)].into_iter().collect();
+        let of = pair.choice.members.iter().find(|page| page.path.extension().is_some_and(|own| own == extension));
+        let formats: InlineTable = of.map(|page| (extension, page.format.extension())).into_iter().collect();
         draft.layout.say("formats", formats, "The template has an extension of its own.");
     }
     if let Some(index) = index(survey, &layout) {
@@ -267,7 +270,7 @@ fn without_template(
             Error::new(format!("no specs are found among the {} documents here", survey.pages.len())).help(hint)
         );
     };
-    let choice = Choice { paths: vec![shown(&page.path)], members: vec![&page], releases: BTreeSet::new() };
+    let choice = Choice { paths: vec![with_slashes(&page.path)], members: vec![&page], releases: BTreeSet::new() };
     let directory = page.path.parent().unwrap_or(Path::new("")).to_owned();
     let places = if given.is_empty() { vec![directory] } else { given.to_vec() };
     let pair = pair(survey, &templates, choice, &places);

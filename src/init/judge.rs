@@ -9,6 +9,7 @@ use super::templates::release_of;
 use crate::check::Report;
 use crate::error::Error;
 use crate::nearest::list;
+use crate::paths::with_slashes;
 use crate::rules::{Diagnostic, Rule};
 
 /// A draft to which fewer specs conform than one in so many is not what is meant.
@@ -79,7 +80,7 @@ fn causes(report: &Report) -> Vec<String> {
 /// The kind of a diagnostic: of a missing section, which it is.
 fn cause(diagnostic: &Diagnostic) -> (Rule, Option<String>) {
     let subject = match diagnostic.rule {
-        Rule::MissingSection => super::settle::missing_path(diagnostic),
+        Rule::MissingSection => diagnostic.fingerprint.path(),
         _ => None,
     };
     (diagnostic.rule, subject)
@@ -143,7 +144,7 @@ fn passed_over(survey: &Survey, settled: &Settled) -> Vec<String> {
         .take(MAX_NAMED)
         .map(|(path, count)| match path.as_os_str().is_empty() {
             true => format!("{count} at the root"),
-            false => format!("{count} in {}", super::names::shown(path)),
+            false => format!("{count} in {}", with_slashes(path)),
         })
         .collect();
     words.extend((rest > 0).then(|| format!("{rest} elsewhere")));

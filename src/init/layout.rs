@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::home::{Fit, Pair};
-use super::names::{before_number, literal, shown};
+use super::names::{before_number, literal};
 use super::order::{is_no_release, rank};
 use super::releases::Releases;
 use super::survey::Survey;
+use crate::paths::with_slashes;
 use crate::repository::is_front_page;
 
 /// So many directories are written out; of more, a pattern is.
@@ -83,7 +84,7 @@ impl Child<'_, '_> {
 
 fn without_releases(survey: &Survey, pair: &Pair<'_>) -> Layout {
     let home = &pair.home;
-    let directory = shown(home);
+    let directory = with_slashes(home);
     let mut direct = Vec::new();
     let mut children: BTreeMap<String, Child<'_, '_>> = BTreeMap::new();
     for fit in &pair.fits {
@@ -137,7 +138,7 @@ fn without_releases(survey: &Survey, pair: &Pair<'_>) -> Layout {
         match files {
             Some(files) => specs.push(files),
             None if directory.is_empty() => {
-                specs.extend(direct.iter().filter(|fit| fit.fits()).map(|fit| shown(&fit.page.path)))
+                specs.extend(direct.iter().filter(|fit| fit.fits()).map(|fit| with_slashes(&fit.page.path)))
             }
             None => return Layout { specs: vec![directory], ignore: vec!["*/*".to_owned()], ..Layout::default() },
         }
@@ -167,11 +168,16 @@ fn directories(home: &str, good: &[&String], bad: &[&String]) -> Vec<String> {
     good.iter().map(|name| joined(home, &literal(name))).collect()
 }
 
+/// What stands before the numbers in names, and how often.
+fn counted_prefixes<'n>(names: &[&'n String]) -> BTreeMap<&'n str, usize> {
+    let mut counts = BTreeMap::new();
+    names.iter().filter_map(|name| before_number(name)).for_each(|before| *counts.entry(before).or_default() += 1);
+    counts
+}
+
 /// What stands before the number in nearly all names.
 fn prefix(names: &[&String]) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    names.iter().filter_map(|name| before_number(name)).for_each(|before| *counts.entry(before).or_default() += 1);
-    let (prefix, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let (prefix, count) = counted_prefixes(names).into_iter().max_by_key(|(_, count)| *count)?;
     (count * 10 >= names.len() * 9).then(|| prefix.to_owned())
 }
 
@@ -229,9 +235,7 @@ fn named_alike(
 
 /// What stands before the numbers in nearly all names, if that is little: `CIP-`, `CPS-`.
 fn prefixes(names: &[&String]) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    names.iter().filter_map(|name| before_number(name)).for_each(|before| *counts.entry(before).or_default() += 1);
-    let often: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
+    let often: Vec<(&str, usize)> = counted_prefixes(names).into_iter().filter(|(_, count)| *count > 1).collect();
     let count: usize = often.iter().map(|(_, count)| count).sum();
     match often.len() <= 3 && count * 10 >= names.len() * 9 {
         true => often.into_iter().map(|(prefix, _)| prefix.to_owned()).collect(),
@@ -247,7 +251,7 @@ fn common_start(names: &[&String]) -> String {
     String::from_utf8_lossy(&first.as_bytes()[..len]).trim_end_matches('\u{fffd}').to_owned()
 }
 
-/// The specs that a layout finds no release for are all documents of its places.
+/// The documents of a pair that a layout counts among specs: where there are releases, those in their directories.
 pub(super) fn documents(pair: &Pair<'_>, layout: &Layout) -> Vec<PathBuf> {
     let is_busy =
         |path: &Path| path.components().any(|part| layout.busy.contains(&*part.as_os_str().to_string_lossy()));

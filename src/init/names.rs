@@ -93,11 +93,6 @@ pub(super) fn before_number(name: &str) -> Option<&str> {
     (word.len() <= 8 && word.chars().all(char::is_alphabetic)).then_some(before)
 }
 
-/// A path as `release.toml` writes it.
-pub(super) fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
 /// A name in a glob, so that it stands for itself.
 pub(super) fn literal(name: &str) -> String {
     name.chars().map(|c| if "*?[]{}\\".contains(c) { "?".to_owned() } else { c.to_string() }).collect()

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::find::static_part;
 use super::home::pair;
 use super::layout::Layout;
 use super::survey::{Headings, Page, Survey, first_level};
@@ -10,6 +11,7 @@ use super::templates::Choice;
 use crate::document::{Document, Format, Formats, SectionId};
 use crate::error::Error;
 use crate::files::read;
+use crate::paths::with_slashes;
 use crate::plan::Plan;
 
 /// Sections that fewer of the specs have are left out, in percent.
@@ -47,9 +49,8 @@ pub(super) fn shared(survey: &Survey, templates: &BTreeSet<&Path>, given: &[Path
             continue;
         }
         let headings = Headings { all: first.clone(), first, paths: Vec::new() };
-        let page = Page { path: directory.join("template"), format: Format::Rst, link: None, headings };
-        let choice =
-            Choice { paths: vec![super::names::shown(&page.path)], members: vec![&page], releases: BTreeSet::new() };
+        let page = Page { path: directory.join("template"), format: own[0].format, link: None, headings };
+        let choice = Choice { paths: vec![with_slashes(&page.path)], members: vec![&page], releases: BTreeSet::new() };
         let score = pair(survey, templates, choice, std::slice::from_ref(directory)).score;
         if best.as_ref().is_none_or(|(other, _)| score > *other) {
             best = Some((score, page));
@@ -71,8 +72,9 @@ struct Shared {
 /// The path and the text of a proposal.
 pub(super) fn template(survey: &Survey, documents: &[PathBuf], layout: &Layout) -> Result<(String, String), Error> {
     let of = |path: &Path| Formats::default().of(path);
-    let count_of = |format: Format| documents.iter().filter(|path| of(path) == Some(format)).count();
-    let format = if count_of(Format::Rst) >= count_of(Format::Markdown) { Format::Rst } else { Format::Markdown };
+    let count_of = |format: &Format| documents.iter().filter(|path| of(path) == Some(*format)).count();
+    // Of as many the first.
+    let format = Format::ALL.into_iter().rev().max_by_key(count_of).unwrap_or(Format::ALL[0]);
     let mut top = BTreeMap::new();
     let mut specs = 0;
     for path in documents.iter().filter(|path| of(path) == Some(format)) {
@@ -91,8 +93,9 @@ pub(super) fn template(survey: &Survey, documents: &[PathBuf], layout: &Layout) 
             .help("write a template by hand, and name it in `layout.template`"));
     }
     let path = layout.specs.first().map(String::as_str).unwrap_or_default();
-    let parts = path.split('/').take_while(|part| !part.contains(['*', '?', '[', '{']));
-    let mut parts: Vec<&str> = parts.filter(|part| of(Path::new(part)).is_none()).collect();
+    let directory = static_part(path);
+    let parts = directory.split('/').filter(|part| !part.is_empty() && of(Path::new(part)).is_none());
+    let mut parts: Vec<&str> = parts.collect();
     let name = format!("template.{}", format.extension());
     parts.push(&name);
     Ok((parts.join("/"), text))

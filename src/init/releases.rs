@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::home::Pair;
 use super::layout::{Layout, MAX_NAMES, joined, parts};
-use super::names::{literal, shown};
+use super::names::literal;
 use super::order::rank;
 use super::survey::Survey;
+use crate::paths::with_slashes;
 use crate::repository::is_front_page;
 
 /// Releases at a depth below a directory.
@@ -64,7 +65,7 @@ impl Releases {
     }
 
     pub fn layout(self, survey: &Survey, pair: &Pair<'_>, home: &Path) -> Layout {
-        let mut directory = shown(home);
+        let mut directory = with_slashes(home);
         if self.depth > 0 {
             let names: Vec<String> = self.above.iter().map(|name| literal(name)).collect();
             let above = match names.as_slice() {

@@ -221,7 +221,7 @@ fn lacking(report: &Report, found: &Found) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for file in &report.files {
         let of = file.diagnostics.iter().filter(|one| one.rule == Rule::MissingSection);
-        let names: BTreeSet<String> = of.filter_map(missing_path).collect();
+        let names: BTreeSet<String> = of.filter_map(|one| one.fingerprint.path()).collect();
         for name in names {
             let (all, newest) = counts.entry(name).or_default();
             *all += 1;
@@ -233,13 +233,6 @@ fn lacking(report: &Report, found: &Found) -> Vec<(String, usize)> {
     let is_most = |count: usize, of: usize| count * 100 >= of * percent;
     let most = counts.into_iter().filter(|(_, (all, newest))| is_most(*all, specs) && is_most(*newest, new));
     most.map(|(name, (all, _))| (name, all)).collect()
-}
-
-/// The section that a diagnostic says is missing, as a section path.
-pub(super) fn missing_path(diagnostic: &crate::rules::Diagnostic) -> Option<String> {
-    let name = diagnostic.fingerprint.subject.as_ref()?;
-    let parts = diagnostic.section.iter().map(|part| part.to_string()).chain([name.to_string()]);
-    Some(parts.map(|part| super::survey::section_path_part(&part)).collect::<Vec<_>>().join(" > "))
 }
 
 fn in_words(found: &Found, draft: &Draft) -> String {

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::files::{read, walk_error};
 use crate::parallel::in_parallel;
 use crate::repository::is_front_page;
+use crate::template::section_path;
 
 /// Stems of documents that every repository may have at its root.
 const COMMON: [&str; 8] =
@@ -156,10 +157,9 @@ impl Headings {
             outline.headings().iter().map(|section| plain(&section.text)).filter(|name| !name.is_empty()).collect();
         let mut paths = Vec::new();
         for id in first_level(outline) {
-            let own = section_path_part(&outline.section(id).key);
-            paths.push(own.clone());
-            let below = outline.children(Some(id)).map(|id| section_path_part(&outline.section(id).key));
-            paths.extend(below.map(|name| format!("{own} > {name}")));
+            let key = |id: SectionId| &*outline.section(id).key;
+            paths.push(section_path([key(id)].into_iter()));
+            paths.extend(outline.children(Some(id)).map(|below| section_path([key(id), key(below)].into_iter())));
         }
         Headings { first, all, paths }
     }
@@ -170,11 +170,6 @@ impl Headings {
         // Of one heading or two, many documents have one by chance.
         shared as f64 / (self.first.len() as f64 + 0.5)
     }
-}
-
-/// A heading in a section path.
-pub(super) fn section_path_part(heading: &str) -> String {
-    heading.replace(" > ", r" \> ")
 }
 
 /// The first-level sections. A section over all others is the title, even if something before it keeps it from being that.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::names::{is_template, release_part, shown, stem};
+use super::names::{is_template, release_part, stem};
 use super::order::rank;
 use super::survey::{Page, Survey};
+use crate::paths::with_slashes;
 
 /// A template for all specs, or for each release its own.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub(super) struct Choice<'s> {
 /// The documents that may be templates.
 pub(super) fn candidates(survey: &Survey) -> Vec<&Page> {
     let named: Vec<&Page> = survey.pages.iter().filter(|page| is_template(&page.path)).collect();
-    let own = |page: &Page| survey.text(&shown(&page.path));
+    let own = |page: &Page| survey.text(&with_slashes(&page.path));
     let is_one = |page: &&Page| {
         let Some(release) = release_of(&page.path) else { return true };
         let (file, own_stem) = (page.path.file_name(), stem(&page.path));
@@ -68,7 +69,7 @@ pub(super) fn choices<'s>(candidates: &[&'s Page], is_release: &dyn Fn(&str) -> 
         }
     }
     let alone = common.iter().map(|page| Choice {
-        paths: vec![shown(&page.path)],
+        paths: vec![with_slashes(&page.path)],
         members: vec![page],
         releases: BTreeSet::new(),
     });
@@ -80,7 +81,7 @@ pub(super) fn choices<'s>(candidates: &[&'s Page], is_release: &dyn Fn(&str) -> 
         let plain = common.iter().filter(is_near).find(|page| stem(&page.path) == "template");
         let mut choice = family;
         if let Some(page) = plain {
-            choice.paths.push(shown(&page.path));
+            choice.paths.push(with_slashes(&page.path));
             choice.members.push(page);
         }
         choices.push(choice);
@@ -109,7 +110,7 @@ fn pattern(path: &Path, is_release: &dyn Fn(&str) -> bool) -> Option<Pattern> {
     };
     let directories: Vec<String> = path.parent().into_iter().flat_map(Path::components).map(part).collect();
     let path: PathBuf = directories.into_iter().chain([file]).collect();
-    Some(Pattern { path: shown(&path), release })
+    Some(Pattern { path: with_slashes(&path), release })
 }
 
 impl Choice<'_> {

@@ -7,7 +7,7 @@ use super::{NewSpec, number};
 use crate::config::{Part, PathTemplate, Settings};
 use crate::error::Error;
 use crate::nearest::list;
-use crate::paths::display;
+use crate::paths::{display, with_slashes};
 use crate::release;
 use crate::repository::{Repository, Set, is_front_page};
 
@@ -43,7 +43,7 @@ pub(super) fn path(repository: &Repository, set: &Set, new: &NewSpec, extension:
     let holds = |path: &Path| path.strip_prefix(&repository.root).is_ok_and(|path| set.holds(path));
     let fits = |directory: &Path| {
         let path = directory.join(&file);
-        let relative = path.strip_prefix(&base).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let relative = with_slashes(path.strip_prefix(&base).unwrap_or(&path));
         holds(&path) && has_right_name(settings, &relative, stem, extension)
     };
     let directory = match &new.directory {

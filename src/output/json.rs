@@ -205,7 +205,7 @@ impl<'r> BaselineObject<'r> {
 impl PassedObject {
     fn new(here: &Here, passed: &Passed) -> Self {
         let reason = match &passed.why {
-            Reason::Ignored | Reason::Kept => "ignored",
+            Reason::Ignored | Reason::NoDocument => "ignored",
             Reason::Page => "page",
             Reason::Template => "template",
             Reason::Submodule => "submodule",

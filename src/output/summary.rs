@@ -8,7 +8,7 @@ use crate::config::SpecSet;
 use crate::escape::printable;
 use crate::paths::display;
 use crate::repository::{Passed, Reason};
-use crate::rules::{Fingerprint, Fix, FixKind, Rule};
+use crate::rules::{Fix, FixKind, Rule};
 
 /// One line for each release, one for all if there are several, and what was not checked.
 pub fn summary(report: &Report) -> String {
@@ -82,7 +82,7 @@ fn passed(passed: &[Passed]) -> String {
         of(Reason::Page, "page"),
         of(Reason::Template, "template"),
         of(Reason::Ignored, "ignored file"),
-        of(Reason::Kept, "other file"),
+        of(Reason::NoDocument, "other file"),
         of(Reason::Submodule, "submodule"),
         of(Reason::PlaceKeeper, "empty file"),
     ];
@@ -132,9 +132,8 @@ fn lacked(report: &Report) -> Vec<String> {
     let mut missing: BTreeMap<&SpecSet, BTreeMap<String, usize>> = BTreeMap::new();
     for file in &report.files {
         for found in file.diagnostics.iter().filter(|found| found.rule == Rule::MissingSection) {
-            let Fingerprint { section, subject, .. } = &found.fingerprint;
-            let path: Vec<&str> = section.iter().chain(subject).map(|name| &**name).collect();
-            *missing.entry(&file.set).or_default().entry(path.join(" > ")).or_default() += 1;
+            let Some(path) = found.fingerprint.path() else { continue };
+            *missing.entry(&file.set).or_default().entry(path).or_default() += 1;
         }
     }
     let whole = report.releases.iter().filter(|release| !release.has_others && release.specs >= FEW);
@@ -142,7 +141,7 @@ fn lacked(report: &Report) -> Vec<String> {
 }
 
 fn lacked_by_most(release: &ReleaseReport, mut counts: BTreeMap<String, usize>) -> Vec<String> {
-    counts.retain(|path, count| !path.is_empty() && *count * 10 >= release.specs * 9);
+    counts.retain(|_, count| *count * 10 >= release.specs * 9);
     let line = |(path, count): (String, usize)| {
         format!(
             "{count} of {} lack `{path}`: if specs need not have it, say so in the template or in `sections.optional`",

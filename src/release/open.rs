@@ -14,7 +14,7 @@ use crate::config::{Config, PathTemplate, SpecSet};
 use crate::document::{Document, Format, Formats};
 use crate::error::Error;
 use crate::files::{Commit, read_named};
-use crate::paths::{directory_of, display};
+use crate::paths::{directory_of, display, with_slashes};
 use crate::plan::Plan;
 use crate::repository::{Repository, Set};
 use crate::rules::SpecFile;
@@ -168,7 +168,7 @@ impl Opener<'_> {
                 let path = common
                     .with_file_name(format!("{{release}}-{file}"))
                     .with_extension(source.extension().unwrap_or_default());
-                let path = path.to_string_lossy().replace('\\', "/");
+                let path = with_slashes(&path);
                 (path.replace("{release}", &self.new.name).into(), Some(path))
             }
         };

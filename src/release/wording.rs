@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::names::Renaming;
-use crate::document::{Document, Format, with_adornments};
+use crate::document::{Document, Format, sphinx, with_adornments};
 use crate::edit::{Edit, apply};
 
 /// What takes the place of a code name, and of a number.
@@ -148,7 +148,7 @@ impl<'w> Wording<'w> {
             let word = word_around(line, range);
             !word.contains("://")
                 && (is_path(word)
-                    || is_target(line)
+                    || sphinx::has_label(line)
                     || names_releases && (!is_word || is_capital || first == Some(range.start)))
         };
         let places = self.name.places(line).into_iter().map(|at| at..at + self.name.from.len());
@@ -279,10 +279,4 @@ fn word_around<'l>(line: &'l str, range: &Range<usize>) -> &'l str {
 /// Whether a word is a path: it has a slash or an extension.
 fn is_path(word: &str) -> bool {
     word.contains('/') || [".rst", ".md", ".svg", ".png"].iter().any(|extension| word.ends_with(extension))
-}
-
-/// Whether a line defines a target, or refers to one by a role.
-fn is_target(line: &str) -> bool {
-    let text = line.trim_start();
-    text.starts_with(".. _") || text.contains(":ref:`")
 }

@@ -42,7 +42,7 @@ pub enum Reason {
     /// `layout.ignore` names it.
     Ignored,
     /// `layout.ignore` names it, and it is no document, so that nobody meant it as a spec.
-    Kept,
+    NoDocument,
     /// An index or a README beside specs.
     Page,
     /// A template, a link to one, or a copy.
@@ -60,7 +60,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Ignored | Reason::Kept => f.write_str("`layout.ignore` names it"),
+            Reason::Ignored | Reason::NoDocument => f.write_str("`layout.ignore` names it"),
             Reason::Page => f.write_str("an index or a README beside specs is a page"),
             Reason::Template => f.write_str("it is a template, a link to one, or a copy"),
             Reason::When(name) => write!(f, "`[when.{name}]` leaves it out"),
@@ -345,7 +345,7 @@ impl Walk<'_> {
         let is_ignored = self.layout.ignore.iter().any(|pattern| pattern.matches(relative));
         if is_ignored {
             let is_other = *kind == Kind::File && self.listing.formats.of(path).is_none();
-            self.pass(path, if is_other { Reason::Kept } else { Reason::Ignored });
+            self.pass(path, if is_other { Reason::NoDocument } else { Reason::Ignored });
         }
         is_ignored
     }

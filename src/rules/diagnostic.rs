@@ -6,6 +6,7 @@ use super::{Level, Rule, Words};
 use crate::document::{Document, Outline, Section, SectionId, Text};
 use crate::edit::{Edit, apply};
 use crate::lines::LineIndex;
+use crate::template::section_path;
 
 /// A finding of a rule at a place, with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,14 @@ pub struct Fingerprint {
     /// What is wrong there: a section's key, the name of a text. Of a rule without subjects only the number of its
     /// diagnostics counts.
     pub subject: Option<Text>,
+}
+
+impl Fingerprint {
+    /// Its subject as a section path; `None` where it has none.
+    pub(crate) fn path(&self) -> Option<String> {
+        let subject = self.subject.as_ref()?;
+        Some(section_path(self.section.iter().chain([subject]).map(|key| &**key)))
+    }
 }
 
 /// Edits that mend what a diagnostic reports.
@@ -196,7 +205,7 @@ impl Finding {
 
     /// What it is, whatever its words and its place.
     fn fingerprint(&self, rule: Rule, outline: &Outline) -> Fingerprint {
-        let mut section = section_path(outline, self.owner, |section| &section.key);
+        let mut section = sections_to(outline, self.owner, |section| &section.key);
         let subject = match &self.subject {
             Subject::Alike => None,
             Subject::Section => section.pop(),
@@ -211,12 +220,12 @@ impl Finding {
 
     /// The headings of the section that it is about.
     fn section(&self, outline: &Outline) -> Vec<Text> {
-        section_path(outline, self.owner, |section| &section.text)
+        sections_to(outline, self.owner, |section| &section.text)
     }
 }
 
 /// A section and those that it lies in, but for the title, from the first level down.
-fn section_path(outline: &Outline, id: Option<SectionId>, name: fn(&Section) -> &Text) -> Vec<Text> {
+fn sections_to(outline: &Outline, id: Option<SectionId>, name: fn(&Section) -> &Text) -> Vec<Text> {
     let own = id.filter(|&id| id >= outline.promoted());
     let ids = std::iter::successors(own, |&id| outline.parent(id));
     let mut path: Vec<Text> = ids.map(|id| name(outline.section(id)).clone()).collect();

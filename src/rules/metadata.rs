@@ -1,5 +1,6 @@
 #![doc = include_str!("../../docs/rules/metadata.md")]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use super::captures::{Captures, comparable};
 use super::options::options;
 use super::{Context, FileFinding, Finding, RuleTable, SetFiles, Subject, Words};
 use crate::compare::fewest_moves;
-use crate::document::{Field, Metadata, Value};
+use crate::document::{Document, Field, Metadata, Value};
 use crate::nearest::nearest;
 use crate::pattern::ValuePattern;
 
@@ -209,6 +210,14 @@ pub(crate) fn stated_keys(rules: &RuleTable, conditions: &[String], template: &M
     };
     let keys = options.keys().map(|(key, _)| key).chain(conditions.iter().map(String::as_str));
     keys.map(|key| (key.to_owned(), is_known(key))).collect()
+}
+
+/// What a spec says of itself: what the file beside it says, where there is one.
+pub(crate) fn metadata_of<'m>(document: &Document, beside: Option<&'m MetadataFile>) -> Cow<'m, Metadata> {
+    match beside {
+        Some(file) => Cow::Borrowed(&file.metadata),
+        None => Cow::Owned(Metadata::of(document)),
+    }
 }
 
 /// What the rules about all specs of a set have to know of one of them.

@@ -113,13 +113,21 @@ impl SectionPath {
 
 impl fmt::Display for SectionPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let written: Vec<String> = self.headings().map(written).collect();
-        f.write_str(&written.join(SEPARATOR))
+        f.write_str(&joined(self.headings()))
     }
 }
 
+/// The path of a section, as a configuration has it, from the headings on the way to it.
+pub(crate) fn section_path<'h>(headings: impl Iterator<Item = &'h str>) -> String {
+    joined(headings.map(Some))
+}
+
+fn joined<'h>(headings: impl Iterator<Item = Option<&'h str>>) -> String {
+    headings.map(written).collect::<Vec<_>>().join(SEPARATOR)
+}
+
 /// A heading as it is written in a path.
-pub(crate) fn written(heading: Option<&str>) -> String {
+fn written(heading: Option<&str>) -> String {
     match heading {
         None => ANY.to_owned(),
         Some(ANY) => r"\*".to_owned(),

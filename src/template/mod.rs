@@ -13,7 +13,7 @@ pub use self::demands::{SectionDemands, SectionPath, Statement, Word};
 pub use self::understood::Understood;
 
 pub(crate) use self::annotations::{ALLOW, is_annotation};
-pub(crate) use self::demands::written;
+pub(crate) use self::demands::section_path;
 pub(crate) use self::marks::split_marks;
 use self::names::Names;
 use crate::document::{Document, ProblemKind, SectionId};
@@ -191,11 +191,10 @@ impl Template {
     pub(crate) fn nearest(&self, path: &str) -> Option<String> {
         let outline = &self.document.outline;
         let path_of = |id: SectionId| {
-            let mut keys: Vec<String> = std::iter::successors(Some(id), |&id| outline.parent(id))
-                .map(|id| written(Some(self.key(id))))
-                .collect();
+            let mut keys: Vec<&str> =
+                std::iter::successors(Some(id), |&id| outline.parent(id)).map(|id| self.key(id)).collect();
             keys.reverse();
-            keys.join(" > ")
+            section_path(keys.into_iter())
         };
         let paths: Vec<String> = outline.section_ids().map(path_of).collect();
         nearest(path, paths.iter().map(String::as_str)).map(str::to_owned)

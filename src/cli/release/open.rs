@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   speclint release open mitaka --dry-run                 what it would do
-  speclint release open mitaka --unmerged                with the specs that are not on the upstream's branch
+  speclint release open mitaka --unmerged                with the specs that the upstream lacks
   speclint release open mitaka --carry specs/liberty/a.rst
 
 All or nothing: a failure puts back what was changed, and after an interruption the next run finishes.

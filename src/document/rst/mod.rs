@@ -29,6 +29,8 @@ mod option_list;
 mod parser;
 mod references;
 mod remark;
+#[cfg(feature = "cli")]
+pub(crate) mod sphinx;
 mod states;
 mod table;
 mod table_directive;

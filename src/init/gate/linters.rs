@@ -3,9 +3,9 @@
 use toml_edit::{DocumentMut, Value};
 
 use super::Gate;
-use crate::init::names::shown;
 use crate::init::survey::Survey;
 use crate::init::templates::Choice;
+use crate::paths::with_slashes;
 
 pub(super) fn read(survey: &Survey, choice: &Choice<'_>, gate: &mut Gate) {
     eipw(survey, choice, gate);
@@ -53,7 +53,7 @@ fn markdownlint(survey: &Survey, choice: &Choice<'_>, gate: &mut Gate) {
         .map(|end| [format!(".markdownlint.{end}"), format!(".markdownlint-cli2.{end}")]);
     let directory = choice.directory();
     let places: Vec<String> = std::iter::once(String::new())
-        .chain((!directory.as_os_str().is_empty()).then(|| shown(&directory) + "/"))
+        .chain((!directory.as_os_str().is_empty()).then(|| with_slashes(&directory) + "/"))
         .collect();
     for (place, name) in places.iter().flat_map(|place| names.iter().flatten().map(move |name| (place, name))) {
         let file = format!("{place}{name}");

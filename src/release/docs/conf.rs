@@ -1,7 +1,6 @@
 //! What Sphinx's `conf.py` says of the documents. It is read as a text: it is a program, and nobody else's program runs.
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::{Regex, RegexBuilder};
@@ -185,8 +184,3 @@ pub(super) const MAX_CONF: usize = 1 << 20;
 
 /// The name that Sphinx looks for.
 pub(super) const CONF: &str = "conf.py";
-
-/// A path with `/` between its parts.
-pub(super) fn with_slashes(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}

@@ -11,13 +11,13 @@ mod tree;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use self::conf::{matcher, with_slashes};
+use self::conf::matcher;
 use self::tree::{Docs, Fault};
 use super::names::Renaming;
-use crate::document::Format;
+use crate::document::sphinx;
 use crate::error::Error;
 use crate::files::{Files, follow};
-use crate::paths::display;
+use crate::paths::{display, with_slashes};
 use crate::plan::{Node, Overlay, Plan};
 use crate::repository::links::relative;
 use crate::repository::{Owner, Repository, Set};
@@ -100,11 +100,10 @@ impl Green<'_> {
             !docs.conf.excludes(&path) && name.is_some_and(|name| name != page && matcher.is_match(&name))
         };
         let is_free = |file: &str, plan: &Plan| plan.node(&place.join(file)).is_ok_and(|node| node.is_none());
-        let format = Format::Rst;
-        let readme = format!("README.{}", format.extension());
+        let readme = format!("README.{}", sphinx::FORMAT.extension());
         let release = self.release_of(&place);
         if is_seen(&readme) && is_free(&readme, plan) && self.is_page(&place, &readme) {
-            plan.create(&place.join(&readme), self.page(format, release))?;
+            plan.create(&place.join(&readme), self.page(release))?;
             let file = display(&place.join(&readme));
             plan.steps.push(format!("{file}: keeps `{pattern}` from matching nothing; remove it when there is a spec"));
             return Ok(true);
@@ -146,7 +145,7 @@ impl Green<'_> {
         is_page_of_owner && is_page_of(self.old) && is_page_of(self.new)
     }
 
-    fn page(&self, format: Format, release: Option<&str>) -> String {
+    fn page(&self, release: Option<&str>) -> String {
         let (title, text) = match release {
             Some(release) if release == self.name.from => {
                 (format!("No specs of {release}"), format!("They moved on to {}.", self.name.to))
@@ -156,7 +155,7 @@ impl Green<'_> {
             }
             None => ("No specs yet".to_owned(), "The first one takes the place of this page.".to_owned()),
         };
-        format!("{}\n\n{text}\n", format.usual_style(0).written(&title))
+        format!("{}\n\n{text}\n", sphinx::FORMAT.usual_style(0).written(&title))
     }
 
     /// What is wrong, and what to do.

@@ -2,7 +2,8 @@
 
 use super::Green;
 use super::conf::CONF;
-use super::tree::{Docs, lists};
+use super::tree::Docs;
+use crate::document::sphinx;
 use crate::error::Error;
 use crate::paths::display;
 use crate::plan::Plan;
@@ -60,7 +61,7 @@ impl Green<'_> {
             return Ok(false);
         };
         let Some((file, text)) = self.text(&before.files[page], plan)? else { return Ok(false) };
-        let entry = lists(&text).into_iter().flat_map(|list| list.entries).find(|entry| entry.path == *path);
+        let entry = sphinx::toctrees(&text).into_iter().flat_map(|list| list.entries).find(|entry| entry.path == *path);
         let Some(entry) = entry else { return Ok(false) };
         let stem = new_file.rsplit_once('.').map_or(new_file, |(stem, _)| stem);
         let new_path = match path.rsplit_once('/') {

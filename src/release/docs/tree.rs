@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::conf::{CONF, Conf, MAX_CONF, matcher, with_slashes};
-use crate::document::{Document, EntryList, Format, MAX_LEN, ReferenceKind, References};
+use super::conf::{CONF, Conf, MAX_CONF, matcher};
+use crate::document::{EntryList, MAX_LEN, sphinx};
 use crate::files::{Files, Kind, follow};
+use crate::paths::with_slashes;
 use crate::repository::links::normal;
 
 /// The documents below a `conf.py`.
@@ -87,16 +88,16 @@ impl Docs {
         for (name, path) in &self.files {
             let text = files.read(path, MAX_LEN).ok().and_then(|bytes| String::from_utf8(bytes).ok());
             let Some(text) = text else { continue };
-            if text.lines().take(10).any(|line| line.trim_start().starts_with(":orphan:")) {
+            if sphinx::is_orphan(&text) {
                 self.orphans.insert(name.clone());
             }
             self.has_other_lists |= text.contains("{toctree}");
-            if text.contains("toctree::") && path.extension().is_none_or(|extension| extension != "md") {
+            if path.extension().is_none_or(|extension| extension != "md") {
                 texts.push((name.clone(), text));
             }
         }
         for (page, text) in texts {
-            for list in lists(&text) {
+            for list in sphinx::toctrees(&text) {
                 let list = self.list(&page, &list, &text);
                 self.lists.push(list);
             }
@@ -173,48 +174,20 @@ impl Docs {
         let new = self.files.iter().filter(|(name, _)| is_new(name));
         let own: Vec<(String, String)> = new
             .filter_map(|(document, path)| Some((document, text(path)?)))
-            .flat_map(|(document, text)| labels(&text).into_iter().map(|label| (label, document.clone())))
+            .flat_map(|(document, text)| sphinx::labels(&text).into_iter().map(|label| (label, document.clone())))
             .collect();
         if own.is_empty() {
             return Vec::new();
         }
         let mut known: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (document, path) in &self.files {
-            for label in text(path).iter().flat_map(|text| labels(text)) {
+            for label in text(path).iter().flat_map(|text| sphinx::labels(text)) {
                 known.entry(label).or_default().push(document);
             }
         }
         let is_twice = |(label, _): &(String, String)| known.get(label).is_some_and(|documents| documents.len() > 1);
         own.into_iter().filter(is_twice).map(|(name, document)| Fault::Twice { name, document }).collect()
     }
-}
-
-/// The lists of a text, but for those in comments and in code.
-pub(super) fn lists(text: &str) -> Vec<EntryList> {
-    let document = Document::parse(text, Format::Rst);
-    let lines = document.lines();
-    let is_code = |line: usize| document.regions.iter().any(|region| region.lines.contains(&(line + 1)));
-    let is_hidden = |line: usize| {
-        let start = lines.line(line + 1).0;
-        document.hidden.iter().any(|range| range.contains(&start))
-    };
-    let mut found = document.entry_lists();
-    found.retain(|list| !is_code(list.lines.start) && !is_hidden(list.lines.start));
-    found
-}
-
-/// The names that a text defines for the whole project: targets that stand in it.
-fn labels(text: &str) -> Vec<String> {
-    let document = Document::parse(text, Format::Rst);
-    let is_label = |own: &crate::document::Reference| {
-        let rest = &document.source[own.range.end..];
-        let ends_line = rest
-            .trim_start_matches('`')
-            .strip_prefix(':')
-            .is_some_and(|rest| rest.lines().next().is_none_or(|line| line.trim().is_empty()));
-        own.is_definition && own.kind == ReferenceKind::Target && !own.name.is_empty() && ends_line
-    };
-    References::of(&document).all.iter().filter(|own| is_label(own)).map(|own| own.name.clone()).collect()
 }
 
 /// Finds documents.
