@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::pattern::constant;
+
 /// Whether a terminal obeys a character instead of showing it: control characters, those that turn the direction of
 /// what follows, and line ends that only Unicode knows.
 pub(crate) fn is_obeyed(c: char) -> bool {
@@ -49,8 +51,8 @@ pub(crate) fn line(text: &str, color: bool) -> Cow<'_, str> {
     if !text.bytes().any(is_suspect) && !text.trim_start().starts_with("::") {
         return Cow::Borrowed(text);
     }
-    static COLOR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("\u{1b}\\[[0-9;]*m").ok());
-    let pattern = COLOR.as_ref().filter(|_| color);
+    static COLOR: LazyLock<Regex> = LazyLock::new(|| constant("\u{1b}\\[[0-9;]*m"));
+    let pattern = color.then_some(&*COLOR);
     let mut shown = String::with_capacity(text.len());
     let mut rest = 0;
     for code in pattern.into_iter().flat_map(|pattern| pattern.find_iter(text)) {
@@ -67,11 +69,8 @@ pub(crate) fn line(text: &str, color: bool) -> Cow<'_, str> {
 /// GitHub reads `::name …::` at the start of a line, after white space, and `##[name]` anywhere in it; Azure Pipelines
 /// reads `##[name]` and `##vso[name …]`, TeamCity `##teamcity[name …]`.
 fn without_commands(line: &str) -> String {
-    static HASHES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"##([A-Za-z]*\[)").ok());
-    let line = match HASHES.as_ref() {
-        Some(hashes) => hashes.replace_all(line, |found: &Captures<'_>| format!("#\\#{}", &found[1])),
-        None => Cow::Borrowed(line),
-    };
+    static HASHES: LazyLock<Regex> = LazyLock::new(|| constant(r"##([A-Za-z]*\[)"));
+    let line = HASHES.replace_all(line, |found: &Captures<'_>| format!("#\\#{}", &found[1]));
     let begin = line.trim_start();
     let is_command = begin.strip_prefix("::").is_some_and(|rest| rest.contains("::"));
     if !is_command {

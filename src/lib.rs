@@ -29,12 +29,13 @@
 
 #![warn(missing_docs)]
 
+mod pattern;
+
 mod edit;
 mod error;
 mod escape;
 mod lines;
 mod nearest;
-mod pattern;
 
 #[doc(hidden)]
 pub mod document;

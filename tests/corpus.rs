@@ -1,13 +1,13 @@
 //! Real specs repositories, where `../shared/corpus` is there: their outlines are docutils' (and CommonMark's), and
 //! the verdicts on them are those of the title test that the OpenStack specs repositories share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use speclint::compare::{Difference, compare};
-use speclint::document::Formats;
+use speclint::document::{Formats, SectionId};
 use speclint::template::{SectionDemands, Template};
 use speclint::{Document, Format, Outline, Releases, Repository, Request, check};
 
@@ -166,12 +166,13 @@ fn verdict(template: &Value, spec: &Value) -> Vec<(&'static str, String)> {
 }
 
 /// What speclint says of the same: a renamed or misplaced section is missing where the template has it, and extra
-/// where it stands at the first level.
+/// where it stands at the first level; and of what is missing, nothing below it counts.
 fn our_verdict(template: &Template, spec: &Outline) -> Vec<(&'static str, String)> {
     let outline = &template.document.outline;
     let mut found = Vec::new();
     let comparison = compare(template, spec);
     let first = 1 + comparison.promoted.saturating_sub(spec.promoted());
+    let otherwise: HashSet<SectionId> = comparison.differences.iter().copied().filter_map(otherwise).collect();
     for difference in comparison.differences {
         let (missing, extra) = match difference {
             Difference::Missing { template, .. } => (Some(template), None),
@@ -181,7 +182,9 @@ fn our_verdict(template: &Template, spec: &Outline) -> Vec<(&'static str, String
             Difference::Extra { spec, .. } => (None, Some(spec)),
             Difference::Misordered { .. } | Difference::Duplicate { .. } => (None, None),
         };
-        if let Some(id) = missing.filter(|&id| outline.depth(id) <= 2) {
+        let counts =
+            |&id: &SectionId| outline.depth(id) <= 2 && outline.parent(id).is_none_or(|own| !otherwise.contains(&own));
+        if let Some(id) = missing.filter(counts) {
             let parent = outline.parent(id).map(|parent| format!("{}/", outline.section(parent).text));
             found.push(("missing", parent.unwrap_or_default() + &outline.section(id).text));
         }
@@ -191,6 +194,14 @@ fn our_verdict(template: &Template, spec: &Outline) -> Vec<(&'static str, String
     }
     found.sort();
     found
+}
+
+/// The section of the template that the spec has under another name or at another place.
+fn otherwise(difference: Difference) -> Option<SectionId> {
+    match difference {
+        Difference::Renamed { template, .. } | Difference::Misplaced { template, .. } => Some(template),
+        _ => None,
+    }
 }
 
 /// A team's documents, and which template its specs follow.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
 const MODULES: [&str; 26] = [
+    "pattern",
     "escape",
     "lines",
     "edit",
     "nearest",
     "error",
-    "pattern",
     "document",
     "template",
     "compare",

@@ -83,8 +83,10 @@ pub fn compare(template: &Template, spec: &Outline) -> Comparison {
         spec = &seen;
     }
     let mut search = Search::new(template, spec);
-    for at in 0..search.levels.len() {
+    let mut at = 0;
+    while at < search.levels.len() {
         search.find_same_but_for_form(at);
+        at += 1;
     }
     if search.levels.iter().any(|level| level.wants_some(template)) {
         search.find_elsewhere_and_misspelt();
@@ -121,7 +123,7 @@ pub(crate) fn titles(template: &Template, spec: &Outline) -> usize {
 struct Search<'c> {
     template: &'c Template,
     spec: &'c Outline,
-    /// The first level, and those under the sections that are where they belong; a parent's before its children's.
+    /// The first level, and those under the sections that were found; a parent's before its children's.
     levels: Vec<Siblings>,
     /// By id, the sections of the spec that count for something.
     taken: Vec<bool>,
@@ -130,21 +132,29 @@ struct Search<'c> {
 impl<'c> Search<'c> {
     /// With all sections whose heading and place are right.
     fn new(template: &'c Template, spec: &'c Outline) -> Self {
-        let mut levels = vec![Siblings::matched(template, spec, None, None)];
-        let mut next = 0;
-        while next < levels.len() {
-            let pairs: Vec<_> = levels[next].pairs().collect();
-            let pairs = pairs.into_iter().filter(|&(t, _)| template.compares_under(Some(t)));
-            levels.extend(pairs.map(|(t, s)| Siblings::matched(template, spec, Some(t), Some(s))));
+        let mut search = Search { template, spec, levels: Vec::new(), taken: vec![false; spec.headings().len()] };
+        search.add_level(None, None);
+        search
+    }
+
+    /// Matches the sections under a pair, and those under the pairs that it finds.
+    fn add_level(&mut self, template: Option<SectionId>, spec: Option<SectionId>) {
+        let mut next = self.levels.len();
+        self.levels.push(Siblings::matched(self.template, self.spec, template, spec, &self.taken));
+        while next < self.levels.len() {
+            let level = &self.levels[next];
+            let pairs: Vec<_> = level.pairs().collect();
+            // Of what stands under a duplicate, all that the counted section has, too, belongs to the duplicate.
+            let duplicates: Vec<_> = level.duplicates(self.template, self.spec).collect();
+            pairs.iter().map(|&(_, id)| id).chain(duplicates).for_each(|id| self.taken[id] = true);
+            for (template, spec) in pairs {
+                if self.template.compares_under(Some(template)) {
+                    let level = Siblings::matched(self.template, self.spec, Some(template), Some(spec), &self.taken);
+                    self.levels.push(level);
+                }
+            }
             next += 1;
         }
-        let mut taken = vec![false; spec.headings().len()];
-        for level in &levels {
-            level.pairs().for_each(|(_, id)| taken[id] = true);
-            // Of what stands under a duplicate, all that the counted section has, too, belongs to the duplicate.
-            level.duplicates(template, spec).for_each(|id| taken[id] = true);
-        }
-        Search { template, spec, levels, taken }
     }
 
     fn find_same_but_for_form(&mut self, at: usize) {
@@ -160,11 +170,19 @@ impl<'c> Search<'c> {
         for id in self.spec.section_ids().rev().filter(|&id| !self.taken[id]) {
             elsewhere.entry(split_marks(&self.spec.section(id).key).name).or_default().push(id);
         }
-        for at in 0..self.levels.len() {
+        let known = self.levels.len();
+        let mut at = 0;
+        while at < self.levels.len() {
+            if at >= known {
+                let taken = &self.taken;
+                self.levels[at].extra.retain(|&id| !taken[id]);
+                self.find_same_but_for_form(at);
+            }
             // An equal heading elsewhere is better evidence than a similar one here.
             self.find_misspelt(at, &mut elsewhere, false);
             self.find_misplaced(at, &mut elsewhere);
             self.find_misspelt(at, &mut elsewhere, true);
+            at += 1;
         }
         for level in &mut self.levels {
             level.extra.retain(|&id| !self.taken[id]);
@@ -198,18 +216,11 @@ impl<'c> Search<'c> {
         found.into_iter().for_each(|(template, spec)| self.take(template, spec));
     }
 
-    /// Notes that a section counts for one of the template's, and so do those of its subsections that the template has
-    /// there: they are not looked at, but are no other sections that are misplaced.
+    /// Notes that a section counts for one of the template's, whose subsections it has to have.
     fn take(&mut self, template: SectionId, spec: SectionId) {
         self.taken[spec] = true;
-        let mut open = vec![(template, spec)];
-        while let Some((template, spec)) = open.pop() {
-            if self.template.compares_under(Some(template)) {
-                let level = Siblings::matched(self.template, self.spec, Some(template), Some(spec));
-                let own = level.pairs().filter(|&(_, id)| !self.taken[id]).collect::<Vec<_>>();
-                own.iter().for_each(|&(_, id)| self.taken[id] = true);
-                open.extend(own);
-            }
+        if self.template.compares_under(Some(template)) {
+            self.add_level(Some(template), Some(spec));
         }
     }
 }

@@ -55,18 +55,19 @@ struct Near {
 const MAX_EXTRA: usize = 64;
 
 impl Siblings {
-    /// The sections with equal headings.
+    /// The sections with equal headings, of those that do not count for something elsewhere.
     pub fn matched(
         template: &Template,
         spec: &Outline,
         template_parent: Option<SectionId>,
         spec_parent: Option<SectionId>,
+        taken: &[bool],
     ) -> Self {
         let slot = |template| Slot { template, found: vec![], duplicates: vec![], renamed: None, misplaced: None };
         let mut slots: Vec<Slot> = template.document.outline.children(template_parent).map(slot).collect();
         let mut extra = Vec::new();
         let mut expected = 0;
-        for section in spec.children(spec_parent) {
+        for section in spec.children(spec_parent).filter(|&section| !taken[section]) {
             let is_filled = |slot: usize| !slots[slot].found.is_empty();
             match template.find(template_parent, &spec.section(section).key, expected, is_filled) {
                 Some(slot) => {

@@ -1,4 +1,4 @@
-//! Regular expressions and glob patterns, as values of a configuration.
+//! Regular expressions and glob patterns: constant ones, and values of a configuration.
 
 mod glob;
 
@@ -9,6 +9,14 @@ use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 pub(crate) use self::glob::Glob;
+
+/// A regular expression that is written in the code.
+///
+/// # Panics
+/// Where it is none: at the first use, in the first test that comes by.
+pub(crate) fn constant(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a constant pattern is a regular expression")
+}
 
 /// A regular expression of a configuration, in which `^` and `$` match at the ends of lines too.
 #[derive(Debug, Clone)]

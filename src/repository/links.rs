@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Document, Format, Formats, ReferenceKind, References, decoded};
+use crate::pattern::constant;
 
 /// A reference to a file, by a relative path.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub(crate) struct Link {
 
 /// The relative paths of a document, in the order of the text.
 pub(crate) fn links(text: &str, format: Format) -> Vec<Link> {
-    static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|/|#|$)").ok());
-    let is_relative = |path: &str| OTHERS.as_ref().is_some_and(|others| !others.is_match(path));
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| constant(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|/|#|$)"));
+    let is_relative = |path: &str| !OTHERS.is_match(path);
     let references = References::of(&Document::parse(text, format)).all.into_iter();
     let links = references.filter(|own| own.kind == ReferenceKind::Link && is_relative(&own.name));
     let mut links: Vec<Link> = links.map(|own| Link { range: own.range, path: own.name }).collect();

@@ -12,7 +12,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         let Difference::Misplaced { template, spec, place } = *difference else { continue };
         let parent =
             |parent: Option<&str>| parent.map_or("at the first level".to_owned(), |text| format!("under `{text}`"));
-        let should = parent(place.parent.map(|id| cx.text(id)));
+        let should = parent(cx.template.document.outline.parent(template).map(|id| cx.template.name(id)));
         let is = match cx.document.outline.parent(spec).map(|id| cx.text(id)) {
             // Its parent is a duplicate of the section that counts.
             Some(text) if place.parent.is_some_and(|id| cx.text(id) == text) => format!("under another `{text}`"),

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{first_mark, last_mark};
+use crate::pattern::constant;
 
 /// What a mark says of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,49 +38,45 @@ const MAX_MARKS: usize = 4;
 
 /// What the words of a mark say of its section.
 fn says(words: &str) -> Option<Says> {
-    static CONDITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         let state = "(?:applicable|any|appropriate|available|desired|necessary|needed|present|relevant|required|used)";
-        Regex::new(&format!(
+        constant(&format!(
             r"(?i)^(?:(?:if|when|where|as) {state}|(?:include|only|required|mandatory) (?:if|when|where)\b.*)$"
         ))
-        .ok()
     });
-    static REQUIRED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:required|mandatory|compulsory)(?:$|\s*[^\w\s]|\s+(?:for|section|element)\b)").ok()
+    static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {
+        constant(r"(?i)^(?:required|mandatory|compulsory)(?:$|\s*[^\w\s]|\s+(?:for|section|element)\b)")
     });
-    let is = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(words));
-    if is(&CONDITION) || begins_optional(words) {
+    if CONDITION.is_match(words) || begins_optional(words) {
         return Some(Says::Optional);
     }
-    is(&REQUIRED).then_some(Says::Required)
+    REQUIRED.is_match(words).then_some(Says::Required)
 }
 
 /// `Optional`, `optional, but recommended`, `Optional - only if asked for`; but not `optional arguments`.
 fn begins_optional(words: &str) -> bool {
-    static OPTIONAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
+    static OPTIONAL: LazyLock<Regex> = LazyLock::new(|| {
+        constant(
             r"(?ix) ^ (?: optional | not\ (?:required|mandatory) | non-?mandatory )
                 (?: $ | \s*[^\w\s] | \s+(?:for|if|when|unless|but|only|and|section|subsection|element|part)\b )",
         )
-        .ok()
     });
-    OPTIONAL.as_ref().is_some_and(|optional| optional.is_match(words))
+    OPTIONAL.is_match(words)
 }
 
 /// What of the words beside a heading says that its section may be left out: their first sentence, or the mark that they
 /// are. `is_on_text`: words about a text that follows them, unless they speak of a section.
 pub(super) fn optional_in(words: &str, is_on_text: bool) -> Option<&str> {
-    static STATEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
+    static STATEMENT: LazyLock<Regex> = LazyLock::new(|| {
+        constant(
             r"(?ix) ^ (?: !?(?:note|nb|hint|important) [\s:*_\]]* )?
                 (?: (?:this|the)\ (?:\w+\ )?(?<a>sub-?section|section|heading|chapter|element|part)\ is\ (?:\w+ly\ )?optional\b
                   | (?:this\ is\ )?(?:an?\ )?(?:\w+ly\ )?optional\ (?<b>sub-?section|section|heading|chapter|element|part)\b )",
         )
-        .ok()
     });
     let bare = words.trim_start_matches(['*', '_', '(', '[', '-', ' ']);
     let sentence = first_sentence(bare);
-    if let Some(found) = STATEMENT.as_ref().and_then(|statement| statement.captures(sentence)) {
+    if let Some(found) = STATEMENT.captures(sentence) {
         let named = found.name("a").or(found.name("b")).map_or("", |named| named.as_str()).to_lowercase();
         let is_of_text = is_on_text && (named == "element" || named == "part");
         return (!is_of_text).then_some(sentence);

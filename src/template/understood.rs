@@ -9,6 +9,7 @@ use regex::Regex;
 use super::Demand;
 use super::marks::{Says, optional_in, split_marks};
 use crate::document::{Document, Form, SectionId};
+use crate::pattern::constant;
 
 /// Something that a template says without an annotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,10 +99,10 @@ fn is_pattern(demand: &Demand, pattern: &str) -> bool {
 /// What a heading has to be that a heading with placeholders stands for: its words, with any numbers, and any text in
 /// the placeholders. A version number is a placeholder of its own. `None` where it stands for itself.
 fn pattern(form: &Form<'_>, name: &str) -> Option<String> {
-    static VERSION: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)^(?:version |v)?\d+\.\d+\.\d+(?:$|:|\s+[-–—:(])").ok());
+    static VERSION: LazyLock<Regex> =
+        LazyLock::new(|| constant(r"(?i)^(?:version |v)?\d+\.\d+\.\d+(?:$|:|\s+[-–—:(])"));
     let placeholders = form.placeholders(name);
-    let is_version = || VERSION.as_ref().is_some_and(|version| version.is_match(name));
+    let is_version = || VERSION.is_match(name);
     if placeholders.is_empty() && !is_version() {
         return None;
     }
@@ -117,10 +118,7 @@ fn pattern(form: &Form<'_>, name: &str) -> Option<String> {
 
 /// A pattern of a text in which numbers are any numbers.
 fn literal(text: &str) -> String {
-    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d+(?:\\\.\d+)*").ok());
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| constant(r"\d+(?:\\\.\d+)*"));
     let escaped = regex::escape(text);
-    match NUMBER.as_ref() {
-        Some(number) => number.replace_all(&escaped, r"\d+(?:\.\d+)*").into_owned(),
-        None => escaped,
-    }
+    NUMBER.replace_all(&escaped, r"\d+(?:\.\d+)*").into_owned()
 }

@@ -462,8 +462,12 @@ fn that_name_a_section_of_another_release() {
 #[test]
 fn former_headings() {
     all(&[
-        ("was = { B = ['Old name'] }", &["A", "Old name", "C"], &["renamed B"]),
-        ("was = { B = ['Old name', 'Older name'] }", &["A", "older name", "C"], &["renamed B"]),
+        ("was = { B = ['Old name'] }", &["A", "Old name", "  B2", "    B2a", "C"], &["missing B1", "renamed B"]),
+        (
+            "was = { B = ['Old name', 'Older name'] }",
+            &["A", "older name", "  B1", "  B2", "    B2a", "C"],
+            &["renamed B"],
+        ),
         ("was = { 'B > B1' = ['Old name'] }", &["A", "B", "  Old name", "  B2", "    B2a", "C"], &["renamed B1"]),
     ]);
 }

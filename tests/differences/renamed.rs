@@ -92,12 +92,22 @@ fn each_of_two_finds_its_own() {
     );
 }
 
+/// What a section has to have it has to have under another name and at another place, too.
 #[test]
-fn a_renamed_parent_does_not_report_its_subsections() {
-    assert_eq!(
-        differences(&["Problem", "Change", "  Interfaces", "  Storage"], &["Problem", "Chagne"]),
-        ["12:1: error[renamed-section] section `Change` is headed `Chagne`"]
-    );
+fn what_is_missing_under_it() {
+    let template = ["Problem", "Change", "  Interfaces", "  Storage"];
+    for spec in [
+        &["Problem", "Chagne", "  storage"][..],
+        &["Problem", "change", "  Storge"],
+        &["Problem", "  Change", "    Storage"],
+    ] {
+        let found = differences(&template, spec);
+        let missing = found.iter().filter(|found| found.contains("section `Interfaces` is missing from"));
+        assert_eq!(missing.count(), 1, "{found:#?}");
+        let fixed = fixed(&template, spec, &["--unsafe-fixes", "--add-missing"]);
+        let headings: Vec<&str> = fixed.lines().filter(|line| template.iter().any(|own| own.trim() == *line)).collect();
+        assert_eq!(headings, ["Problem", "Change", "Interfaces", "Storage"], "{fixed}");
+    }
 }
 
 /// Where the heading itself is elsewhere, that is better evidence than a misspelt one here.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::constant;
+
 /// A run of one marker.
 #[derive(Debug)]
 pub(super) struct Delimiter {
@@ -110,8 +112,8 @@ enum Neighbour {
 
 impl Neighbour {
     fn of(c: Option<char>, symbols_are_letters: bool) -> Self {
-        static PUNCTUATION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\p{P}").ok());
-        static SYMBOL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\p{S}").ok());
+        static PUNCTUATION: LazyLock<Regex> = LazyLock::new(|| constant(r"\p{P}"));
+        static SYMBOL: LazyLock<Regex> = LazyLock::new(|| constant(r"\p{S}"));
         // Unlike for Unicode, a vertical tab and what ends lines elsewhere are no white space.
         let Some(c) = c.filter(|&c| !c.is_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'))
         else {
@@ -122,7 +124,10 @@ impl Neighbour {
         }
         let mut bytes = [0; 4];
         let text = c.encode_utf8(&mut bytes);
-        let is = |class: &Option<Regex>| class.as_ref().is_some_and(|class| class.is_match(text));
-        if is(&PUNCTUATION) || !symbols_are_letters && is(&SYMBOL) { Neighbour::Punctuation } else { Neighbour::Letter }
+        if PUNCTUATION.is_match(text) || !symbols_are_letters && SYMBOL.is_match(text) {
+            Neighbour::Punctuation
+        } else {
+            Neighbour::Letter
+        }
     }
 }

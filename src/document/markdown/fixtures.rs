@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::super::Document;
 use super::blocks::{BlockKind, blocks};
+use crate::pattern::constant;
 
 pub(in crate::document) fn fixtures(document: &Document) -> Vec<Range<usize>> {
     let source = &*document.source;
@@ -40,13 +41,13 @@ fn whole_lines(source: &str, range: &Range<usize>) -> Range<usize> {
 
 /// Whether a block is of images, badges, anchors and the mark of a list of contents alone.
 fn is_image(block: &str) -> bool {
-    static IMAGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static IMAGES: LazyLock<Regex> = LazyLock::new(|| {
         let link = r"(\([^()]*\)|\[[^\[\]]*\])?";
         let image = format!(r"!\[[^\[\]]*\]{link}");
         let tag = "</?(a|br|center|div|img|p|picture|source)( [^<>]*)?/?>";
-        Regex::new(&format!(r"(?i)^(\s*(\[{image}\]{link}|{image}|{tag}|\[\[?_?toc_?\]?\]))+\s*$")).ok()
+        constant(&format!(r"(?i)^(\s*(\[{image}\]{link}|{image}|{tag}|\[\[?_?toc_?\]?\]))+\s*$"))
     });
-    IMAGES.as_ref().is_some_and(|images| images.is_match(block))
+    IMAGES.is_match(block)
 }
 
 /// `**Status:** draft`

@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::constant;
+
 /// What ends an HTML block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -137,8 +139,8 @@ pub(super) static TAG: LazyLock<String> = LazyLock::new(|| {
 
 /// Whether a line is one complete tag.
 fn is_tag(rest: &str) -> bool {
-    static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("^{}[ \\t\\x0b\\x0c]*$", *TAG)).ok());
-    LINE.as_ref().is_some_and(|line| line.is_match(rest))
+    static LINE: LazyLock<Regex> = LazyLock::new(|| constant(&format!("^{}[ \\t\\x0b\\x0c]*$", *TAG)));
+    LINE.is_match(rest)
 }
 
 impl End {

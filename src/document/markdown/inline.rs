@@ -24,6 +24,7 @@ use super::entity::{entity, without_entities};
 use super::heading_text::Labels;
 use super::inline_html::InlineHtml;
 use super::link_reference::{destination, title};
+use crate::pattern::constant;
 
 /// What a text holds.
 #[derive(Debug, Default)]
@@ -197,13 +198,13 @@ impl<'t> Parser<'t> {
     }
 
     fn angle_bracket(&mut self) {
-        static AUTOLINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        static AUTOLINK: LazyLock<Regex> = LazyLock::new(|| {
             let label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
             let mail = format!(r"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{label}(?:\.{label})*");
-            Regex::new(&format!(r"^<([A-Za-z][A-Za-z0-9.+-]{{1,31}}:[^\x00-\x20<>]*|{mail})>")).ok()
+            constant(&format!(r"^<([A-Za-z][A-Za-z0-9.+-]{{1,31}}:[^\x00-\x20<>]*|{mail})>"))
         });
         let rest = &self.text[self.at..];
-        if let Some(found) = AUTOLINK.as_ref().and_then(|autolink| autolink.captures(rest)) {
+        if let Some(found) = AUTOLINK.captures(rest) {
             self.pieces.push(without_entities(found.get(1).map_or("", |address| address.as_str())));
             self.at += found.get(0).map_or(1, |found| found.len());
         } else if let Some(len) = self.html.len(self.text, self.at) {

@@ -14,6 +14,7 @@ use memchr::memmem;
 use regex::Regex;
 
 use super::html_block::TAG;
+use crate::pattern::constant;
 
 /// Which ends are not to be found any more, so that a text is not searched again and again.
 #[derive(Debug, Default)]
@@ -24,13 +25,13 @@ pub(super) struct InlineHtml {
 impl InlineHtml {
     /// The length of the HTML that begins at a place of a text.
     pub fn len(&mut self, text: &str, at: usize) -> Option<usize> {
-        static INLINE_TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("^{}", *TAG)).ok());
+        static INLINE_TAG: LazyLock<Regex> = LazyLock::new(|| constant(&format!("^{}", *TAG)));
         let rest = &text[at..];
         let Some(inner) = rest.strip_prefix("<!") else {
             if rest.starts_with("<?") {
                 return self.up_to("?>", rest, 2);
             }
-            return INLINE_TAG.as_ref().and_then(|tag| tag.find(rest)).map(|tag| tag.len());
+            return INLINE_TAG.find(rest).map(|tag| tag.len());
         };
         if inner.starts_with("--") {
             let short = ["<!-->", "<!--->"].iter().find(|short| rest.starts_with(**short));

@@ -15,6 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::field_list;
 use super::lines::{Line, is_space};
+use crate::pattern::constant;
 
 /// What value an option takes.
 #[derive(Debug, Clone, Copy)]
@@ -185,7 +186,7 @@ fn integer(text: &str) -> Option<i64> {
 
 /// The value of a decimal digit of any script. A script's digits follow each other.
 fn decimal(c: char) -> Option<i64> {
-    static DECIMAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d$").expect("the pattern is constant"));
+    static DECIMAL: LazyLock<Regex> = LazyLock::new(|| constant(r"^\d$"));
     if c.is_ascii() {
         return c.to_digit(10).map(i64::from);
     }

@@ -19,6 +19,7 @@ use super::super::references::folded;
 use super::lines::Line;
 use super::parser::{Kind, Parser, Place, Sink};
 use super::title::{ProblemKind, Title};
+use crate::pattern::constant;
 
 /// What a target leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) enum Leads {
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     let inline = r#"(?:^|[\s'"(\[{<\-/:])(?:_`([^`]+)`|`([^`<]+)\s<[^`>]+>`_(?:[^_]|$))"#;
     let names = format!(r"(?m){inline}|^ *\.\. \[#?([^\]\n]+)\]|^ +:(?:fig)?name: +(\S.*)");
-    Regex::new(&names).expect("the pattern is constant")
+    constant(&names)
 });
 
 /// For the document's title and its subtitle, whether a problem stands before it.

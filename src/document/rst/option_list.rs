@@ -14,13 +14,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::parser::{Kind, Parser, Sink};
+use crate::pattern::constant;
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     let argument = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
     let short = format!("[-+][a-zA-Z0-9](?: ?{argument})?");
     let long = format!("(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]{argument})?");
     let option = format!("(?:{short}|{long})");
-    Regex::new(&format!("^({option}(?:, {option})*)(?:  +| ?$)")).expect("the pattern is constant")
+    constant(&format!("^({option}(?:, {option})*)(?:  +| ?$)"))
 });
 
 pub(super) fn parse<S: Sink>(p: &mut Parser<S>, i: usize) -> Option<usize> {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexBuilder};
 
+use crate::pattern::constant;
+
 /// A `conf.py`, as far as it is understood.
 #[derive(Debug)]
 pub(super) struct Conf {
@@ -33,11 +35,10 @@ const ALWAYS_EXCLUDED: [&str; 4] = ["**/_sources", ".#*", "**/.#*", "*.lproj/**"
 
 impl Conf {
     pub fn parse(text: String) -> Self {
-        static LIST: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(r"(?m)^exclude_patterns[ \t]*\+?=[ \t]*[\[(]").ok());
-        static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)^[^#\n]*\bexclude_patterns\b").ok());
+        static LIST: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^exclude_patterns[ \t]*\+?=[ \t]*[\[(]"));
+        static NAMED: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^[^#\n]*\bexclude_patterns\b"));
         let (mut excluded, mut lists, mut is_whole) = (Vec::new(), 0, true);
-        for list in LIST.as_ref().into_iter().flat_map(|list| list.find_iter(&text)) {
+        for list in LIST.find_iter(&text) {
             let (texts, ends) = texts_of_list(&text, list.end());
             excluded.extend(texts.into_iter().map(|(range, pattern)| Excluded {
                 matcher: matcher(&pattern),
@@ -47,7 +48,7 @@ impl Conf {
             is_whole &= ends;
             lists += 1;
         }
-        let named = NAMED.as_ref().map_or(0, |named| named.find_iter(&text).count());
+        let named = NAMED.find_iter(&text).count();
         let suffixes = values_of(&text, "source_suffix").into_iter().filter(|value| value.starts_with('.')).collect();
         let root = ["root_doc", "master_doc"].iter().find_map(|name| values_of(&text, name).into_iter().next());
         let mut conf = Conf {
