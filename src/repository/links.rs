@@ -28,6 +28,15 @@ pub(crate) fn links(text: &str, format: Format) -> Vec<Link> {
     links
 }
 
+/// The path to which a file leads that git wrote in place of a link, where there can be none: it holds that path alone.
+pub(crate) fn written_link(file: &Path, text: &[u8]) -> Option<PathBuf> {
+    const MAX_LEN: usize = 1024;
+    let text = std::str::from_utf8(text).ok().filter(|text| text.len() < MAX_LEN)?.trim_end();
+    let is_path = !text.is_empty() && !text.contains(['\n', '\r', '\\', ':']) && !text.starts_with('/');
+    let has_format = || Formats::default().of(Path::new(text)).is_some();
+    (is_path && has_format()).then(|| normal(file.parent().unwrap_or(Path::new("")), text))
+}
+
 impl Link {
     /// The file that it leads to from a document in `directory`, as the path is written there: its links are not
     /// followed. `None` where no file is.

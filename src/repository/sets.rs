@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::links::written_link;
 use super::listing::{self, Listing};
 use super::{BASELINE, Repository, config_in};
 use crate::config::{Parts, PathTemplate, Settings, SpecSet};
@@ -205,7 +206,7 @@ impl Repository {
             || templates.patterns.iter().any(|pattern| pattern.are(below))
     }
 
-    /// Whether a file is a copy of a template, and named like one.
+    /// Whether a file is a copy of a template, or leads to one in words, and is named like one.
     pub(super) fn is_copy_of_template(&self, path: &Path, real: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().as_encoded_bytes();
         if !name.windows("template".len()).any(|part| part.eq_ignore_ascii_case(b"template")) {
@@ -215,7 +216,9 @@ impl Repository {
         let read = |path: &Path| self.files.read(path, MAX_TEMPLATE).ok();
         let contents =
             templates.contents.get_or_init(|| templates.paths.iter().filter_map(|path| read(path)).collect());
-        read(real).is_some_and(|bytes| contents.contains(&bytes))
+        let leads_to_one =
+            |bytes: &[u8]| written_link(real, bytes).is_some_and(|target| self.is_at_template(&target, &target));
+        read(real).is_some_and(|bytes| contents.contains(&bytes) || leads_to_one(&bytes))
     }
 
     fn resolved(&self) -> Result<&Sets, Error> {
