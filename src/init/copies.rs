@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::draft::{Line, paths};
-use super::find::{Found, paths_of, static_part};
+use super::find::static_part;
+use super::found::Found;
 use super::survey::Survey;
 use crate::paths::with_slashes;
 
@@ -24,7 +25,8 @@ impl Found {
             .collect();
         for path in self.all_templates.iter().filter(|path| survey.page(path).is_some_and(|page| page.link.is_none())) {
             let shown = with_slashes(path);
-            let is_known = self.templates.contains(&shown) || self.is_of_family(&shown) || of_releases.contains(&shown);
+            let is_own = self.templates.contains(&shown) || self.is_of_family(&shown);
+            let is_known = is_own || of_releases.contains(&shown) || self.is_of_group(&shown);
             let is_met = self.is_among_specs(path) || linked.contains(&**path);
             let text = survey.text(&shown);
             if is_known || !is_met || texts.contains(&text) {
@@ -41,13 +43,23 @@ impl Found {
             let what = "The first that is there; the others are known as templates, so that they are no specs.";
             self.draft.layout.lines.insert(
                 0,
-                Line { key: "template".to_owned(), value: paths(&self.templates), remark: Some(what.to_owned()) },
+                Line {
+                    key: "template".to_owned(),
+                    value: paths(&self.templates),
+                    remark: Some(what.to_owned()),
+                    is_proposed: false,
+                },
             );
         }
         ignored.dedup();
         if !ignored.is_empty() {
-            self.draft.layout.say("ignore", paths_of(&ignored), "Templates for other documents.");
+            self.draft.layout.say_more("ignore", ignored, "Templates for other documents.");
         }
+    }
+
+    fn is_of_group(&self, path: &str) -> bool {
+        let lines = self.draft.groups.values().flat_map(|group| &group.lines);
+        lines.filter(|line| line.key == "layout.template").any(|line| line.value.as_str() == Some(path))
     }
 
     fn is_of_family(&self, path: &str) -> bool {

@@ -4,17 +4,15 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::draft::{Draft, Said, paths};
-use super::gate::{self, Gate};
+use super::found::{Alternative, Found, found};
+use super::groups::Others;
 use super::home::{Pair, pair};
-use super::layout::{Layout, documents, layout};
+use super::layout::{documents, layout};
 use super::order::rank;
 use super::preset::{self, Preset};
-use super::survey::{MORE, Page, Survey};
+use super::survey::{Page, Survey};
 use super::templates::{Choice, candidates, choices};
 use super::{Init, propose};
-use toml_edit::InlineTable;
-
 use crate::config::is_glob;
 use crate::document::Formats;
 use crate::error::Error;
@@ -24,43 +22,14 @@ use crate::paths::with_slashes;
 /// So many alternatives are named.
 const MAX_ALTERNATIVES: usize = 4;
 
+/// A pair with less is none: not even one document follows the template.
+const MIN_SCORE: f64 = 0.3;
+
 /// Templates whose score is less than this share of the best one's are not meant.
 const NEAR: f64 = 0.55;
 
 /// The same of one that stands beside the specs.
 const NEAR_BESIDE: f64 = 0.25;
-
-/// Another template, with what speaks for it.
-#[derive(Debug)]
-pub(super) struct Alternative {
-    pub template: String,
-    pub home: String,
-    pub specs: usize,
-    pub score: f64,
-}
-
-/// What was found.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub draft: Draft,
-    pub layout: Layout,
-    /// The template of the draft, and that of other releases.
-    pub templates: Vec<String>,
-    /// How many sections of two levels that has.
-    pub demanded: usize,
-    pub score: f64,
-    pub alternatives: Vec<Alternative>,
-    /// Templates of single releases, by a name of their own: `specs/2023.2-bobcat-template.rst`.
-    pub of_releases: Vec<(String, String)>,
-    /// Paths of templates, links included: none is a spec.
-    pub all_templates: BTreeSet<PathBuf>,
-    pub gate: Gate,
-    pub preset: Option<&'static Preset>,
-    /// A template that is to be written, with its path.
-    pub proposal: Option<(String, String)>,
-    /// What that is.
-    pub proposal_is: &'static str,
-}
 
 /// Finds them.
 ///
@@ -72,6 +41,7 @@ pub(super) fn find(survey: &Survey, init: &Init) -> Result<Found, Error> {
         return Err(Error::new("there is no such directory of specs").help("name one that is there").at(missing));
     }
     let named = init.template.as_deref().map(|path| named(survey, path)).transpose()?;
+    let wants_all = init.specs.is_empty() && init.template.is_none();
     let candidates = candidates(survey);
     let mut all_templates: BTreeSet<&Path> = candidates.iter().map(|page| &*page.path).collect();
     all_templates.extend(named.as_ref().map(|page| &*page.path));
@@ -83,9 +53,10 @@ pub(super) fn find(survey: &Survey, init: &Init) -> Result<Found, Error> {
         }
         None => choices(&candidates, &|name| is_directory(name) && rank(name).is_some()),
     };
+    let choices = options.clone();
     let mut pairs: Vec<Pair<'_>> =
         options.into_iter().map(|choice| pair(survey, &all_templates, choice, &given)).collect();
-    pairs.retain(|pair| pair.score > 0.0 || init.template.is_some());
+    pairs.retain(|pair| pair.score > MIN_SCORE || init.template.is_some());
     sort(&mut pairs);
     let preset = preset::of(survey);
     if pairs.is_empty() {
@@ -99,9 +70,10 @@ pub(super) fn find(survey: &Survey, init: &Init) -> Result<Found, Error> {
     });
     let alternatives = alternatives.collect();
     let of_releases = of_releases(&pairs);
-    let all_templates = all_templates.into_iter().map(Path::to_owned).collect();
     let pair = pairs.swap_remove(0);
-    let mut found = found(survey, init, pair, preset);
+    let others = Others { survey, choices: &choices, templates: &all_templates };
+    let mut found = found(survey, init, pair, preset, wants_all.then_some(&others));
+    let all_templates = all_templates.into_iter().map(Path::to_owned).collect();
     found.alternatives = alternatives;
     found.of_releases = of_releases;
     found.all_templates = all_templates;
@@ -155,93 +127,6 @@ fn of_releases(pairs: &[Pair<'_>]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A draft of a pair.
-fn found(survey: &Survey, init: &Init, pair: Pair<'_>, preset: Option<&'static Preset>) -> Found {
-    let mut layout = layout(survey, &pair, init.release.as_deref());
-    if init.specs.iter().any(|path| is_glob(path)) {
-        layout.specs = init.specs.clone();
-        layout.ignore.clear();
-    }
-    let mut draft = Draft { current: current(&layout, init.release.as_deref()), ..Draft::default() };
-    let usual = layout.specs == ["specs/{release}"];
-    if !usual {
-        let of = if layout.has_releases() { " of a release" } else { "" };
-        draft.layout.say("specs", paths(&layout.specs), &format!("The specs{of}."));
-    }
-    let what = match pair.choice.paths.as_slice() {
-        [one] if one.contains("{release}") => "The template of each release.",
-        [_] => "The template of all specs.",
-        _ => "The release's own template, or else the common one.",
-    };
-    draft.layout.say("template", paths(&pair.choice.paths), what);
-    let more: BTreeSet<&str> = pair
-        .choice
-        .members
-        .iter()
-        .filter_map(|page| page.path.extension()?.to_str())
-        .filter(|own| MORE.contains(own))
-        .collect();
-    for extension in more {
-        let of = pair.choice.members.iter().find(|page| page.path.extension().is_some_and(|own| own == extension));
-        let formats: InlineTable = of.map(|page| (extension, page.format.extension())).into_iter().collect();
-        draft.layout.say("formats", formats, "The template has an extension of its own.");
-    }
-    if let Some(index) = index(survey, &layout) {
-        draft.layout.say("index", index, "The page that lists the releases.");
-    }
-    if !layout.ignore.is_empty() {
-        draft.layout.say("ignore", paths_of(&layout.ignore), "No document there follows the template.");
-    }
-    for other in &layout.others {
-        draft.leave_out(other, "is no release, by its name");
-    }
-    let gate = gate::read(survey, &layout, &pair.choice);
-    Found {
-        draft,
-        templates: pair.choice.paths.clone(),
-        demanded: pair.choice.members.iter().map(|page| page.headings.paths.len()).max().unwrap_or(0),
-        score: pair.score,
-        layout,
-        alternatives: Vec::new(),
-        of_releases: Vec::new(),
-        all_templates: BTreeSet::new(),
-        gate,
-        preset,
-        proposal: None,
-        proposal_is: "",
-    }
-}
-
-pub(super) fn paths_of(of: &[String]) -> toml_edit::Value {
-    of.iter().map(String::as_str).collect()
-}
-
-fn current(layout: &Layout, given: Option<&str>) -> Option<Said> {
-    if let Some(name) = given.filter(|_| layout.has_releases()) {
-        return Some(Said { name: name.to_owned(), why: "as it was given".to_owned() });
-    }
-    let name = layout.releases.last()?;
-    let why = match layout.busy.contains(name) {
-        true => "the newest, by its name",
-        false => "the newest, by its name, though it has no specs yet",
-    };
-    Some(Said { name: name.clone(), why: why.to_owned() })
-}
-
-/// The page that lists the releases, where it is not the usual one.
-fn index(survey: &Survey, layout: &Layout) -> Option<&'static str> {
-    let known = [
-        "doc/source/index.rst",
-        "docs/index.md",
-        "docs/source/index.rst",
-        "doc/source/specs/index.rst",
-        "SUMMARY.md",
-        "src/SUMMARY.md",
-    ];
-    let first = known.into_iter().find(|path| survey.root.join(path).is_file());
-    first.filter(|path| layout.has_releases() && *path != known[0])
-}
-
 /// No template is found: one that is known, or one of the sections that specs share, if that is wanted.
 fn without_template(
     survey: &Survey,
@@ -256,7 +141,7 @@ fn without_template(
         let page = propose::page(template.path, template.text);
         let choice = Choice { paths: vec![template.path.to_owned()], members: vec![&page], releases: BTreeSet::new() };
         let pair = pair(survey, &templates, choice, given);
-        let mut found = found(survey, init, pair, Some(preset));
+        let mut found = found(survey, init, pair, Some(preset), None);
         if found.score > 0.0 {
             found.proposal = Some((template.path.to_owned(), template.text.to_owned()));
             found.proposal_is = "the sections that its tool writes";
@@ -286,7 +171,7 @@ fn without_template(
     }
     let specs = documents(&pair, &layout);
     let (path, text) = propose::template(survey, &specs, &layout)?;
-    let mut found = found(survey, init, pair, preset);
+    let mut found = found(survey, init, pair, preset, None);
     found.draft.layout.lines.retain(|line| line.key != "template");
     found.draft.layout.say("template", path.as_str(), "The template of all specs.");
     found.templates = vec![path.clone()];

@@ -13,7 +13,7 @@ use crate::paths::with_slashes;
 use crate::rules::{Diagnostic, Rule};
 
 /// A draft to which fewer specs conform than one in so many is not what is meant.
-const ONE_IN: usize = 50;
+pub(super) const ONE_IN: usize = 50;
 
 /// So many causes and directories are named.
 const MAX_NAMED: usize = 4;
@@ -52,7 +52,7 @@ pub(super) fn refusal(settled: &Settled) -> Option<Error> {
 }
 
 /// How many specs there are, and how many conform.
-fn conform(report: &Report) -> (usize, usize) {
+pub(super) fn conform(report: &Report) -> (usize, usize) {
     let sum = |count: fn(&crate::check::ReleaseReport) -> usize| report.releases.iter().map(count).sum::<usize>();
     (sum(|release| release.specs), sum(|release| release.conforming))
 }
@@ -95,7 +95,7 @@ pub(super) fn remarks(survey: &Survey, settled: &Settled) -> Vec<String> {
         remarks.push(format!("most specs that fail do so since {}", causes.join("; ")));
     }
     remarks.extend(passed_over(survey, settled));
-    if let Some(preset) = found.preset {
+    if let Some(preset) = found.preset.filter(|preset| preset.template.is_none() || found.proposal.is_some()) {
         remarks.push(format!("taken for {}: {}", preset.name, preset.remark));
     }
     remarks.extend(found.gate.remarks());

@@ -4,10 +4,14 @@
 mod copies;
 mod draft;
 mod find;
+mod found;
 mod gate;
+mod groups;
+mod habits;
 mod home;
 mod judge;
 mod layout;
+mod metadata;
 mod names;
 mod order;
 mod preset;

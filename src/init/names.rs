@@ -37,10 +37,12 @@ pub(super) fn is_template(path: &Path) -> bool {
         return false;
     }
     let is_dir_of_templates = parent == "template" || parent.rsplit(['-', '_', ' ']).next() == Some("templates");
+    // A directory whose name begins so is about templates: `template-pipeline`.
+    let is_of_template = !parent.starts_with("template") && is_templates_name(&parent);
     if is_front_page(path) {
-        return !is_dir_of_templates && is_templates_name(&parent);
+        return !is_dir_of_templates && is_of_template;
     }
-    is_templates_name(&stem) || is_dir_of_templates || is_templates_name(&parent)
+    is_templates_name(&stem) || is_dir_of_templates || is_of_template
 }
 
 /// `template`, `kilo-template`, `0000-template`, `RFC-0000`, `pep-NNNN`; not `0101-env-in-pod-template`, which is a

@@ -1,6 +1,6 @@
 //! Kinds of repositories that are known by what is in them.
 
-use super::draft::Table;
+use super::draft::Draft;
 use super::survey::Survey;
 
 /// A kind of repository.
@@ -10,8 +10,7 @@ pub(super) struct Preset {
     /// What follows from it.
     pub remark: &'static str,
     is_there: fn(&Survey) -> bool,
-    pub sections: fn() -> Table,
-    pub rules: fn() -> Table,
+    pub demands: fn() -> Draft,
     /// The template that its tool has, and the repository has not.
     pub template: Option<KnownTemplate>,
 }
@@ -32,13 +31,13 @@ static PRESETS: [Preset; 3] = [
                 |path: &std::path::Path| path.file_name().is_some_and(|name| name == "kep.yaml" || name == "vep.yaml");
             survey.metadata_files.iter().any(|path| is_kep(path))
         },
-        sections: Table::default,
-        rules: || {
-            let mut rules = Table::default();
+        demands: || {
+            let mut draft = Draft::default();
+            let rules = &mut draft.rules;
             rules.say("extra-section", "off", "Other sections are welcome.");
             rules.say("template-text", "off", "The template's checklist stays in a proposal.");
             rules.say("empty-section", "off", "Questions stay without an answer until the stage that asks for it.");
-            rules
+            draft
         },
         template: None,
     },
@@ -48,8 +47,7 @@ static PRESETS: [Preset; 3] = [
         is_there: |survey| {
             survey.root.join(".adr-dir").is_file() || survey.has_document("record-architecture-decisions")
         },
-        sections: Table::default,
-        rules: Table::default,
+        demands: Draft::default,
         template: Some(KnownTemplate {
             path: ".adr-template.md",
             text: "# NUMBER. TITLE\n\n<!-- speclint: open -->\n\nDate: DATE\n\n## Status\n\nSTATUS\n\n## Context\n\nThe issue \
@@ -64,8 +62,7 @@ static PRESETS: [Preset; 3] = [
         remark: "its template is not in the repository, so it is written; proposals of changes have another form, and are \
                  not checked",
         is_there: |survey| survey.root.join("openspec/specs").is_dir(),
-        sections: Table::default,
-        rules: Table::default,
+        demands: Draft::default,
         template: Some(KnownTemplate {
             path: "openspec/spec-template.md",
             text: "# Specification\n\n<!-- speclint: open -->\n\n## Purpose\n\nSay what the capability is for.\n\n## \

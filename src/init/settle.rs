@@ -1,11 +1,13 @@
 //! A draft is tried, and what a check with it could not do is settled in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::draft::{Draft, Said};
-use super::find::Found;
+use super::found::Found;
+use super::habits::{free, habits, without_poor_groups};
+use super::metadata::{Known, is_refused, stubs};
 use super::order::rank;
 use super::survey::Survey;
 use super::{file_name, propose};
@@ -17,7 +19,6 @@ use crate::files::Disk;
 use crate::nearest::list;
 use crate::plan::Plan;
 use crate::repository::Repository;
-use crate::rules::Rule;
 
 /// A draft that was tried.
 #[derive(Debug)]
@@ -37,21 +38,19 @@ pub(super) fn settle(survey: &Survey, mut found: Found, plan: &Plan) -> Result<S
     let mut draft = std::mem::take(&mut found.draft);
     let planned = plan.paths().next().filter(|path| Formats::default().of(path).is_some());
     let trial = Trial { survey, planned: planned.map(Path::to_owned) };
-    // What is ignored decides which releases have specs.
     if let Some(preset) = found.preset {
-        draft.sections.add((preset.sections)());
-        draft.rules.add((preset.rules)());
+        draft.add((preset.demands)());
     }
+    let without = draft.clone();
     found.gate.put_into(&mut draft);
+    if trial.repository(&draft).is_err() {
+        draft = without;
+        found.gate.unread.push("all of it: what it demands is nothing that `release.toml` can say".to_owned());
+    }
+    // What is ignored decides which releases have specs.
     trial.templates(&found, &mut draft)?;
     trial.current(&found, &mut draft)?;
-    // A proposed template is not written yet.
-    let scratch = planned.map(|path| propose::scratch(plan, path)).transpose()?;
-    let template = scratch.as_ref().map(|(_, path)| path.clone());
-    let mut report = trial.check(&draft, template.clone())?;
-    if habits(&report, &found, &mut draft) {
-        report = trial.check(&draft, template)?;
-    }
+    let report = trial.adapted(&found, &mut draft, plan)?;
     let in_words = in_words(&found, &draft);
     Ok(Settled { found, draft, report, in_words })
 }
@@ -133,8 +132,8 @@ impl Trial<'_> {
                 Keepers::None => continue,
             };
             if !keepers.is_empty() {
-                let keepers = keepers.iter().map(String::as_str).collect::<toml_edit::Value>();
-                draft.layout.say("ignore", keepers, "Files that keep the directories of releases without specs.");
+                let remark = "Files that keep the directories of releases without specs.";
+                draft.layout.say_more("ignore", keepers, remark);
             }
             if *name != current.name {
                 let why = format!("the newest of which anything can be checked; `{}` has nothing yet", current.name);
@@ -158,11 +157,42 @@ impl Trial<'_> {
         }
         let names = listing.others.iter().filter_map(|path| path.file_name());
         let names: BTreeSet<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
-        tried.layout.say("ignore", names.iter().map(String::as_str).collect::<toml_edit::Value>(), "");
+        tried.layout.say_more("ignore", names.clone(), "");
         let repository = self.repository(&tried)?;
         let set = repository.set(&SpecSet::release(release));
         let is_empty = repository.listing(&set).is_ok_and(|listing| listing.nothing_to_check(&set.name).is_none());
         Ok(if is_empty { Keepers::These(names.into_iter().collect()) } else { Keepers::None })
+    }
+
+    /// Adapts a draft to what the specs are, and checks them.
+    fn adapted(&self, found: &Found, draft: &mut Draft, plan: &Plan) -> Result<Report, Error> {
+        // A proposed template is not written yet.
+        let scratch = self.planned.as_ref().map(|path| propose::scratch(plan, path)).transpose()?;
+        let template = scratch.as_ref().map(|(_, path)| path.clone());
+        let check = |draft: &Draft| self.check(draft, template.clone());
+        let mut report = check(draft)?;
+        if without_poor_groups(&report, found, draft) {
+            report = check(draft)?;
+        }
+        let known = Known::of(self.survey, &report);
+        if stubs(&known, &report, draft) {
+            report = check(draft)?;
+        }
+        if habits(&report, found, draft) {
+            report = check(draft)?;
+        }
+        if known.says_much() && free(&report, draft) {
+            report = check(draft)?;
+        }
+        let mut demanding = draft.clone();
+        let has_hooks = found.gate.keep_mended(&report, &mut demanding);
+        if known.propose(&mut demanding) || has_hooks {
+            let with_demands = check(&demanding)?;
+            if !is_refused(&with_demands) && with_demands.errors.len() <= report.errors.len() {
+                (*draft, report) = (demanding, with_demands);
+            }
+        }
+        Ok(report)
     }
 
     fn check(&self, draft: &Draft, template: Option<PathBuf>) -> Result<Report, Error> {
@@ -174,65 +204,6 @@ impl Trial<'_> {
         }
         Ok(report)
     }
-}
-
-/// What fewer specs do is no habit.
-const FEW: usize = 8;
-
-/// What at least a third of the specs do, no gate refuses: a draft that did would be thrown away.
-fn habits(report: &Report, found: &Found, draft: &mut Draft) -> bool {
-    let specs = report.checked.len();
-    let with = |rule: Rule| {
-        let has =
-            |diagnostics: &[crate::rules::Diagnostic]| diagnostics.iter().any(|one| one.rule == rule && one.is_error());
-        report.files.iter().filter(|file| has(&file.diagnostics)).count()
-    };
-    let before = draft.rules.lines.len();
-    for (rule, what) in [
-        (Rule::ExtraSection, "have first-level sections of their own"),
-        (Rule::MisorderedSection, "have sections in another order"),
-        (Rule::DuplicateSection, "have a section twice"),
-    ] {
-        let count = with(rule);
-        if !found.gate.judges_sections && specs >= FEW && count * 3 >= specs {
-            draft.rules.say(rule.name(), "off", &format!("{count} of {specs} specs {what}."));
-        }
-    }
-    let lacking = lacking(report, found);
-    // A template of which specs lack more than two thirds is not theirs.
-    let is_few = specs >= FEW && !lacking.is_empty() && lacking.len() * 3 <= found.demanded * 2;
-    if !found.gate.judges_sections && is_few && !draft.sections.has("optional") {
-        let names = lacking.iter().map(|(name, _)| name.as_str()).collect::<toml_edit::Value>();
-        let counts: Vec<String> = lacking.iter().map(|(name, count)| format!("{count} lack `{name}`")).collect();
-        let counts = list(counts.iter().map(String::as_str));
-        draft.sections.say("optional", names, &format!("Of {specs} specs, {counts}; the newest do, too."));
-        return true;
-    }
-    draft.rules.lines.len() > before
-}
-
-/// The sections that nearly all specs lack, those of the newest releases too, with how many do.
-fn lacking(report: &Report, found: &Found) -> Vec<(String, usize)> {
-    let busy: Vec<&String> = found.layout.releases.iter().filter(|name| found.layout.busy.contains(*name)).collect();
-    let newest = &busy[busy.len().saturating_sub(3)..];
-    let is_new = |set: &SpecSet| set.release.as_ref().is_none_or(|release| newest.contains(&release));
-    let specs: usize = report.releases.iter().map(|release| release.specs).sum();
-    let new: usize = report.releases.iter().filter(|release| is_new(&release.set)).map(|release| release.specs).sum();
-    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for file in &report.files {
-        let of = file.diagnostics.iter().filter(|one| one.rule == Rule::MissingSection);
-        let names: BTreeSet<String> = of.filter_map(|one| one.fingerprint.path()).collect();
-        for name in names {
-            let (all, newest) = counts.entry(name).or_default();
-            *all += 1;
-            *newest += usize::from(is_new(&file.set));
-        }
-    }
-    // Without releases the template may be much younger than most specs.
-    let percent = if found.layout.has_releases() { 75 } else { 50 };
-    let is_most = |count: usize, of: usize| count * 100 >= of * percent;
-    let most = counts.into_iter().filter(|(_, (all, newest))| is_most(*all, specs) && is_most(*newest, new));
-    most.map(|(name, (all, _))| (name, all)).collect()
 }
 
 fn in_words(found: &Found, draft: &Draft) -> String {

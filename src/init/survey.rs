@@ -9,7 +9,9 @@ use crate::document::{Document, Format, Formats, Outline, SectionId};
 use crate::error::Error;
 use crate::files::{read, walk_error};
 use crate::parallel::in_parallel;
+use crate::release::CONF;
 use crate::repository::is_front_page;
+use crate::repository::links::written_link;
 use crate::template::section_path;
 
 /// Stems of documents that every repository may have at its root.
@@ -48,8 +50,10 @@ pub(super) struct Survey {
     pub pages: Vec<Page>,
     /// Directories that hold a file somewhere, links included.
     pub directories: BTreeSet<PathBuf>,
-    /// Files that hold the metadata of a document beside them.
+    /// Files that may hold the metadata of a document beside them.
     pub metadata_files: Vec<PathBuf>,
+    /// Sphinx's `conf.py`.
+    pub sphinx: Vec<PathBuf>,
 }
 
 /// A document.
@@ -58,7 +62,7 @@ pub(super) struct Page {
     /// Relative to the root.
     pub path: PathBuf,
     pub format: Format,
-    /// Where a symbolic link leads, relative to the root.
+    /// Where a symbolic link leads, or a file that git wrote in place of one, relative to the root.
     pub link: Option<PathBuf>,
     pub headings: Headings,
 }
@@ -93,6 +97,9 @@ impl Survey {
             if path.extension().is_some_and(|extension| extension == "yaml") {
                 survey.metadata_files.push(path.to_owned());
             }
+            if path.file_name().is_some_and(|name| name == CONF) {
+                survey.sphinx.push(path.to_owned());
+            }
             if let Some(format) = format_of(path).filter(|_| !is_common(path)) {
                 found.push((path.to_owned(), format, entry.file_type().is_symlink()));
             }
@@ -123,17 +130,20 @@ impl Survey {
 
 /// A document; `None` for a link that leads nowhere or out of the repository, and for what cannot be read.
 fn page(root: &Path, path: &Path, format: Format, is_link: bool) -> Option<Page> {
-    let link = match is_link {
-        true => Some(root.join(path).canonicalize().ok()?.strip_prefix(root).ok()?.to_owned()),
-        false => None,
-    };
-    let headings = match &link {
-        Some(_) => Headings::default(),
-        None => {
-            Headings::of(&Document::parse(String::from_utf8_lossy(&read(&root.join(path)).ok()?).into_owned(), format))
-        }
-    };
-    Some(Page { path: path.to_owned(), format, link, headings })
+    let own = root.join(path);
+    let target = |path: &Path| path.canonicalize().ok()?.strip_prefix(root).ok().map(Path::to_owned);
+    let of_link =
+        |link: PathBuf| Page { path: path.to_owned(), format, link: Some(link), headings: Headings::default() };
+    if is_link {
+        return target(&own).map(of_link);
+    }
+    let bytes = read(&own).ok()?;
+    let written = written_link(&own, &bytes).filter(|to| to.is_file()).and_then(|to| target(&to));
+    if let Some(link) = written {
+        return Some(of_link(link));
+    }
+    let headings = Headings::of(&Document::parse(String::from_utf8_lossy(&bytes).into_owned(), format));
+    Some(Page { path: path.to_owned(), format, link: None, headings })
 }
 
 /// The format of a document, and of a template that has an extension of its own: `tep-template.md.template`.

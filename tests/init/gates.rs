@@ -1,6 +1,6 @@
 //! The gates that `init` reads, and what it writes for them.
 
-use crate::common::{SPEC, Scratch, replaced};
+use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, TEMPLATE_MARKDOWN, replaced};
 use crate::{config, with};
 
 /// The beginning of a title test, and two of its methods.
@@ -105,6 +105,17 @@ fn a_title_test() {
     scratch.run(&["--all-releases"]).passes();
 }
 
+/// It looks a directory too deep, and passes whatever the specs are like.
+#[test]
+fn a_title_test_that_finds_no_specs() {
+    let scratch = with(&["specs/kilo/a.rst", "specs/kilo/b.rst", "specs/template.rst"]);
+    scratch.write("tests/test_titles.py", replaced(TEST, "specs/%s/*\"", "specs/%s/*/*\""));
+    let output = scratch.run(&["init"]).passes();
+    assert!(!config(&scratch).contains("[rules]"), "{}", config(&scratch));
+    let note = "tests/test_titles.py looks for specs at `specs/%s/*/*`, where none is: what it demands is left out";
+    assert!(output.stdout.contains(note), "{output}");
+}
+
 #[test]
 fn a_list_in_a_title_test() {
     let scratch = with(&["specs/kilo/a.rst", "specs/template.rst"]);
@@ -158,12 +169,99 @@ fn eipw() {
     scratch.write(
         "config/eipw.toml",
         "[lints.required]\nkind = \"markdown-section-required\"\nsections = [\"Problem\", \"Change\"]\n\n[lints.order]\nkind = \
-         \"markdown-section-order\"\nsections = [\"Problem\", \"Change\", \"Testing\"]\n\n[lints.x]\nkind = \"preamble-order\"\n",
+         \"markdown-section-order\"\nsections = [\"Problem\", \"Change\", \"Testing\"]\n\n[lints.x]\nkind = \"preamble-order-of-stars\"\n",
     );
     let output = scratch.run(&["init"]).passes();
     let text = config(&scratch);
-    assert!(text.contains("optional = [\"Testing\", \"* > *\"]"), "{text}");
+    assert!(text.contains("depth = 1") && text.contains("optional = [\"Testing\"]"), "{text}");
     assert!(output.stdout.contains("1 lints of config/eipw.toml"), "{output}");
+}
+
+#[test]
+fn preambles_of_eipw() {
+    let scratch = Scratch::empty();
+    scratch.write("eip-template.md", format!("---\neip: 1\ntitle: A\n---\n\n{TEMPLATE_MARKDOWN}"));
+    for number in 1..=3 {
+        let text = format!("---\neip: {number}\ntitle: Short\nstatus: Draft\n---\n\n{SPEC_MARKDOWN}");
+        scratch.write(&format!("EIPS/eip-{number}.md"), text);
+    }
+    let lints = [
+        "kind = \"preamble-order\"\nnames = [\"eip\", \"title\", \"status\", \"deadline\"]",
+        "kind = \"preamble-required\"\nnames = [\"eip\", \"title\"]",
+        "kind = \"preamble-file-name\"\nname = \"eip\"\nformat = \"eip-{}\"",
+        "kind = \"preamble-length\"\nname = \"title\"\nmin = 2\nmax = 44",
+        "kind = \"preamble-regex\"\nname = \"title\"\nmode = \"excludes\"\npattern = '(?i)standar\\w*\\b'",
+        "kind = \"preamble-one-of\"\nname = \"status\"\nvalues = [\"Draft\", \"Last Call\"]",
+        "kind = \"preamble-required-if-eq\"\nwhen = \"status\"\nequals = \"Last Call\"\nthen = \"deadline\"",
+        "kind = \"preamble-date\"\nname = \"deadline\"",
+        "kind = \"preamble-regex\"\nname = \"title\"\nmode = \"excludes\"\npattern = '('",
+        "kind = \"markdown-regex\"\nmode = \"excludes\"\npattern = '[\\u{201C}\\u{201D}]'\nmessage = \"straight quotes\"",
+        "kind = \"markdown-regex\"\nmode = \"excludes\"\npattern = 'eip'",
+    ];
+    let lints = lints.iter().enumerate().map(|(at, lint)| format!("[lints.l{at}]\n{lint}\n\n"));
+    let modifier = "[[modifiers]]\nkind = \"set-default-annotation\"\nname = \"status\"\nvalue = \"Stagnant\"\nannotation_level = \
+                    \"warning\"\n\n";
+    scratch.write("config/eipw.toml", modifier.to_owned() + &lints.collect::<String>());
+    let output = scratch.run(&["init"]).passes();
+    insta::assert_snapshot!(config(&scratch), @r#"
+    [layout]
+    # The specs.
+    specs = "EIPS"
+    # The template of all specs.
+    template = "eip-template.md"
+
+    [rules]
+    extra-section = "off"
+    text = { texts = [{ pattern = '[\u{201C}\u{201D}]', max = 0, message = "straight quotes" }] }
+    # The number is that of the preamble.
+    file-name = { pattern = '^eip-(?<number>\d+)\.md$' }
+
+    [rules.metadata]
+    # config/eipw.toml knows no others, and their order.
+    other-keys = "refuse"
+    order = true
+
+    [rules.metadata.keys]
+    eip = { required = true, values = ['(?<number>\d+)'] }
+    title = { required = true, not = [".", ".{45,}", '.*(?:(?i)standar\w*\b).*'] }
+    status = { required = false, values = ["Draft", "Last Call"] }
+    deadline = { required = false, not = [".*"] }
+
+    [when.last-call]
+    metadata.status = ["Last Call"]
+    rules.metadata.keys.deadline = { required = true, values = ['\d{4}-\d{2}-\d{2}'], not = [] }
+
+    # config/eipw.toml only warns of these.
+    [when.only-warned]
+    metadata.status = ["Stagnant"]
+    rules = { missing-section = "warn", renamed-section = "warn", misplaced-section = "warn", misordered-section = "warn", extra-section = "warn", duplicate-section = "warn", empty-document = "warn", metadata = { level = "warn" }, file-name = { level = "warn" }, text = { level = "warn" } }
+    "#);
+    assert!(output.stdout.contains("2 lints of config/eipw.toml"), "{output}");
+    scratch.run(&[]).passes();
+}
+
+#[test]
+fn what_sphinx_excludes() {
+    let files = ["specs/kilo/a.rst", "specs/kilo/example.rst", "specs/liberty/b.rst", "specs/template.rst"];
+    for (patterns, is_ignored) in [
+        ("['_build', '**/example.rst']", true),
+        ("[\n    '**/template.rst',\n    'specs/kilo/example.rst',\n]", true),
+        ("['**/template.rst']", false),
+        // All of them: the pages are made of something else.
+        ("['specs']", false),
+    ] {
+        let scratch = with(&files);
+        scratch.write("doc/source/conf.py", format!("exclude_patterns = {patterns}\n"));
+        let output = scratch.run(&["init"]).passes();
+        let text = config(&scratch);
+        assert_eq!(text.contains("ignore = [\"example.rst\"]"), is_ignored, "{patterns}: {text}");
+        assert_eq!(
+            output.stdout.contains("doc/source/conf.py excludes 1 document"),
+            is_ignored,
+            "{patterns}: {output}"
+        );
+        scratch.run(&["--all-releases"]).passes();
+    }
 }
 
 #[test]
@@ -172,6 +270,16 @@ fn hooks_are_shown_as_they_can_be_written() {
     scratch.write(".pre-commit-config.yaml", "repos: []\n");
     let output = scratch.run(&["init"]).passes();
     assert!(output.stdout.contains("entry: speclint check --staged --skip-other-files"), "{output}");
+    // What they mend is an error, unless a spec has it.
+    let hooks = "repos:\n- hooks:\n  - id: trailing-whitespace\n  # - id: mixed-line-ending\n";
+    let scratch = with(&["text/a.md", "text/b.md", "template.md"]);
+    scratch.write(".pre-commit-config.yaml", hooks).run(&["init"]).passes();
+    let text = config(&scratch);
+    assert!(text.contains("trailing-whitespace = \"error\"") && !text.contains("carriage"), "{text}");
+    let scratch = with(&["text/a.md", "template.md"]);
+    scratch.write("text/b.md", replaced(SPEC_MARKDOWN, "## Problem", "## Problem  "));
+    scratch.write(".pre-commit-config.yaml", hooks).run(&["init"]).passes();
+    assert!(!config(&scratch).contains("trailing-whitespace"), "{}", config(&scratch));
     let scratch = Scratch::empty();
     scratch.run(&["init"]).passes();
     let text = std::fs::read_to_string(scratch.path(".pre-commit-config.yaml")).expect("it is there");

@@ -1,6 +1,6 @@
 //! The kinds of repositories that `init` understands, each as a small one.
 
-use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, TEMPLATE_MARKDOWN};
+use crate::common::{SPEC, SPEC_MARKDOWN, Scratch, TEMPLATE_MARKDOWN, replaced};
 use crate::{config, with};
 
 /// The lines of a `release.toml` without comments.
@@ -146,6 +146,41 @@ fn links_to_templates_are_no_specs() {
 }
 
 #[test]
+fn links_that_are_written_as_files() {
+    let scratch = with(&["specs/kilo/a.rst", "specs/liberty/b.rst", "specs/template.rst"]);
+    for release in ["kilo", "liberty"] {
+        scratch.write(&format!("specs/{release}/template.rst"), "../template.rst\n");
+    }
+    scratch.run(&["init"]).passes();
+    let text = config(&scratch);
+    assert!(text.contains("template = \"specs/template.rst\"") && !text.contains("ignore"), "{text}");
+    scratch.run(&["--all-releases"]).passes();
+    // What leads elsewhere is a spec.
+    scratch.write("specs/liberty/template.rst", "../kilo/a.rst\n");
+    assert_eq!(scratch.run(&[]).code, 1);
+}
+
+/// A template that fits one of several places better is that of a group.
+#[test]
+fn groups_of_specs_with_templates_of_their_own() {
+    let problem = "# Title\n\n## Statement\n\nOne.\n\n## Goals\n\nTwo.\n\n## Questions\n\nThree.\n";
+    let scratch = with(&["proposals/0000-proposal-template.md", "proposals/0001-a.md", "proposals/0002-b.md"]);
+    scratch.write("proposals/0003-c.md", SPEC_MARKDOWN).write("templates/problem-template.md", problem);
+    for name in ["a", "b", "c"] {
+        scratch.write(&format!("problems/{name}.md"), problem);
+    }
+    let output = scratch.run(&["init"]).passes();
+    let text = config(&scratch);
+    let group = "[groups.problem]\nlayout.specs = \"problems\"\nlayout.template = \"templates/problem-template.md\"\n";
+    assert!(text.contains(group), "{text}");
+    assert!(
+        output.stdout.contains("3 specs of problem held against templates/problem-template.md: all conform"),
+        "{output}"
+    );
+    scratch.run(&[]).passes();
+}
+
+#[test]
 fn what_is_meant_can_be_said() {
     let scratch = with(&["text/0001-a.md", "text/0002-b.md", "text/0003-c.md", "0000-template.md", "other/0001-a.md"]);
     scratch.write("other-template.md", TEMPLATE_MARKDOWN);
@@ -159,6 +194,24 @@ fn what_is_meant_can_be_said() {
         let output = with(&["text/0001-a.md", "0000-template.md"]).run(&[&["init"], args].concat());
         assert_eq!(output.code, 2, "{output}");
     }
+}
+
+/// Each spec lacks another one of the deepest sections.
+#[test]
+fn specs_follow_a_template_so_many_levels_deep() {
+    let with_parts = |text: &str, is_there: &dyn Fn(usize) -> bool| {
+        let parts = (0..3).filter(|part| is_there(*part)).map(|part| format!("#### Part {part}\n\nA text.\n\n"));
+        replaced(text, "## Testing", &format!("### More\n\nA text.\n\n{}## Testing", parts.collect::<String>()))
+    };
+    let scratch = Scratch::empty();
+    scratch.write("0000-template.md", with_parts(TEMPLATE_MARKDOWN, &|_| true));
+    for number in 1..=9 {
+        scratch.write(&format!("text/{number:04}-a.md"), with_parts(SPEC_MARKDOWN, &|part| part != number % 3));
+    }
+    scratch.run(&["init"]).passes();
+    let text = config(&scratch);
+    assert!(text.contains("# 9 of 9 specs lack sections that lie deeper.\ndepth = 2"), "{text}");
+    scratch.run(&[]).passes();
 }
 
 #[test]

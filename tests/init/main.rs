@@ -5,6 +5,7 @@
 mod common;
 mod gates;
 mod kinds;
+mod metadata;
 
 use std::io::Write;
 use std::path::Path;

@@ -1,33 +1,34 @@
 //! What the repository demands of its specs today, by tools of its own.
 
+mod eipw;
 mod exemptions;
-mod linters;
+mod markdownlint;
+mod pre_commit;
+mod preamble;
 mod python;
+mod sphinx;
 mod title_test;
 
-use std::collections::BTreeMap;
-
-use super::draft::{Draft, Table};
+use super::draft::Draft;
 use super::layout::Layout;
-use super::scaffold::HOOK;
 use super::survey::Survey;
 use super::templates::Choice;
+use crate::check::Report;
 use crate::nearest::list;
+use crate::rules::Rule;
 
 /// The demands of a repository's gates, in the words of `release.toml`.
 #[derive(Debug, Default)]
 pub(super) struct Gate {
-    pub layout: Table,
-    pub sections: Table,
-    pub rules: Table,
-    /// By the name or pattern of the release.
-    pub releases: BTreeMap<String, Table>,
+    pub demands: Draft,
     /// The files that were read.
     pub read: Vec<String>,
     /// What of them was not understood.
     pub unread: Vec<String>,
     /// Whether it says which sections are welcome, and in which order.
     pub judges_sections: bool,
+    /// Rules for what its hooks mend before each commit.
+    pub mended: Vec<Rule>,
     /// What else is to be known.
     pub notes: Vec<String>,
 }
@@ -36,30 +37,31 @@ pub(super) struct Gate {
 pub(super) fn read(survey: &Survey, layout: &Layout, choice: &Choice<'_>) -> Gate {
     let mut gate = Gate::default();
     title_test::read(survey, layout, choice, &mut gate);
-    linters::read(survey, choice, &mut gate);
-    gate.notes.extend(pre_commit(survey));
+    eipw::read(survey, choice, &mut gate);
+    markdownlint::read(survey, choice, &mut gate);
+    sphinx::read(survey, layout, choice, &mut gate);
+    pre_commit::read(survey, &mut gate);
     gate
-}
-
-/// How speclint is added to the hooks that are there.
-fn pre_commit(survey: &Survey) -> Option<String> {
-    const FILE: &str = ".pre-commit-config.yaml";
-    let text = survey.text(FILE)?;
-    (!text.contains("speclint")).then(|| format!("to run it before each commit, add to `repos` in {FILE}:\n{HOOK}"))
 }
 
 impl Gate {
     /// Adds the demands to a draft.
     pub fn put_into(&self, draft: &mut Draft) {
-        draft.layout.add(self.layout.clone());
-        draft.sections.add(self.sections.clone());
-        draft.rules.add(self.rules.clone());
-        for (release, table) in &self.releases {
-            let is_current = draft.current.as_ref().is_some_and(|current| current.name == *release);
-            if !is_current || !table.has("check") {
-                draft.releases.entry(release.clone()).or_default().add(table.clone());
-            }
+        let mut demands = self.demands.clone();
+        let current = draft.current.as_ref().map(|current| &current.name);
+        // The current release cannot be left out.
+        demands.releases.retain(|release, table| current != Some(release) || !table.has("check"));
+        draft.add(demands);
+    }
+
+    /// Makes errors of what hooks mend, where no spec has it; `false`: there is no such hook.
+    pub fn keep_mended(&self, report: &Report, draft: &mut Draft) -> bool {
+        let has = |rule: Rule| report.files.iter().flat_map(|file| &file.diagnostics).any(|one| one.rule == rule);
+        let before = draft.rules.lines.len();
+        for rule in self.mended.iter().filter(|rule| !has(**rule)) {
+            draft.rules.say(rule.name(), "error", "A hook of .pre-commit-config.yaml mends it.");
         }
+        draft.rules.lines.len() > before
     }
 
     /// What was read, and what could not be.

@@ -9,7 +9,7 @@ use crate::pattern::constant;
 
 /// A `conf.py`, as far as it is understood.
 #[derive(Debug)]
-pub(super) struct Conf {
+pub(crate) struct Conf {
     pub text: String,
     /// What `exclude_patterns` holds.
     pub excluded: Vec<Excluded>,
@@ -23,7 +23,7 @@ pub(super) struct Conf {
 
 /// A pattern of files that are no documents.
 #[derive(Debug)]
-pub(super) struct Excluded {
+pub(crate) struct Excluded {
     pub pattern: String,
     matcher: Option<Regex>,
     /// Byte range of the text in `conf.py`, with its quotes.
@@ -184,4 +184,4 @@ pub(super) fn matcher(pattern: &str) -> Option<Regex> {
 pub(super) const MAX_CONF: usize = 1 << 20;
 
 /// The name that Sphinx looks for.
-pub(super) const CONF: &str = "conf.py";
+pub(crate) const CONF: &str = "conf.py";

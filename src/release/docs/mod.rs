@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::conf::matcher;
+pub(crate) use self::conf::{CONF, Conf};
 use self::tree::{Docs, Fault};
 use super::names::Renaming;
 use crate::document::sphinx;
