@@ -43,7 +43,10 @@ impl<'s> Others<'_, 's> {
     /// Paths of specs whose documents fit another template better.
     fn split(&self, chosen: &Pair<'s>, layout: &mut Layout, draft: &mut Draft) {
         let fits = |choice: &Choice<'s>, pages: &[&Page]| pages.iter().map(|page| choice.fit(page)).sum::<f64>();
-        for path in layout.specs.clone() {
+        let count = |path: &str| chosen.fits.iter().filter(|fit| holds(path, &fit.page.path)).count();
+        // Where most of them are, the template is the one that was chosen.
+        let main = layout.specs.iter().max_by_key(|path| count(path)).cloned();
+        for path in layout.specs.clone().into_iter().filter(|path| Some(path) != main.as_ref()) {
             let all = chosen.fits.iter().map(|fit| fit.page);
             let pages: Vec<&Page> = all.filter(|page| holds(&path, &page.path)).collect();
             let own = fits(&chosen.choice, &pages);
