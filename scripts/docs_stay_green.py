@@ -116,10 +116,11 @@ class Repository:
                        f"{out}/doctrees", self.source, f"{out}/out"]
             built = run(command, self.path)
         conf.write_text(text)
-        found = re.findall(r"^(.*?)(?::\d+)?: (?:WARNING|ERROR|CRITICAL|SEVERE): (.*)$", built.stderr, re.MULTILINE)
-        short = {f"{place.replace(str(self.path) + '/', '')}: {message}" for place, message in found}
+        found = re.findall(r"^(?:(.*?)(?::\d+)?: )?(?:WARNING|ERROR|CRITICAL|SEVERE): (.*)$", built.stderr, re.MULTILINE)
+        short = {f"{place}: {message}".replace(f"{self.path}/", "") for place, message in found}
         if built.returncode and not short:
-            short = {"Sphinx ended: " + " ".join(built.stderr.split()[-40:])}
+            ends = [line.strip() for line in built.stderr.splitlines() if re.match(r"\s*\w*(Error|Exception)\b", line)]
+            short = {"Sphinx ended: " + " ".join(ends)}
         return short
 
 
