@@ -280,12 +280,16 @@ fn places<'c>(cx: &Context<'c>, region: &TextRegion) -> Vec<Place<'c>> {
     }
 }
 
-/// The sections at a path.
+/// The sections at a path: by their own headings, or by those of the template's sections that they are.
 fn sections_at(cx: &Context<'_>, path: &SectionPath) -> Vec<SectionId> {
     let outline = &cx.document.outline;
+    let is_named = |id: SectionId, heading: &str| {
+        let mut models = cx.comparison.pairs.iter().filter(|pair| pair.1 == id).map(|pair| pair.0);
+        outline.section(id).key == heading || models.any(|model| cx.template.is_named(model, heading))
+    };
     let mut found = vec![None];
     for heading in path.headings() {
-        let is_it = |id: &SectionId| heading.is_none_or(|heading| outline.section(*id).key == heading);
+        let is_it = |id: &SectionId| heading.is_none_or(|heading| is_named(*id, heading));
         let below = |parent: &Option<SectionId>| outline.children(*parent).filter(is_it).map(Some).collect::<Vec<_>>();
         found = found.iter().flat_map(below).collect();
     }

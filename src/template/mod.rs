@@ -210,6 +210,16 @@ impl Template {
         split_marks(self.heading(id)).name
     }
 
+    /// Whether a path names a section so, with its marks or without them.
+    pub(crate) fn is_named(&self, id: SectionId, heading: &str) -> bool {
+        self.heading(id) == heading || self.key(id) == heading
+    }
+
+    /// The title, where it stays in specs.
+    pub fn kept_title(&self) -> Option<&str> {
+        self.document.outline.title().filter(|_| self.demands[0].keep).map(|title| &*title.text)
+    }
+
     /// A section's heading text without these marks.
     pub fn name(&self, id: SectionId) -> &str {
         split_marks(self.demands[id].called.as_deref().unwrap_or(&self.document.outline.section(id).text)).name

@@ -43,7 +43,7 @@ pub(super) fn has(template: &Template, path: &SectionPath) -> bool {
                 .iter()
                 .rev()
                 .zip(&named)
-                .all(|(&id, heading)| heading.is_none_or(|heading| is_named(template, id, heading)))
+                .all(|(&id, heading)| heading.is_none_or(|heading| template.is_named(id, heading)))
     };
     end == 0 || outline.section_ids().any(is_at)
 }
@@ -55,13 +55,9 @@ fn matches(template: &Template, path: &SectionPath) -> Vec<SectionId> {
         outline.depth(id) == path.headings().len()
             && std::iter::successors(Some(id), |&id| outline.parent(id))
                 .zip(path.headings().rev())
-                .all(|(id, heading)| heading.is_none_or(|heading| is_named(template, id, heading)))
+                .all(|(id, heading)| heading.is_none_or(|heading| template.is_named(id, heading)))
     };
     outline.section_ids().filter(is_at).collect()
-}
-
-fn is_named(template: &Template, id: SectionId, heading: &str) -> bool {
-    template.heading(id) == heading || template.key(id) == heading
 }
 
 /// Adds what a path names and the template lacks: a section under each parent that is there. An optional one needs its
@@ -77,7 +73,7 @@ fn add(template: &mut Template, path: &SectionPath, word: &Word) {
             let outline = &template.document.outline;
             let there: Vec<SectionId> = match heading {
                 None => outline.children(parent).collect(),
-                Some(heading) => outline.children(parent).filter(|&id| is_named(template, id, heading)).collect(),
+                Some(heading) => outline.children(parent).filter(|&id| template.is_named(id, heading)).collect(),
             };
             match heading {
                 Some(heading) if there.is_empty() && (is_last || matches!(word, Word::Required)) => {

@@ -239,6 +239,25 @@ fn regions() {
 }
 
 /// A section that is not there is another rule's matter.
+/// A path names a section as the template has it, also where the spec may call it otherwise.
+#[test]
+fn in_a_section_that_is_called_otherwise() {
+    let template = "# T\n\n## Stories *(mandatory)*\n\n### Story 1 - [Title]\n\n### Story 2 - [Title]\n\n## Other\n";
+    for path in ["Stories > Story 1 - [Title]", "Stories (mandatory) > Story 1 - [Title]"] {
+        for heading in ["Stories", "Stories *(mandatory)*"] {
+            let scratch = Scratch::with_markdown();
+            scratch.write("templates/liberty.md", template);
+            scratch.config(&format!("[[rules.text]]\npattern = 'Given'\nin = '{path}'\n"));
+            let spec = format!(
+                "# A\n\n## {heading}\n\n### Story 1 - Backups\n\nGiven.\n\n### Story 2 - Restore\n\nNone.\n\n## Other\n\nNone.\n"
+            );
+            let found = scratch.findings("a.md", spec);
+            assert_eq!(found.len(), 1, "{path}, {heading}: {found:?}");
+            assert!(found[0].starts_with("10:"), "{path}, {heading}: {found:?}");
+        }
+    }
+}
+
 #[test]
 fn in_a_section_that_is_missing() {
     let scratch = repository("pattern = 'x'\nin = 'History'");
