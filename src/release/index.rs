@@ -9,51 +9,52 @@ use super::names::{Renaming, is_in_path};
 use super::wording::{Worded, Wording};
 use crate::document::{Document, Entry, EntryList, Format, path_on};
 
-/// A text with an entry more.
+/// A text with entries more.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Addition {
     pub text: String,
-    /// 1-based line where the entry begins.
-    pub line: usize,
+    /// 1-based lines where the entries begin.
+    pub lines: Vec<usize>,
     /// What nobody knows, by 1-based line of the page.
     pub remarks: Vec<(usize, String)>,
 }
 
-/// Adds a release beside another one; `None` where the page lists that one in no way that is known. `others` are the
-/// names of the other releases, which tell the order.
+/// Adds a release beside another one, wherever the page has that; `None` where it lists that one in no way that is known.
+/// `others` are the names of the other releases, which tell the order.
 pub(super) fn add(text: &str, format: Format, wording: &Wording<'_>, others: &[String]) -> Option<Addition> {
     let page = Page::new(text, format);
-    let (neighbour, entry) = page.entry(wording, others).or_else(|| page.block(wording, others))?;
-    let Worded { text: entry, remarks } = entry;
-    let place = |release: &str| page.lines.iter().position(|line| mentions(line, release));
-    let after = others.iter().filter_map(|release| place(release)).filter(|&line| line > neighbour.start).count();
-    let before = others.iter().filter_map(|release| place(release)).filter(|&line| line < neighbour.start).count();
-    // The newest stands on top, unless the older ones are above.
-    let is_first = after >= before;
-    let entry: Vec<String> = entry.split_inclusive('\n').map(str::to_owned).collect();
-    let gap = if entry.len() == 1 { page.gap_of_items(&neighbour) } else { page.gap(&neighbour, is_first) };
-    let at = if is_first { neighbour.start } else { (neighbour.end + gap).min(page.lines.len()) };
+    let copies = match page.entry(wording, others) {
+        Some(copy) => vec![copy],
+        None => page.blocks(wording, others)?,
+    };
     let mut lines: Vec<String> = page.lines.iter().map(|line| (*line).to_owned()).collect();
-    let mut new = entry;
-    let blank = || std::iter::repeat_n(page.line_end.to_owned(), gap);
-    match is_first {
-        true => new.extend(blank()),
-        false if neighbour.end + gap >= page.lines.len() => new.splice(..0, blank()).for_each(drop),
-        false => new.extend(blank()),
+    let mut addition = Addition { text: String::new(), lines: Vec::new(), remarks: Vec::new() };
+    let is_first = page.is_newest_first(&copies, others);
+    // From the last on, so that the places of those before stay.
+    for (neighbour, Worded { text, remarks }) in copies.into_iter().rev() {
+        let Inserted { line, count } = page.insert(&neighbour, &text, is_first, &mut lines);
+        addition.lines.iter_mut().for_each(|below| *below += count);
+        addition.remarks.iter_mut().for_each(|(below, _)| *below += count);
+        addition.lines.insert(0, line);
+        addition.remarks.splice(..0, remarks.into_iter().map(|(at, remark)| (line + at - 1, remark)));
     }
-    let missing_end = at == lines.len() && lines.last().is_some_and(|line| !line.ends_with('\n'));
-    if missing_end {
-        lines.push(page.line_end.to_owned());
-    }
-    let line = at + 1 + new.iter().take_while(|line| line.trim().is_empty()).count();
-    let at = if missing_end { lines.len() } else { at };
-    lines.splice(at..at, new);
-    let remarks = remarks.into_iter().map(|(at, remark)| (line + at - 1, remark)).collect();
-    Some(Addition { text: lines.concat(), line, remarks })
+    addition.text = lines.concat();
+    Some(addition)
 }
 
-/// Whether a line speaks of a release: names its directory, or its name as a word.
-fn mentions(line: &str, release: &str) -> bool {
+/// Whether a page speaks of a release.
+pub(super) fn mentions(text: &str, release: &str) -> bool {
+    text.lines().any(|line| is_on(line, release))
+}
+
+/// Whether a list of a page leads to a release.
+pub(super) fn has_entry(text: &str, format: Format, release: &str) -> bool {
+    let lists = Document::parse(text, format).entry_lists();
+    lists.iter().flat_map(|list| &list.entries).any(|entry| is_in_path(release, &entry.path))
+}
+
+/// Whether a line names the directory of a release, or its name as a word.
+fn is_on(line: &str, release: &str) -> bool {
     is_in_path(release, path_on(line)) || Renaming { from: release, to: "" }.is_in(line)
 }
 
@@ -73,6 +74,12 @@ struct Page<'t> {
 
 /// The lines of a neighbour, and the new entry.
 type Copy = (Range<usize>, Worded);
+
+/// Where an entry begins, by its 1-based line, and how many lines came in.
+struct Inserted {
+    line: usize,
+    count: usize,
+}
 
 impl<'t> Page<'t> {
     fn new(text: &'t str, format: Format) -> Self {
@@ -140,38 +147,80 @@ impl<'t> Page<'t> {
         (is_plain && (first..=last).any(|line| name.is_in(self.lines[line]))).then_some(first)
     }
 
-    /// All that speaks of a release alone: its section, or paragraphs with a list each.
-    fn block(&self, wording: &Wording<'_>, others: &[String]) -> Option<Copy> {
+    /// All that speaks of a release alone: its sections, or paragraphs with a list each.
+    fn blocks(&self, wording: &Wording<'_>, others: &[String]) -> Option<Vec<Copy>> {
         let name = wording.name;
         let is_own = |list: &&EntryList| list.may_be_one_of_many && !self.entries(list, name.from).is_empty();
-        let own: Vec<&Range<usize>> = self.lists.iter().filter(is_own).map(|list| &list.lines).collect();
-        let (first, last) = (own.first()?, own.last()?);
-        let range = match self.section(first.start, name) {
-            Some(section) if section.contains(&(last.end - 1)) => section,
-            Some(_) => return None,
-            None => self.caption(first.start, name)?..last.end,
-        };
         let is_foreign = |line: usize| others.iter().any(|other| is_in_path(other, path_on(self.lines[line])));
-        if range.clone().any(is_foreign) {
+        let is_alone = |range: &Range<usize>| !range.clone().any(is_foreign);
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for list in self.lists.iter().filter(is_own).map(|list| &list.lines) {
+            if ranges.last().is_some_and(|last| list.end <= last.end) {
+                continue;
+            }
+            if let Some(section) = self.section(list.start, name).filter(|range| is_alone(range)) {
+                ranges.push(section);
+                continue;
+            }
+            match ranges.last_mut().filter(|last| is_alone(&(last.start..list.end))) {
+                Some(last) => last.end = list.end,
+                None => ranges.push(self.caption(list.start, name)?..list.end),
+            }
+        }
+        if ranges.is_empty() || !ranges.iter().all(is_alone) {
             return None;
         }
-        let block: String = range.clone().map(|line| self.with_end(self.lines[line])).collect();
-        Some((range, wording.text(&block, self.document.format, Vec::new())))
+        let copy = |range: Range<usize>| {
+            let block: String = range.clone().map(|line| self.with_end(self.lines[line])).collect();
+            (range, wording.text(&block, self.document.format, Vec::new()))
+        };
+        Some(ranges.into_iter().map(copy).collect())
     }
 
-    /// The lines of the innermost section around a line, if its heading speaks of the release.
+    /// The lines of the innermost section around a line whose heading speaks of the release.
     fn section(&self, line: usize, name: Renaming<'_>) -> Option<Range<usize>> {
         let offset = self.lines[..line].iter().map(|line| line.len()).sum();
         let outline = &self.document.outline;
-        let id = outline.section_at(offset).filter(|&id| id >= outline.promoted())?;
-        let section = outline.section(id);
-        if !name.is_in(&section.text) {
-            return None;
-        }
-        let line_of = |offset: usize| self.text[..offset].matches('\n').count();
-        let end = line_of(outline.end(id)).max(line + 1);
+        let innermost = outline.section_at(offset).filter(|&id| id >= outline.promoted());
+        let mut around = std::iter::successors(innermost, |&id| outline.parent(id));
+        let id = around.find(|&id| name.is_in(&outline.section(id).text))?;
+        let start = self.text[..outline.section(id).heading.start].matches('\n').count();
+        // The last line may have no end.
+        let end = self.text[..outline.end(id)].lines().count().max(line + 1);
         let end = (line..end).rev().find(|&line| !self.is_blank(line)).map_or(end, |line| line + 1);
-        Some(line_of(section.heading.start)..end)
+        Some(start..end)
+    }
+
+    /// Puts an entry beside its neighbour.
+    fn insert(&self, neighbour: &Range<usize>, entry: &str, is_first: bool, lines: &mut Vec<String>) -> Inserted {
+        let mut new: Vec<String> = entry.split_inclusive('\n').map(str::to_owned).collect();
+        let gap = if new.len() == 1 { self.gap_of_items(neighbour) } else { self.gap(neighbour, is_first) };
+        let is_at_end = !is_first && neighbour.end + gap >= self.lines.len();
+        let at = if is_first { neighbour.start } else { (neighbour.end + gap).min(self.lines.len()) };
+        let blank = std::iter::repeat_n(self.line_end.to_owned(), gap);
+        if is_at_end {
+            lines[at - 1] = self.with_end(&lines[at - 1]);
+            new.splice(..0, blank);
+        } else {
+            new.extend(blank);
+        }
+        let line = at + 1 + new.iter().take_while(|line| line.trim().is_empty()).count();
+        let count = new.len();
+        lines.splice(at..at, new);
+        Inserted { line, count }
+    }
+
+    /// Whether the newest release stands on top: the older ones are not above it, as far as they are near.
+    fn is_newest_first(&self, copies: &[Copy], others: &[String]) -> bool {
+        let nearest = |neighbour: &Range<usize>, other: &String| {
+            let places =
+                (0..self.lines.len()).filter(|line| is_on(self.lines[*line], other) && !neighbour.contains(line));
+            places.map(|line| (line.abs_diff(neighbour.start), line > neighbour.start)).min()
+        };
+        let places =
+            copies.iter().flat_map(|(neighbour, _)| others.iter().filter_map(|other| nearest(neighbour, other)));
+        let (after, before): (Vec<_>, Vec<_>) = places.partition(|&(_, is_after)| is_after);
+        after.len() >= before.len()
     }
 
     fn with_end(&self, line: &str) -> String {

@@ -234,3 +234,240 @@ fn without_a_last_line_end() {
     let new = std::fs::read_to_string(scratch.path("README.md")).expect("the file is there");
     assert_eq!(new, "- [Kilo](kilo/)\n- [Liberty](liberty/)\n- [Mitaka](mitaka/)\n");
 }
+
+/// A release whose lists stand in sections of its section.
+#[test]
+fn a_section_with_subsections() {
+    let index = "Specs\n=====\n\nLiberty\n-------\n\nApproved\n~~~~~~~~\n\n.. toctree::\n   :glob:\n\n   specs/liberty/approved/*\n\nDone\n~~~~\n\n.. toctree::\n   :glob:\n\n   specs/liberty/done/*\n\nKilo\n----\n\nDone\n~~~~\n\n.. toctree::\n   :glob:\n\n   specs/kilo/done/*\n";
+    insta::assert_snapshot!(added("doc/index.rst", index), @"
+    Specs
+    =====
+
+    Mitaka
+    ------
+
+    Approved
+    ~~~~~~~~
+
+    .. toctree::
+       :glob:
+
+       specs/mitaka/approved/*
+
+    Done
+    ~~~~
+
+    .. toctree::
+       :glob:
+
+       specs/mitaka/done/*
+
+    Liberty
+    -------
+
+    Approved
+    ~~~~~~~~
+
+    .. toctree::
+       :glob:
+
+       specs/liberty/approved/*
+
+    Done
+    ~~~~
+
+    .. toctree::
+       :glob:
+
+       specs/liberty/done/*
+
+    Kilo
+    ----
+
+    Done
+    ~~~~
+
+    .. toctree::
+       :glob:
+
+       specs/kilo/done/*
+    ");
+}
+
+/// Opens a release in a repository whose index is this; what the command says, and the index as it is then.
+fn opened(index: &str, others: &[(&str, &str)]) -> (String, String) {
+    let scratch = Scratch::conforming();
+    scratch.config("layout.index = \"doc/index.rst\"\n").write("doc/index.rst", index);
+    for release in ["juno", "kilo"] {
+        scratch.write(&format!("specs/{release}/a.rst"), SPEC).write(&format!("templates/{release}.rst"), TEMPLATE);
+    }
+    for (path, text) in others {
+        scratch.write(path, text);
+    }
+    let output = scratch.run(&["release", "open", "mitaka"]).passes();
+    let said = output.stdout.lines().chain(output.stderr.lines()).filter(|line| line.contains("index"));
+    let said = said.collect::<Vec<_>>().join("\n");
+    (said, std::fs::read_to_string(scratch.path("doc/index.rst")).expect("the file is there"))
+}
+
+const BY_STATE: &str = "\
+Specs
+=====
+
+Approved
+--------
+
+Kilo
+~~~~
+.. toctree::
+   :glob:
+
+   specs/kilo/approved/*
+
+Liberty
+~~~~~~~
+.. toctree::
+   :glob:
+
+   specs/liberty/approved/*
+
+Done
+----
+
+Juno
+~~~~
+.. toctree::
+   :glob:
+
+   specs/juno/done/*
+
+Kilo
+~~~~
+.. toctree::
+   :glob:
+
+   specs/kilo/done/*
+
+Liberty
+~~~~~~~
+.. toctree::
+   :glob:
+
+   specs/liberty/done/*";
+
+/// A release that stands in several sections.
+#[test]
+fn several_sections_of_a_release() {
+    let (said, index) = opened(BY_STATE, &[]);
+    insta::assert_snapshot!(said, @"
+    doc/index.rst:21: an entry like that of liberty
+    doc/index.rst:52: an entry like that of liberty
+    ");
+    insta::assert_snapshot!(index, @"
+    Specs
+    =====
+
+    Approved
+    --------
+
+    Kilo
+    ~~~~
+    .. toctree::
+       :glob:
+
+       specs/kilo/approved/*
+
+    Liberty
+    ~~~~~~~
+    .. toctree::
+       :glob:
+
+       specs/liberty/approved/*
+
+    Mitaka
+    ~~~~~~
+    .. toctree::
+       :glob:
+
+       specs/mitaka/approved/*
+
+    Done
+    ----
+
+    Juno
+    ~~~~
+    .. toctree::
+       :glob:
+
+       specs/juno/done/*
+
+    Kilo
+    ~~~~
+    .. toctree::
+       :glob:
+
+       specs/kilo/done/*
+
+    Liberty
+    ~~~~~~~
+    .. toctree::
+       :glob:
+
+       specs/liberty/done/*
+
+    Mitaka
+    ~~~~~~
+    .. toctree::
+       :glob:
+
+       specs/mitaka/done/*
+    ");
+}
+
+/// Where the page has not heard of the current release, the newest one that it lists is the neighbour.
+#[test]
+fn without_the_current_release() {
+    let index = BY_STATE.split("Liberty").next().unwrap_or_default().to_owned() + "Done\n----\n\nLater.\n";
+    let (said, index) = opened(&index, &[]);
+    insta::assert_snapshot!(said, @"doc/index.rst:7: an entry like that of kilo");
+    insta::assert_snapshot!(index, @"
+    Specs
+    =====
+
+    Approved
+    --------
+
+    Mitaka
+    ~~~~~~
+    .. toctree::
+       :glob:
+
+       specs/mitaka/approved/*
+
+    Kilo
+    ~~~~
+    .. toctree::
+       :glob:
+
+       specs/kilo/approved/*
+
+    Done
+    ----
+
+    Later.
+    ");
+}
+
+/// A page that lists no release has no place for one, and that above the specs may.
+#[test]
+fn that_lists_no_release() {
+    let index = "Specs\n=====\n\n.. toctree::\n   :glob:\n\n   specs/*\n";
+    let (said, same) = opened(index, &[]);
+    insta::assert_snapshot!(said, @"note: doc/index.rst lists no release: `layout.index` names the page that lists the releases");
+    assert_eq!(same, index);
+    let (said, _) = opened(
+        index,
+        &[("specs/index.rst", "Releases\n========\n\n.. toctree::\n\n   kilo/index\n   liberty/index\n")],
+    );
+    insta::assert_snapshot!(said, @"specs/index.rst:8: an entry like that of liberty");
+}

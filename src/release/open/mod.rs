@@ -1,23 +1,23 @@
 //! A release is opened.
 
+mod index;
+mod moves;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::carry::{Documents, Moves as Files};
-use super::docs::Green;
-use super::index_page::{Copied, OwnPages};
-use super::names::{self, Renaming};
-use super::wording::Wording;
-use super::{config_file, index};
 use crate::config::{Config, PathTemplate, SpecSet};
 use crate::document::{Document, Format, Formats};
 use crate::error::Error;
-use crate::files::{Commit, read_named};
-use crate::paths::{directory_of, display, with_slashes};
+use crate::files::read_named;
+use crate::paths::{display, with_slashes};
 use crate::plan::Plan;
+use crate::release::config_file;
+use crate::release::docs::Green;
+use crate::release::index_page::{Copied, OwnPages};
+use crate::release::names::{self, Renaming};
 use crate::repository::{Repository, Set};
-use crate::rules::SpecFile;
 use crate::template::Template;
 
 /// What release to open, and how.
@@ -130,10 +130,6 @@ struct Opener<'r> {
 }
 
 impl Opener<'_> {
-    fn renaming(&self) -> Renaming<'_> {
-        Renaming { from: &self.old.name, to: &self.new.name }
-    }
-
     /// Gives the release its own template.
     fn template(&mut self) -> Result<Templates, Error> {
         let root = &self.repository.root;
@@ -201,45 +197,6 @@ impl Opener<'_> {
         Ok(())
     }
 
-    /// Adds it to the page that lists the releases.
-    fn index(&mut self) -> Result<(), Error> {
-        let Some(path) = self.index_path() else { return Ok(()) };
-        let whole = self.repository.root.join(&path);
-        if self.opening.without_index {
-            return Ok(());
-        }
-        let Some(text) = self.plan.text(&path)? else {
-            self.remarks
-                .push(format!("there is no {}: `layout.index` names the page that lists the releases", display(&path)));
-            return Ok(());
-        };
-        let format = self.new.set.settings.layout.formats.require(&whole, "an index")?;
-        if index::lists(&text, &self.new.name) {
-            self.plan.steps.push(format!("{}: lists it already", display(&path)));
-            return Ok(());
-        }
-        let mut wording = Wording::new(self.renaming());
-        wording.learn(&text, format, &self.releases);
-        let addition = index::add(&text, format, &wording, &self.releases).ok_or_else(|| {
-            let (old, name) = (&self.old.name, &self.new.name);
-            Error::new(format!("the index is not understood: it lists `{old}` in no way that is known"))
-                .help(format!(
-                    "put an entry for `{name}` beside that of `{old}` by hand, and run this again with `--no-index`"
-                ))
-                .at(&whole)
-        })?;
-        for (line, remark) in addition.remarks {
-            self.remarks.push(format!("{}:{line}: {remark}", display(&path)));
-        }
-        self.plan.steps.push(format!("{}:{}: an entry like that of {}", display(&path), addition.line, self.old.name));
-        self.plan.write(&path, addition.text)
-    }
-
-    /// The page that lists the releases, relative to the root.
-    fn index_path(&self) -> Option<PathBuf> {
-        self.new.set.settings.layout.index.as_ref().map(|path| path.expand(Some(&self.new.name)))
-    }
-
     /// The index page of the release itself, where its neighbour has one. Returns the directories that it leads to.
     fn own_pages(&mut self) -> Result<Vec<PathBuf>, Error> {
         let mut directories: BTreeSet<PathBuf> = BTreeSet::new();
@@ -280,65 +237,6 @@ impl Opener<'_> {
             index: self.index_path(),
         };
         green.keep(self.plan)
-    }
-
-    /// Moves specs, with what belongs to them.
-    fn moves(&mut self) -> Result<Vec<PathBuf>, Error> {
-        let specs = match &self.opening.moves {
-            Moves::None => return Ok(Vec::new()),
-            Moves::Unmerged(base) => self.unmerged(base.as_deref())?,
-            Moves::Carry(paths) => self.named(paths)?,
-        };
-        let root = self.repository.root.clone();
-        let layout = &self.old.set.settings.layout;
-        let (from, to) = (self.old.name.clone(), self.new.name.clone());
-        let target = |path: &Path| layout.specs.iter().find_map(|own| own.moved(path, &from, &to));
-        let mut files = Files::new();
-        for spec in &specs {
-            let path = self.relative(&spec.path)?;
-            let target = target(&path).ok_or_else(|| {
-                Error::new("cannot tell where the spec would move to")
-                    .help("`layout.specs` does not hold it")
-                    .at(&spec.path)
-            })?;
-            files.insert(path, target);
-        }
-        let moved: Vec<PathBuf> = files.values().map(|path| root.join(path)).collect();
-        let documents = Documents::read(&root, &self.new.set.settings.layout.formats)?;
-        documents.add_companions(&mut files, target);
-        for (from, to) in &files {
-            self.plan.steps.push(format!("{} → {}", display(from), display(to)));
-        }
-        let remarks = documents.plan(&files, self.plan)?;
-        self.remarks.extend(remarks);
-        Ok(moved)
-    }
-
-    /// The specs of the old release that a base does not have.
-    fn unmerged(&self, base: Option<&str>) -> Result<Vec<SpecFile>, Error> {
-        let committed = Commit::at(base, &self.repository.root, "--unmerged")?;
-        let listing = self.repository.listing(&self.old.set)?;
-        Ok(listing.specs.iter().filter(|spec| committed.name_of(&spec.path).is_none()).cloned().collect())
-    }
-
-    /// The specs at these paths.
-    fn named(&self, paths: &[PathBuf]) -> Result<Vec<SpecFile>, Error> {
-        let listing = self.repository.listing(&self.old.set)?;
-        let find = |path: &PathBuf| {
-            let fail = |error: std::io::Error| {
-                Error::io(path, "find the file", &error).help("name specs of the current release by their paths")
-            };
-            path.symlink_metadata().map_err(fail)?;
-            // A spec may be a link itself.
-            let name = path.file_name().unwrap_or_default();
-            let directory = directory_of(path);
-            let whole = directory.canonicalize().map_err(fail)?.join(name);
-            listing.specs.iter().find(|spec| spec.path == whole).cloned().ok_or_else(|| {
-                Error::new(format!("`{}` is no spec of the current release, `{}`", display(path), self.old.name))
-                    .help(format!("its specs are in `{}`", display(&listing.directory)))
-            })
-        };
-        paths.iter().map(find).collect()
     }
 
     /// The directories of its specs, and those that links lead to. One that no file is in gets an empty file, as git
