@@ -6,7 +6,7 @@ use std::process::Command;
 use clap::Args;
 
 use super::writing::{Access, Writing, carry_out, open};
-use super::{CLEAN, fail, print};
+use super::{CLEAN, fail, print, tell};
 use crate::error::Error;
 use crate::files::user_name;
 use crate::new::{NewSpec, new_spec};
@@ -76,6 +76,7 @@ fn make(arguments: Arguments) -> Result<u8, Error> {
     if hold.is_some() {
         // The user's editor may be open for long.
         drop(hold);
+        tell(&text);
         let code = print(CLEAN, |out| writeln!(out, "{}", display(&path)));
         return if arguments.edit { edit(&path).map(|()| code) } else { Ok(code) };
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{NewSpec, number};
-use crate::config::{Part, PathTemplate, Settings};
+use super::{NewSpec, file_name, number};
+use crate::config::Settings;
 use crate::error::Error;
 use crate::nearest::list;
 use crate::paths::{display, with_slashes};
@@ -25,16 +25,9 @@ pub(super) fn path(repository: &Repository, set: &Set, new: &NewSpec, extension:
     release::check_file_name(stem, "spec", "for instance `nightly-backups`")?;
     let numbered = number::numbered(repository, set, stem);
     let stem = numbered.as_deref().unwrap_or(stem);
-    let release = set.name.release.as_deref();
     let layout = &settings.layout;
-    let Some(pattern) = layout.specs.first() else { return Err(Error::new("`layout.specs` is empty")) };
     // `keps/*/*/README.md`: the name is that of the file's directory.
-    let own_directory = match pattern.parts(release).0.last() {
-        Some(Part::Name(file)) if pattern.has_globs() && layout.formats.of(Path::new(file)).is_some() => {
-            Some(file.clone())
-        }
-        _ => None,
-    };
+    let own_directory = file_name(set);
     let file = match &own_directory {
         Some(file) => Path::new(stem).join(file),
         None => PathBuf::from(format!("{stem}.{extension}")),
@@ -56,7 +49,7 @@ pub(super) fn path(repository: &Repository, set: &Set, new: &NewSpec, extension:
                 .find(|path| path.is_dir())
                 .ok_or_else(|| Error::new("there is no such directory").help("make it first").at(directory))?
         }
-        None => usual_directory(repository, set, &base, fits)?,
+        None => usual_directory(repository, set, &base, |directory| holds(&directory.join(&file)), fits)?,
     };
     let path = directory.join(&file);
     if !holds(&path) {
@@ -79,7 +72,14 @@ pub(super) fn path(repository: &Repository, set: &Set, new: &NewSpec, extension:
             .help("`layout.ignore` holds it; choose another name"));
     }
     let is_same = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let there = directory.read_dir().into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let there = path
+        .parent()
+        .unwrap_or(&directory)
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|entry| entry.path());
     if let Some(there) = there.into_iter().find(|other| is_same(other) == is_same(&path)) {
         return Err(Error::new("the file is there already")
             .help("it is not overwritten; choose another name")
@@ -96,23 +96,35 @@ fn has_right_name(settings: &Settings, relative: &str, stem: &str, extension: &s
     })
 }
 
-/// The directory where specs are: that of the layout, or the only one below it that has some.
+/// The directory where specs are: that of the layout, or the only one below it that has some. Where there are none yet,
+/// those count that other releases have.
 fn usual_directory(
     repository: &Repository,
     set: &Set,
     base: &Path,
+    may_be: impl Fn(&Path) -> bool,
     fits: impl Fn(&Path) -> bool,
 ) -> Result<PathBuf, Error> {
-    let listing = repository.listing(set)?;
-    let with_specs: BTreeSet<PathBuf> =
-        listing.specs.iter().filter_map(|spec| spec.path.parent().map(Path::to_owned)).collect();
+    let mut with_specs = directories(repository, set)?;
+    if with_specs.is_empty() {
+        let others = repository.sets()?.iter().filter(|other| other.name.group == set.name.group);
+        for other in others.filter(|other| other.name != set.name) {
+            let old_base = repository.specs_dir(other);
+            let below = directories(repository, other).unwrap_or_default();
+            let below = below.iter().filter_map(|path| path.strip_prefix(&old_base).ok());
+            with_specs.extend(below.map(|below| base.join(below)).filter(|path| path.is_dir()));
+        }
+    }
     let below = base.read_dir().into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
     let below = below.filter(|path| path.is_dir());
     let mut directories: BTreeSet<PathBuf> =
         with_specs.iter().cloned().chain(below).filter(|path| fits(path)).collect();
-    // Where none is right, the reason is told of this one.
-    if directories.is_empty() && !set.settings.layout.specs.iter().any(PathTemplate::has_globs) {
-        return Ok(base.to_owned());
+    // Where none is right, the reason is told of one that may be.
+    if directories.is_empty()
+        && let Some(first) =
+            std::iter::once(base).chain(with_specs.iter().map(PathBuf::as_path)).find(|path| may_be(path))
+    {
+        return Ok(first.to_owned());
     }
     if fits(base) && (with_specs.contains(base) || directories.is_empty() || with_specs.is_empty()) {
         return Ok(base.to_owned());
@@ -130,4 +142,10 @@ fn usual_directory(
             }))
         }
     }
+}
+
+/// The directories in which a set has specs.
+fn directories(repository: &Repository, set: &Set) -> Result<BTreeSet<PathBuf>, Error> {
+    let specs = &repository.listing(set)?.specs;
+    Ok(specs.iter().filter_map(|spec| spec.path.parent().map(Path::to_owned)).collect())
 }

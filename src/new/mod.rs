@@ -1,20 +1,24 @@
 //! A new spec from its release's template.
 
+mod beside;
 mod file;
+mod known;
 mod number;
 mod text;
 
 use std::path::{Path, PathBuf};
 
-pub use self::text::Known;
-
-use crate::config::{SpecSet, check_release_name};
-use crate::document::{Document, MAX_LEN};
+use self::known::Known;
+use self::number::Numerals;
+use crate::config::{Part, SpecSet, check_release_name};
+use crate::document::{Document, Format, MAX_LEN};
 use crate::error::Error;
 use crate::files;
+use crate::paths::display;
 use crate::plan::Plan;
-use crate::repository::Repository;
-use crate::rules::{Level, Rule};
+use crate::release::place_keepers;
+use crate::repository::{Repository, Set, is_front_page};
+use crate::rules::{Level, Rule, SpecFile};
 use crate::template::Template;
 
 /// What spec to make.
@@ -57,25 +61,29 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
     let settings = &set.settings;
     let template_path = repository.template(&set)?;
     let format = settings.layout.formats.require(&template_path, "a template")?;
-    let extension = template_path.extension().unwrap_or_default().to_string_lossy();
+    let extension = extension(&repository.listing(&set)?.specs, &template_path, format);
     let source = files::read_inside(&*repository.files, &repository.root, &template_path, MAX_LEN)?;
     // A spec needs no byte order mark.
     let source = source.trim_start_matches('\u{feff}');
     let template = Template::with(Document::parse(source, format), &settings.sections)
         .map_err(|error| error.at(&template_path))?;
     let path = file::path(repository, &set, new, &extension)?;
-    let stem = stem(&path);
+    let stem = stem(&set, &path);
     let name = new.name.strip_suffix(&format!(".{extension}")).unwrap_or(&new.name);
-    let title = new.title.clone().unwrap_or_else(|| in_words(name));
+    // A title that the template wants kept stays, unless another one is given.
+    let kept = template.kept_title().map(str::to_owned);
+    let title = new.title.clone().or(kept).unwrap_or_else(|| in_words(name));
     if title.trim().is_empty() || title.contains(['\n', '\r']) || title.contains(char::is_control) {
         return Err(Error::new("a title is one line of text").help("give it with `--title`"));
     }
     let known = Known {
         title: title.trim().to_owned(),
+        numerals: Numerals::of(repository, &set, &stem),
         name: stem,
         release: set.name.release.clone(),
         date: new.date.clone(),
         author: new.author.clone(),
+        rules: &settings.rules,
     };
     let mut plan = Plan::new(&repository.root, format!("new spec {}", new.name));
     let relative = path.strip_prefix(&repository.root).unwrap_or(&path).to_owned();
@@ -84,17 +92,45 @@ pub fn new_spec(repository: &Repository, new: &NewSpec) -> Result<(Plan, PathBuf
         _ => settings.rules.line_length.0.limit(),
     };
     plan.create(&relative, text::spec(&template, &known, new.bare, width))?;
+    if let Some(name) = set.metadata_name() {
+        let (own, model) = (relative.with_file_name(name), template_path.with_file_name(name));
+        let text = files::read_inside(&*repository.files, &repository.root, &model, MAX_LEN);
+        if let Ok(text) = text
+            && plan.node(&own)?.is_none()
+        {
+            plan.steps.push(format!("{}: like {}", display(&own), display(&model)));
+            plan.create(&own, beside::filled_in(&model, &text, &known))?;
+        }
+    }
+    let directory = relative.parent().unwrap_or(Path::new(""));
+    for file in place_keepers(&repository.root, directory, set.name.release.as_deref(), &template_path) {
+        plan.steps.push(format!("{} is gone: it kept the place of the first spec", display(&file)));
+        plan.put(&file, None)?;
+    }
     Ok((plan, path))
 }
 
-/// The spec's own name in its path: that of its directory where the file is a README.
-fn stem(path: &Path) -> String {
+/// What the names of specs end in: those that are there, if they are of the template's format, else the template.
+fn extension(specs: &[SpecFile], template: &Path, format: Format) -> String {
+    let own = specs.iter().find(|spec| spec.format == format).map_or(template, |spec| &spec.path);
+    own.extension().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The spec's own name in its path: that of its directory where all files are named alike.
+fn stem(set: &Set, path: &Path) -> String {
     let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    match stem(path) {
-        own if own.eq_ignore_ascii_case("readme") || own.eq_ignore_ascii_case("index") => {
-            path.parent().map(stem).unwrap_or(own)
-        }
-        own => own,
+    let is_usual =
+        is_front_page(path) || path.file_name().is_some_and(|name| file_name(set).is_some_and(|own| *own == *name));
+    path.parent().filter(|_| is_usual).map_or_else(|| stem(path), stem)
+}
+
+/// The name that all files have, in directories of their own: `README.md` of `keps/*/*/README.md`.
+fn file_name(set: &Set) -> Option<String> {
+    let layout = &set.settings.layout;
+    let pattern = layout.specs.first().filter(|pattern| pattern.has_globs())?;
+    match pattern.parts(set.name.release.as_deref()).0.last() {
+        Some(Part::Name(file)) => Some(file.clone()).filter(|file| layout.formats.of(Path::new(file)).is_some()),
+        _ => None,
     }
 }
 

@@ -2,36 +2,32 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Field, Metadata, Region, SectionId};
+use super::known::Known;
+use crate::document::{Document, Field, Meaning, Metadata, Region, SectionId};
 use crate::edit::{Edit, apply};
 use crate::template::{Template, is_annotation, split_marks};
 
-/// What is known of a new spec.
-#[derive(Debug, Clone, Default)]
-pub struct Known {
-    pub title: String,
-    /// The file's name without its extension.
-    pub name: String,
-    pub release: Option<String>,
-    pub date: String,
-    pub author: Option<String>,
-}
-
 /// A spec with the sections of a template.
-pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize) -> String {
+pub(super) fn spec(template: &Template, known: &Known<'_>, bare: bool, width: usize) -> String {
     let document = &template.document;
     let outline = &document.outline;
     let metadata = Metadata::of(document);
     let edits = known.edits(document, &metadata);
     let blocks = metadata_blocks(document, &metadata);
-    let writer = Writer { document, bare, blocks, fixtures: document.fixtures(), metadata, edits, width };
-    let title = document.format.escaped(&known.title);
+    let writer = Writer { template, document, bare, blocks, fixtures: document.fixtures(), metadata, edits, width };
+    let title = document.format.escaped(&known.heading(document));
     let mut text = String::new();
-    text += &writer.body(outline.preamble(), true);
+    text += &writer.body(outline.preamble(), true, false);
+    let mut after = 0;
     for id in 0..outline.headings().len() {
+        // One section says it for several alike, where guidance is not wanted.
+        if id < after || bare && template.demand(id).like.is_some() {
+            after = after.max(outline.subtree(id).end);
+            continue;
+        }
         if outline.section(id).line == 0 {
             // What only release.toml demands has no heading to copy.
-            text += &writer.demanded(template, id);
+            text += &writer.demanded(id);
             continue;
         }
         if !text.is_empty() && !text.ends_with("\n\n") {
@@ -39,10 +35,18 @@ pub(super) fn spec(template: &Template, known: &Known, bare: bool, width: usize)
         }
         let is_title = id == 0 && outline.title().is_some();
         text += &writer.heading(id, if is_title { &title } else { "" });
-        text += &writer.body(outline.section(id).body.clone(), id < outline.promoted());
+        let keep = template.demand(id).keep;
+        text += &writer.body(outline.section(id).body.clone(), id < outline.promoted(), keep);
     }
-    let text = text.trim_end().to_owned() + "\n";
-    if document.source.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
+    let text = text.trim_end().replace("\r\n", "\n") + "\n";
+    without_line_ends(Document::parse(text, document.format))
+}
+
+/// A document's text without the white space at ends of lines that says nothing.
+fn without_line_ends(document: Document) -> String {
+    let ends = document.line_ends().into_iter().filter(|end| end.meaning == Meaning::Nothing);
+    let edits: Vec<Edit> = ends.map(|end| Edit { range: end.range, text: String::new() }).collect();
+    apply(&document.source, &edits)
 }
 
 /// The tables and the code that hold metadata.
@@ -67,6 +71,7 @@ struct Part {
 }
 
 struct Writer<'w> {
+    template: &'w Template,
     document: &'w Document,
     bare: bool,
     metadata: Metadata,
@@ -81,23 +86,28 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    /// A heading of the template, with another text if one is given, and a blank line.
+    /// A heading of the template, with another text if one is given, and a blank line. What the format does not show is
+    /// written so that it is seen.
     fn heading(&self, id: SectionId, text: &str) -> String {
         let section = self.document.outline.section(id);
-        let own = split_marks(&self.document.source[section.text_range.clone()]).name;
+        let own = match &self.template.demand(id).called {
+            Some(called) => split_marks(called).name,
+            None => split_marks(&self.document.source[section.text_range.clone()]).name,
+        };
         let text = if text.is_empty() { own } else { text };
         section.style.written(text) + "\n\n"
     }
 
-    fn demanded(&self, template: &Template, id: SectionId) -> String {
-        match template.demand(id).optional {
+    fn demanded(&self, id: SectionId) -> String {
+        match self.template.demand(id).optional {
             true => String::new(),
-            false => self.document.outline.section(id).style.written(template.name(id)) + "\n\n",
+            false => self.document.outline.section(id).style.written(self.template.name(id)) + "\n\n",
         }
     }
 
-    /// What stands under a heading, in its order: metadata, definitions and comments as they are, all else in comments.
-    fn body(&self, range: Range<usize>, is_head: bool) -> String {
+    /// What stands under a heading, in its order: metadata, definitions and comments as they are, all else in comments,
+    /// unless it stays.
+    fn body(&self, range: Range<usize>, is_head: bool, keep: bool) -> String {
         let mut parts: Vec<Part> = Vec::new();
         let mut at = range.start;
         for line in self.document.source[range].split_inclusive('\n') {
@@ -106,6 +116,7 @@ impl Writer<'_> {
             let is_guidance = match self.kind(start, is_head) {
                 Kind::Nothing => continue,
                 Kind::Kept => false,
+                Kind::Guidance if keep => false,
                 Kind::Guidance if line.trim().is_empty() => {
                     parts.last_mut().into_iter().for_each(|part| part.text += line);
                     continue;
@@ -176,26 +187,5 @@ impl Writer<'_> {
             Edit { range: own, text: edit.text.clone() }
         });
         apply(&self.document.source[range.clone()], &inside.collect::<Vec<_>>())
-    }
-}
-
-impl Known {
-    /// The edits that put what is known into metadata: `Start Date: (today)` → `Start Date: 2026-11-23`.
-    fn edits(&self, document: &Document, metadata: &Metadata) -> Vec<Edit> {
-        let edit = |field: &Field| field.with_value(document, &self.value(&field.name)?);
-        metadata.fields.iter().filter_map(edit).collect()
-    }
-
-    fn value(&self, name: &str) -> Option<String> {
-        match name.to_lowercase().replace(['-', '_'], " ").as_str() {
-            "title" => Some(self.title.clone()),
-            "feature name" | "name" => {
-                Some(self.name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned())
-            }
-            "date" | "start date" | "created" | "creation date" => Some(self.date.clone()),
-            "release" | "milestone" => self.release.clone(),
-            "author" | "authors" => self.author.clone(),
-            _ => None,
-        }
     }
 }

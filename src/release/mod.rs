@@ -10,7 +10,7 @@ mod open;
 mod template_diff;
 mod wording;
 
-pub(crate) use self::docs::{CONF, Conf};
+pub(crate) use self::docs::{CONF, Conf, place_keepers};
 pub(crate) use self::names::check_file_name;
 pub use self::open::{Moves, Opened, Opening, open};
 pub use self::template_diff::{Change, ChangeKind, template_diff};

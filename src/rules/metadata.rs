@@ -14,7 +14,7 @@ use toml::Spanned;
 
 use super::captures::{Captures, comparable};
 use super::options::options;
-use super::{Context, FileFinding, Finding, RuleTable, SetFiles, Subject, Words};
+use super::{Context, FileFinding, Finding, Level, Rule, RuleTable, SetFiles, Subject, Words};
 use crate::compare::fewest_moves;
 use crate::document::{Document, Field, Metadata, Value};
 use crate::nearest::nearest;
@@ -320,6 +320,17 @@ fn place(cx: &Context<'_>) -> usize {
     let body = &source[title.body.clone()];
     let blank: usize = body.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
     title.body.start + blank
+}
+
+/// Whether the rule, if it is on, allows a value of a key.
+pub(crate) fn allows(rules: &RuleTable, key: &str, value: &str) -> bool {
+    let is_on = rules.level(Rule::Metadata) != Level::Off;
+    let demands = rules.metadata.0.keys().find(|(own, _)| is_on && own.eq_ignore_ascii_case(key));
+    demands.is_none_or(|(_, demands)| {
+        let is_refused = demands.not.iter().flatten().any(|pattern| pattern.matches(value));
+        !is_refused
+            && demands.values.as_ref().is_none_or(|allowed| allowed.iter().any(|pattern| pattern.matches(value)))
+    })
 }
 
 /// A value that is not empty: whether a key has one is a matter of `required` and `empty`.

@@ -57,7 +57,9 @@ pub(crate) use self::file_name::stated_groups;
 #[cfg(feature = "cli")]
 #[cfg(feature = "cli")]
 pub(crate) use self::metadata::{BesideName, KeyDemands, Keys};
-pub(crate) use self::metadata::{Facts, MetadataFile, facts, metadata_of, stated_keys, unreadable, wants_facts};
+pub(crate) use self::metadata::{
+    Facts, MetadataFile, allows, facts, metadata_of, stated_keys, unreadable, wants_facts,
+};
 #[cfg(feature = "cli")]
 pub(crate) use self::options::Options;
 pub(crate) use self::registry::Check;

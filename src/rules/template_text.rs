@@ -125,8 +125,9 @@ fn heading(cx: &Context<'_>, model: SectionId, section: SectionId) -> Option<Fin
         let range = document.outline.section(id).text_range.clone();
         document.source[range].split_whitespace().map(str::to_owned).collect::<Vec<_>>()
     };
-    let words = written(template, model);
-    let is_left = !cx.template.demand(model).keep && !words.is_empty() && words == written(cx.document, section);
+    let own = written(cx.document, section);
+    let is_name = || own.iter().map(String::as_str).eq(cx.template.name(model).split_whitespace());
+    let is_left = !cx.template.demand(model).keep && !own.is_empty() && (own == written(template, model) || is_name());
     let is_title = section < cx.document.outline.promoted();
     is_left.then(|| Finding {
         range: cx.text_range(section),

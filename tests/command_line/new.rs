@@ -630,3 +630,220 @@ fn with_the_next_number() {
     assert_eq!(place(&scratch, "backups"), "specs/liberty/0008-backups.rst");
     assert!(made(&scratch, "specs/liberty/0008-backups.rst").contains("\nBackups\n"));
 }
+
+/// A new spec says its number where its neighbours say theirs, and as they do.
+#[test]
+fn that_says_its_number() {
+    let made_of = |template: &str, specs: &[(&str, &str)], args: &[&str]| {
+        let scratch = Scratch::with_markdown();
+        scratch.write("templates/liberty.md", template);
+        for (name, text) in specs {
+            scratch.write(&format!("specs/liberty/{name}.md"), format!("{text}\n## Problem\n\nNone.\n"));
+        }
+        let place = scratch.run(&[&["new"], args].concat()).passes().stdout.trim().to_owned();
+        made(&scratch, &place).replace("\n\n## Problem\n", "")
+    };
+    let template = "---\neip: <to be assigned>\ntitle: TITLE\n---\n\n# TITLE\n\n## Problem\n";
+    let eips = |form: fn(u32) -> String| [19, 20].map(|number| (format!("eip-{number}"), form(number)));
+    for (form, head) in [
+        (
+            (|n| format!("---\neip: {n}\ntitle: A\n---\n\n# A\n")) as fn(u32) -> String,
+            "---\neip: 21\ntitle: Backups\n---\n\n# Backups",
+        ),
+        (|n| format!("---\neip: '{n:04}'\ntitle: A\n---\n"), "---\neip: '0021'\ntitle: Backups\n---\n\n# Backups"),
+        (|n| format!("---\neip: EIP-{n}\ntitle: A\n---\n"), "---\neip: EIP-21\ntitle: Backups\n---\n\n# Backups"),
+        // What has more numbers, or another one, tells nothing.
+        (|n| format!("---\neip: {n}.7\n---\n"), "---\neip: <to be assigned>\ntitle: Backups\n---\n\n# Backups"),
+        (|_| "---\neip: 7\n---\n".to_owned(), "---\neip: <to be assigned>\ntitle: Backups\n---\n\n# Backups"),
+        // The title says it, too.
+        (|n| format!("# EIP-{n:04}: A\n"), "---\neip: <to be assigned>\ntitle: Backups\n---\n\n# EIP-0021: Backups"),
+        (|n| format!("# {n}. A\n"), "---\neip: <to be assigned>\ntitle: Backups\n---\n\n# 21. Backups"),
+    ] {
+        let specs = eips(form);
+        let specs: Vec<(&str, &str)> = specs.iter().map(|(name, text)| (&**name, &**text)).collect();
+        assert_eq!(made_of(template, &specs, &["x", "--title=Backups"]), head);
+    }
+    // A link to the file itself has its name, too; what leads elsewhere is not made up.
+    let template = "# T\n\n- Proposal: [SE-NNNN](NNNN-x.md)\n- Pull: [NNNN](https://example.org/NNNN)\n\n## Problem\n";
+    let se = |n: &str, name: &str| {
+        format!("# A\n\n- Proposal: [SE-{n}]({name}.md)\n- Pull: [{n}](https://example.org/{n})\n")
+    };
+    let specs = [("0098-a", se("0098", "0098-a")), ("0099-b", se("0099", "0099-b"))];
+    let specs: Vec<(&str, &str)> = specs.iter().map(|(name, text)| (*name, &**text)).collect();
+    let made = made_of(template, &specs, &["x"]);
+    assert_eq!(made, "# X\n\n- Proposal: [SE-0100](0100-x.md)\n- Pull: [NNNN](https://example.org/NNNN)");
+    // A template without the key.
+    let text = "---\nkind: a\neip: 20\ntitle: A\n---\n";
+    let made = made_of(
+        "---\nkind: b\ntitle: T\n---\n\n# T\n\n## Problem\n",
+        &[("eip-20", text)],
+        &["eip-21", "--title=Backups"],
+    );
+    assert_eq!(made, "---\nkind: b\neip: 21\ntitle: Backups\n---\n\n# Backups");
+    let specs = [("0001-a", "# 1. A\n"), ("0002-b", "# 2. B\n")];
+    assert_eq!(made_of("# T\n\n## Problem\n", &specs, &["0042-x", "--title", "42. X"]), "# 42. X");
+}
+
+/// What else is in the template's title stays in a spec's.
+#[test]
+fn titles_with_a_placeholder() {
+    for (template, title, expected) in [
+        ("Feature: [NAME]", "Backups", "Feature: Backups"),
+        ("Feature: [NAME]", "Feature: Backups", "Feature: Backups"),
+        ("{short title}", "Backups", "Backups"),
+        ("[a] and [b]", "Backups", "Backups"),
+    ] {
+        let text = with_title("md", &format!("# {template}\n\n## Problem\n"), title, "Ada");
+        assert!(text.starts_with(&format!("# {expected}\n")), "{template}: {text}");
+    }
+}
+
+/// A value that the rule `metadata` refuses is left to the author, and a date is written as it allows.
+#[test]
+fn values_that_are_allowed() {
+    let scratch = Scratch::with_markdown();
+    let template = "---\nauthor: <name (@account)>\ncreated: <day>\n---\n\n# T\n\n## Problem\n";
+    scratch.write("templates/liberty.md", template).commit().git(&["config", "user.name", "Ada"]);
+    let keys = r"{ author = { values = ['.* \(@\w+\)'] }, created = { values = ['\d{2}-[A-Z][a-z]{2}-\d{4}'] } }";
+    scratch.config(&format!("rules.metadata.keys = {keys}\n"));
+    scratch.run(&["new", "x"]).passes();
+    let spec = made(&scratch, "specs/liberty/x.md");
+    let created = spec.lines().find_map(|line| line.strip_prefix("created: ")).expect("the line is there");
+    assert!(
+        created.len() == 11 && created.as_bytes()[2] == b'-' && spec.contains("author: <name (@account)>\n"),
+        "{spec}"
+    );
+}
+
+/// Specs in directories of their own, whatever their file is called, and templates with an extension of their own.
+#[test]
+fn in_a_directory_of_its_own() {
+    let scratch = Scratch::with_markdown();
+    scratch.write("t/spec.template", "# Spec\n\n## Problem\n");
+    for name in ["001-a", "002-b"] {
+        scratch.write(&format!("specs/{name}/spec.md"), format!("# Spec: {name}\n\n## Problem\n\nNone.\n"));
+    }
+    let layout =
+        "layout = { specs = 'specs/*/spec.md', template = 't/spec.template', formats = { template = 'md' } }\n";
+    scratch.write("release.toml", format!("{layout}rules.file-name.pattern = '^\\d{{3}}-[a-z]+/spec\\.md$'\n"));
+    assert_eq!(place(&scratch, "c"), "specs/003-c/spec.md");
+    insta::assert_snapshot!(scratch.run(&["new", "C!"]), @r"
+    ----- stderr
+      × `004-C!/spec.md` is no name for a spec here
+      help: the rule `file-name` wants `^\d{3}-[a-z]+/spec\.md$`
+    ----- exit 2
+    ");
+    scratch
+        .write("release.toml", layout.replace("/*/spec.md", "/*.md"))
+        .write("specs/a.md", "# A\n\n## Problem\n\nNone.\n");
+    assert_eq!(place(&scratch, "x"), "specs/x.md");
+}
+
+/// Where metadata stand in a file beside each spec, a new one gets that of the template, with its own number.
+#[test]
+fn with_its_metadata_beside() {
+    let scratch = Scratch::with_markdown();
+    scratch.write("keps/template/README.md", "# KEP-NNNN: Title\n\n## Summary\n\n## Plan\n");
+    let kep = "# Fill in.\ntitle: KEP Template\nkep-number: NNNN\nauthors:\n  - \"@jane\"\nstatus: a|b # one\ncreation-date: yyyy-mm-dd\n";
+    scratch.write("keps/template/kep.yaml", kep);
+    for (number, name) in [(99, "a"), (1205, "b")] {
+        let directory = format!("keps/sig/{number}-{name}");
+        let text = format!("# KEP-{number}: A\n\n## Summary\n\nA.\n\n## Plan\n\nA.\n");
+        scratch.write(&format!("{directory}/README.md"), text);
+        scratch.write(
+            &format!("{directory}/kep.yaml"),
+            format!("title: A\nkep-number: {number}\ncreation-date: 2020-01-01\n"),
+        );
+    }
+    let layout = "[layout]\nspecs = 'keps/sig/*/README.md'\ntemplate = 'keps/template/README.md'\n";
+    let rules = "[rules.metadata]\nfile = 'kep.yaml'\nkeys.kep-number = { required = true, values = ['\\d+'] }\n";
+    scratch.write("release.toml", format!("{layout}{rules}"));
+    insta::assert_snapshot!(scratch.run(&["new", "backups"]), @"
+    keps/sig/1206-backups/README.md
+    ----- stderr
+    keps/sig/1206-backups/kep.yaml: like keps/template/kep.yaml
+    ----- exit 0
+    ");
+    insta::assert_snapshot!(made(&scratch, "keps/sig/1206-backups/kep.yaml"), @r#"
+    # Fill in.
+    title: Backups
+    kep-number: 1206
+    authors:
+      - "@jane"
+    status: a|b # one
+    creation-date: [TODAY]
+    "#);
+    assert!(made(&scratch, "keps/sig/1206-backups/README.md").starts_with("# KEP-1206: Backups\n"));
+    let json = scratch.run(&["--format", "json-lines"]).stdout;
+    assert!(!json.contains("\"rule\":\"metadata\""), "{json}");
+}
+
+/// What the template keeps is no guidance, with a title that stays.
+#[test]
+fn what_stays() {
+    let scratch = Scratch::with_markdown();
+    let template = "# Decision\n\n<!-- speclint: keep -->\n\nAll rights reserved by us, whatever is written here.\n\n## Problem\n\nWho has it?\n\n## Licence\n\nThis document is under the licence of the project, as all are.\n";
+    scratch.write("templates/liberty.md", template).config("sections.keep = [\"Licence\"]\n");
+    scratch.run(&["new", "x", "--bare"]).passes();
+    insta::assert_snapshot!(made(&scratch, "specs/liberty/x.md"), @"
+    # Decision
+
+    All rights reserved by us, whatever is written here.
+
+    ## Problem
+
+    ## Licence
+
+    This document is under the licence of the project, as all are.
+    ");
+    let spec = made(&scratch, "specs/liberty/x.md").replace("## Problem\n", "## Problem\n\nWe do.\n");
+    scratch.check("x.md", spec).passes();
+}
+
+/// A placeholder that the format does not show is seen in a spec. Of sections alike one is enough without guidance.
+#[test]
+fn placeholders() {
+    let scratch = Scratch::with_markdown();
+    let template = "# <!-- title -->\n\n## Options  \n\n### <!-- title of option -->\n\nSay it.   \n\n### <!-- title of option -->\n\nSay it, too.\n\n#### <More>\n\n## Result\n";
+    scratch.write("templates/liberty.md", template);
+    scratch.run(&["new", "x"]).passes();
+    insta::assert_snapshot!(made(&scratch, "specs/liberty/x.md"), @"
+    # X
+
+    ## Options
+
+    ### {title of option}
+
+    <!--
+    Say it.
+    -->
+
+    ### {title of option}
+
+    <!--
+    Say it, too.
+    -->
+
+    #### {More}
+
+    ## Result
+    ");
+    scratch.run(&["new", "y", "--bare"]).passes();
+    insta::assert_snapshot!(made(&scratch, "specs/liberty/y.md"), @"
+    # Y
+
+    ## Options
+
+    ### {title of option}
+
+    ## Result
+    ");
+    insta::assert_snapshot!(scratch.run(&["--format", "short", "specs/liberty/y.md"]), @"
+    specs/liberty/y.md:3:4: error[empty-document] nothing is written under any heading
+    specs/liberty/y.md:5:5: warning[empty-section] section `{title of option}` is empty
+    specs/liberty/y.md:5:5: warning[template-text] the heading is the template's placeholder: `{title of option}`
+    specs/liberty/y.md:7:4: warning[empty-section] section `Result` is empty
+    1 spec of liberty held against templates/liberty.md: it does not conform (1 error, 3 warnings)
+    ----- exit 1
+    ");
+}

@@ -32,7 +32,7 @@ fn a_pattern_without_a_spec() {
     templates/mitaka.rst: a copy of templates/liberty.rst
     release.toml: current_release is `mitaka`, and was `liberty`
     doc/source/index.rst:5: an entry like that of liberty
-    specs/mitaka/README.rst: keeps `specs/mitaka/*` from matching nothing; remove it when there is a spec
+    specs/mitaka/README.rst: keeps `specs/mitaka/*` from matching nothing; remove it when there is a spec (`speclint new` does)
     specs/mitaka/: for its specs
     ----- exit 0
     ");
@@ -61,6 +61,90 @@ fn a_pattern_that_is_emptied() {
     ");
     assert!(!scratch.path("specs/mitaka/README.rst").exists(), "the spec is there");
     scratch.run(&["--all-releases"]).passes();
+    scratch.run(&["new", "late", "--release", "liberty"]);
+    assert!(!scratch.path("specs/liberty/README.rst").exists(), "there is a spec again");
+}
+
+/// Lists in Markdown are not read, and that is said.
+#[cfg(unix)]
+#[test]
+fn lists_in_markdown() {
+    let conf = format!("source_suffix = ['.rst', '.md']\n{CONF}");
+    let scratch = documents("templates/{release}.rst", &conf);
+    scratch.write("doc/source/more.md", "# More\n\n```{toctree}\nspecs/liberty/liberty-backups\n```\n");
+    let output = scratch.run(&["release", "open", "mitaka"]);
+    assert_eq!(output.code, 0, "{output}");
+    insta::assert_snapshot!(output.stderr, @"warning: doc/source/more.md: its `{toctree}` is not read and may be wrong now, of which `sphinx-build` warns: build the documents to see");
+}
+
+/// What keeps the place of the first spec goes with it, unless somebody wrote more into it.
+#[cfg(unix)]
+#[test]
+fn the_place_is_taken() {
+    let scratch = documents("templates/{release}.rst", CONF);
+    open(&scratch, &[]);
+    scratch.write("specs/mitaka/.gitkeep", "").write("specs/mitaka/done/.gitkeep", "");
+    insta::assert_snapshot!(scratch.run(&["new", "first", "--bare", "--dry-run"]).passes(), @"
+    specs/mitaka/README.rst is gone: it kept the place of the first spec
+    specs/mitaka/.gitkeep is gone: it kept the place of the first spec
+
+    diff --git a/specs/mitaka/.gitkeep b/specs/mitaka/.gitkeep
+    deleted file mode 100644
+    diff --git a/specs/mitaka/README.rst b/specs/mitaka/README.rst
+    deleted file mode 100644
+    --- a/specs/mitaka/README.rst
+    +++ /dev/null
+    @@ -1,5 +0,0 @@
+    -======================
+    -No specs of mitaka yet
+    -======================
+    -
+    -The first one takes the place of this page.
+    diff --git a/specs/mitaka/first.rst b/specs/mitaka/first.rst
+    new file mode 100644
+    --- /dev/null
+    +++ b/specs/mitaka/first.rst
+    @@ -0,0 +1,18 @@
+    +=====
+    +First
+    +=====
+    +
+    +Problem
+    +=======
+    +
+    +Change
+    +======
+    +
+    +Interfaces
+    +----------
+    +
+    +Storage
+    +-------
+    +
+    +Testing
+    +=======
+    ----- exit 0
+    ");
+    insta::assert_snapshot!(scratch.run(&["new", "first"]), @"
+    specs/mitaka/first.rst
+    ----- stderr
+    specs/mitaka/README.rst is gone: it kept the place of the first spec
+    specs/mitaka/.gitkeep is gone: it kept the place of the first spec
+    ----- exit 0
+    ");
+    let left = ["README.rst", ".gitkeep", "first.rst", "done/.gitkeep"]
+        .map(|it| scratch.path(&format!("specs/mitaka/{it}")).exists());
+    assert_eq!(left, [false, false, true, true]);
+    let scratch = documents("templates/{release}.rst", CONF);
+    open(&scratch, &[]);
+    let own = text(&scratch, "specs/mitaka/README.rst") + "\nMore.\n";
+    scratch
+        .write("specs/mitaka/README.rst", &own)
+        .write("specs/mitaka/.gitkeep", "Why.\n")
+        .run(&["new", "first"])
+        .passes();
+    assert_eq!(text(&scratch, "specs/mitaka/README.rst"), own);
+    assert!(scratch.path("specs/mitaka/.gitkeep").exists());
 }
 
 /// Where a README would be a spec, a link to the template is none.
@@ -74,13 +158,16 @@ fn a_pattern_below_the_specs() {
         scratch.remove(&format!("specs/{release}")).write(&format!("specs/{release}/approved/a.rst"), SPEC);
     }
     open(&scratch, &[]);
-    let link = scratch.path("specs/mitaka/approved/template.rst").read_link().expect("a link");
+    let link = scratch.path("specs/mitaka/approved/placeholder.rst").read_link().expect("a link");
     assert_eq!(link.to_string_lossy(), "../../../templates/mitaka.rst");
     insta::assert_snapshot!(scratch.run(&[]).passes(), @"
     no spec of mitaka to check yet: specs/mitaka is empty
-    passed over: 1 template (specs/mitaka/approved/template.rst)
+    passed over: 1 template (specs/mitaka/approved/placeholder.rst)
     ----- exit 0
     ");
+    scratch.run(&["new", "first"]);
+    assert!(scratch.path("specs/mitaka/approved/first.rst").exists());
+    assert!(!scratch.path("specs/mitaka/approved/placeholder.rst").is_symlink(), "there is a spec");
 }
 
 /// The neighbour's template is no document by its name, and neither is the new one.
@@ -134,7 +221,7 @@ fn a_template_that_is_listed() {
     release.toml: current_release is `mitaka`, and was `liberty`
     release.toml: `specs/{release}-template.rst` comes before the common template, which the others keep
     doc/source/index.rst:5: an entry like that of liberty
-    specs/mitaka/README.rst: keeps `specs/mitaka/*` from matching nothing; remove it when there is a spec
+    specs/mitaka/README.rst: keeps `specs/mitaka/*` from matching nothing; remove it when there is a spec (`speclint new` does)
     doc/source/index.rst: `Specification Template (mitaka) <specs/mitaka-template>` beside `specs/template`
     specs/mitaka/: for its specs
     ----- exit 0

@@ -141,6 +141,11 @@ impl Field {
     /// The edit that gives it another value, which has one line; `None` where the value is a list, takes more than a
     /// line, or cannot be written so that all else stays what it is.
     pub fn with_value(&self, document: &Document, text: &str) -> Option<Edit> {
+        self.with_value_like(document, text, None)
+    }
+
+    /// The same, with or without quotes as another value is written, where that is one.
+    pub fn with_value_like(&self, document: &Document, text: &str, like: Option<&str>) -> Option<Edit> {
         let [value] = self.values.as_slice() else { return None };
         let source = &*document.source;
         let old = &source[value.range.clone()];
@@ -154,7 +159,7 @@ impl Field {
         let written = match self.notation {
             Notation::Line | Notation::Fixed => text.to_owned(),
             Notation::Cell => text.replace('|', "\\|"),
-            Notation::Yaml => yaml::written(text, old),
+            Notation::Yaml => yaml::written(text, like.unwrap_or(old)),
             Notation::Toml => toml::written(text),
         };
         // The value of a key that has none begins after its colon.

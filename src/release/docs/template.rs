@@ -1,7 +1,7 @@
 //! The new template among the documents: where its neighbour is excluded, or listed, so is it.
 
 use super::Green;
-use super::conf::CONF;
+use super::conf::{CONF, matcher};
 use super::tree::Docs;
 use crate::document::sphinx;
 use crate::error::Error;
@@ -41,7 +41,7 @@ impl Green<'_> {
         let path = beside(&new_file);
         // The text of `conf.py` may have changed in the plan.
         let place = after.conf.excluded.iter().find(|own| neighbour.is_some_and(|old| old.pattern == own.pattern));
-        let pattern = by_name.filter(|pattern| super::matcher(pattern).is_some_and(|own| own.is_match(&path)));
+        let pattern = by_name.filter(|pattern| matcher(pattern).is_some_and(|own| own.is_match(&path)));
         let pattern = pattern.unwrap_or(path);
         let Some(text) = after.conf.with_excluded(&pattern, place) else { return Ok(false) };
         let Some((conf, _)) = self.text(&after.directory.join(CONF), plan)? else { return Ok(false) };

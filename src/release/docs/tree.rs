@@ -23,8 +23,8 @@ pub(super) struct Docs {
     pub lists: Vec<List>,
     /// Documents that say that they are in no list.
     orphans: HashSet<String>,
-    /// Whether lists are written in a way that is not read here.
-    has_other_lists: bool,
+    /// Documents whose lists are written in a way that is not read here.
+    pub other_lists: Vec<String>,
 }
 
 /// A list of documents on a page, a `toctree`.
@@ -55,6 +55,8 @@ pub(super) enum Fault {
     Unlisted(String),
     /// Two documents define a name.
     Twice { name: String, document: String },
+    /// A document has lists that are not read here.
+    Unread(String),
 }
 
 /// So deep directories are walked, and so many files are looked at.
@@ -75,7 +77,7 @@ impl Docs {
             files: BTreeMap::new(),
             lists: Vec::new(),
             orphans: HashSet::new(),
-            has_other_lists: false,
+            other_lists: Vec::new(),
         };
         let mut walk = Walk { files, root, seen: 0, docs: &mut docs };
         walk.directory(directory, &mut Vec::new());
@@ -91,7 +93,9 @@ impl Docs {
             if sphinx::is_orphan(&text) {
                 self.orphans.insert(name.clone());
             }
-            self.has_other_lists |= text.contains("{toctree}");
+            if text.contains("{toctree}") {
+                self.other_lists.push(name.clone());
+            }
             if path.extension().is_none_or(|extension| extension != "md") {
                 texts.push((name.clone(), text));
             }
@@ -153,7 +157,7 @@ impl Docs {
     pub fn faults(&self) -> BTreeSet<Fault> {
         let entries = || self.lists.iter().flat_map(|list| &list.entries);
         let mut faults: BTreeSet<Fault> = entries().filter_map(|entry| entry.fault.clone()).collect();
-        if self.has_other_lists {
+        if !self.other_lists.is_empty() {
             return faults;
         }
         let listed: HashSet<&str> = entries().flat_map(|entry| entry.documents.iter().map(String::as_str)).collect();

@@ -14,7 +14,7 @@ use crate::files::read_named;
 use crate::paths::{display, with_slashes};
 use crate::plan::Plan;
 use crate::release::config_file;
-use crate::release::docs::Green;
+use crate::release::docs::{GITKEEP, Green};
 use crate::release::index_page::{Copied, OwnPages};
 use crate::release::names::{self, Renaming};
 use crate::repository::{Repository, Set};
@@ -252,7 +252,7 @@ impl Opener<'_> {
         for directory in &wanted {
             let is_outer = wanted.iter().any(|other| other != directory && other.starts_with(directory));
             if !is_outer && !self.plan.paths().any(|path| path.starts_with(directory)) {
-                self.plan.create(&directory.join(".gitkeep"), "")?;
+                self.plan.create(&directory.join(GITKEEP), "")?;
             }
             self.plan.steps.push(format!("{}/: for its specs", display(directory)));
         }
