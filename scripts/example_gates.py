@@ -278,3 +278,39 @@ def openshift(root):
         if found:
             verdicts[found[1]].append(found[2])
     return verdicts
+
+
+def markdownlint(root):
+    """`markdownlint-cli2` on MADR's own decisions, as the job runs it."""
+    documents = sorted(str(path.relative_to(root)) for path in root.glob("docs/decisions/[0-9]*.md"))
+    command = [program("markdownlint-cli2"), "--no-globs", *documents]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    verdicts = {document: [] for document in documents}
+    for line in run.stderr.splitlines():
+        found = re.match(r"(\S+\.md):\d+\S* (.*)", line)
+        if found:
+            verdicts[found[1]].append(found[2])
+    return verdicts
+
+
+# What compares a change with the specs that it changes.
+BEYOND_CHANGES = re.compile(r"the current spec still has|[Aa]rchive would refuse")
+
+
+def openspec(root):
+    """`openspec validate --all --strict`, for each file of a change and each spec."""
+    command = [program("openspec"), "validate", "--all", "--strict", "--json"]
+    quiet = {**os.environ, "OPENSPEC_TELEMETRY": "0", "DO_NOT_TRACK": "1"}
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, env=quiet)
+    specs = list(root.glob("openspec/specs/*/**/spec.md"))
+    specs += [path for path in root.glob("openspec/changes/*/specs/*/**/spec.md") if "/changes/archive/" not in path.as_posix()]
+    verdicts = {str(path.relative_to(root)): [] for path in sorted(specs)}
+    for item in json.loads(run.stdout)["items"]:
+        for issue in item["issues"]:
+            if issue["level"] == "INFO" or BEYOND_CHANGES.search(issue["message"]):
+                continue
+            of_change = f"openspec/changes/{item['id']}/specs/{issue['path']}"
+            path = of_change if item["type"] == "change" else f"openspec/specs/{item['id']}/spec.md"
+            if path in verdicts:
+                verdicts[path].append(issue["message"])
+    return verdicts

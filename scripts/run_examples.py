@@ -10,7 +10,8 @@ example's release.toml is put at its root; nothing is written into the checkout.
 how many specs speclint read and how many of them conform, how many documents the gate judged and how many passed, and
 of those that both judged, on how many the verdicts differ. --show names these, with what each of the two says.
 
-A gate needs what it needs: title tests docutils and testtools, other gates `doc8`, `eipw`, `go` or Python packages
+A gate needs what it needs: title tests docutils and testtools, other gates `doc8`, `eipw`, `go`, `openspec`,
+`markdownlint-cli2` (npm install -g @fission-ai/openspec markdownlint-cli2) or Python packages
 (pip install docutils testtools testscenarios oslo.utils doc8 ruamel.yaml chevron click pyyaml). A gate that cannot run is
 named, and the line has only speclint's figures. example_gates.py has the gates.
 
@@ -69,8 +70,10 @@ EXAMPLES = [
     Example("peps", "python+peps", gates.check_peps),
     Example("tekton", "tektoncd+community", gates.teps),
     Example("openshift", "openshift+enhancements", gates.openshift, differ=6),
-    Example("madr", "adr+madr"),
-    Example("openspec", "Fission-AI+OpenSpec"),
+    Example("madr", "adr+madr", gates.markdownlint),
+    Example("openspec", "Fission-AI+OpenSpec", gates.openspec),
+    Example("spec-kit", "21-DOT-DEV+subtree"),
+    Example("ghc-proposals", "ghc-proposals+ghc-proposals"),
     Example("rust-rfcs", "rust-lang+rfcs"),
     Example("swift-evolution", "swiftlang+swift-evolution"),
     Example("ember-rfcs", "emberjs+rfcs"),
