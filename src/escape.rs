@@ -6,7 +6,7 @@
 //! it, and `cli::guard` passes each line of both streams through it.
 
 use std::borrow::Cow;
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -81,7 +81,7 @@ fn without_commands(line: &str) -> String {
 }
 
 /// JSON of the same meaning with nothing in it that [`line`] would change.
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| c != '\n' && is_obeyed(c);
     // Outside of strings JSON has none of these characters, and in them each may stand as an escape.

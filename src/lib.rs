@@ -65,12 +65,15 @@ pub mod repository;
 
 mod check;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 #[doc(hidden)]
 pub mod fix;
 
 #[doc(hidden)]
 pub mod output;
+
+#[cfg(feature = "texts")]
+pub mod texts;
 
 #[cfg(feature = "cli")]
 mod diff;

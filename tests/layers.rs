@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const MODULES: [&str; 26] = [
+const MODULES: [&str; 27] = [
     "pattern",
     "escape",
     "lines",
@@ -24,6 +24,7 @@ const MODULES: [&str; 26] = [
     "check",
     "fix",
     "output",
+    "texts",
     "diff",
     "plan",
     "release",

@@ -113,7 +113,7 @@ impl Record {
     }
 
     /// Whether nothing is recorded.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "texts")]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

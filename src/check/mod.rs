@@ -15,15 +15,15 @@ pub use self::baseline::{Baseline, BaselineReport, Recorded};
 pub use self::explain::{Explanation, Explanations, explain};
 pub use self::report::{FileReport, ReleaseReport, Report};
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
 pub(crate) use self::jobs::{Job, jobs};
 pub(crate) use self::spec::read_spec;
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 pub(crate) use self::spec::with_spec;
 pub(crate) use self::variants::Variants;
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 pub(crate) use self::variants::{Beside, Variant};
 pub use crate::repository::BASELINE;
 

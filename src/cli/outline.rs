@@ -4,16 +4,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
-use crate::document::{Document, Formats, Outline, SectionId};
+use crate::document::{Document, Formats, Outline};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::files::{NamedFiles, stays_in_repository, walk_error};
-use crate::output::write_json_line;
+use crate::output::{outline_object, write_json_line};
 use crate::parallel::in_parallel;
 use crate::paths::Here;
 use crate::repository::Repository;
@@ -39,27 +38,6 @@ enum OutputFormat {
     Tree,
     /// A JSON object a document
     JsonLines,
-}
-
-#[derive(Serialize)]
-struct DocumentObject<'o> {
-    path: &'o str,
-    title: Option<Heading<'o>>,
-    subtitle: Option<Heading<'o>>,
-    sections: Vec<Section<'o>>,
-}
-
-#[derive(Serialize)]
-struct Heading<'o> {
-    text: &'o str,
-    line: usize,
-}
-
-#[derive(Serialize)]
-struct Section<'o> {
-    text: &'o str,
-    line: usize,
-    sections: Vec<Section<'o>>,
 }
 
 pub(super) fn run(arguments: Arguments) -> u8 {
@@ -156,15 +134,7 @@ fn written(path: &Path, files: &NamedFiles, formats: &Formats, format: OutputFor
 fn write(out: &mut dyn Write, path: &Path, outline: &Outline, format: OutputFormat) -> io::Result<()> {
     let path = path.to_string_lossy();
     if format == OutputFormat::JsonLines {
-        let heading = |section: &crate::document::Section| (section.text.to_string(), section.line);
-        let (title, subtitle) = (outline.title().map(heading), outline.subtitle().map(heading));
-        let object = DocumentObject {
-            path: &path,
-            title: title.as_ref().map(|(text, line)| Heading { text, line: *line }),
-            subtitle: subtitle.as_ref().map(|(text, line)| Heading { text, line: *line }),
-            sections: sections(outline, None),
-        };
-        return write_json_line(&object, out);
+        return write_json_line(&outline_object(&path, outline), out);
     }
     writeln!(out, "{}", printable(&path))?;
     for (name, heading) in [("title", outline.title()), ("subtitle", outline.subtitle())] {
@@ -177,13 +147,4 @@ fn write(out: &mut dyn Write, path: &Path, outline: &Outline, format: OutputForm
         writeln!(out, "{:6}  {}{}", section.line, "  ".repeat(outline.depth(id)), printable(&section.text))?;
     }
     writeln!(out)
-}
-
-/// The sections under a parent. RST has at most 64 levels, Markdown 6.
-fn sections<'o>(outline: &'o Outline, parent: Option<SectionId>) -> Vec<Section<'o>> {
-    let section = |id: SectionId| {
-        let section = outline.section(id);
-        Section { text: &section.text, line: section.line, sections: sections(outline, Some(id)) }
-    };
-    outline.children(parent).map(section).collect()
 }

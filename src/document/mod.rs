@@ -50,7 +50,7 @@ pub(crate) use self::passages::{Passage, is_task};
 pub(crate) use self::placeholders::Form;
 pub(crate) use self::plain_words::PlainWords;
 pub(crate) use self::renaming::NameUse;
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 pub(crate) use self::renaming::decoded;
 #[cfg(feature = "cli")]
 pub(crate) use self::rst::sphinx;

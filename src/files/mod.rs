@@ -9,6 +9,8 @@ mod commit;
 mod disk;
 mod git;
 mod index;
+#[cfg(feature = "texts")]
+mod memory;
 #[cfg(feature = "cli")]
 mod mixed;
 mod tree;
@@ -31,6 +33,8 @@ pub use self::disk::Disk;
 pub(crate) use self::git::user_name;
 #[cfg(feature = "cli")]
 pub use self::index::Index;
+#[cfg(feature = "texts")]
+pub(crate) use self::memory::Memory;
 #[cfg(feature = "cli")]
 pub(crate) use self::mixed::Mixed;
 pub use self::tree::BlobName;

@@ -249,7 +249,7 @@ impl Run<'_> {
     ) -> (FixedFile, Option<Error>) {
         let root = self.how.top;
         if matches!(texts, Texts::NotRead) {
-            *texts = match Others::read(root, &set.job.set.settings.layout.formats) {
+            *texts = match Others::read(&*self.repository.files, root, &set.job.set.settings.layout.formats) {
                 Ok(others) => Texts::Read(Box::new(others)),
                 Err(error) => Texts::Unreadable(error.message),
             };

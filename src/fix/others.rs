@@ -8,6 +8,7 @@ use crate::checker::Renamed;
 use crate::document::{Document, Formats, NameUse, ReferenceKind, References};
 use crate::edit::{Edit, apply};
 use crate::error::Error;
+use crate::files::Files;
 use crate::paths::display;
 use crate::repository::documents;
 use crate::repository::links::Link;
@@ -48,11 +49,11 @@ impl Others {
     ///
     /// # Errors
     /// Where a directory or a document cannot be read.
-    pub fn read(root: &Path, formats: &Formats) -> Result<Self, Error> {
+    pub fn read(files: &dyn Files, root: &Path, formats: &Formats) -> Result<Self, Error> {
         let mut others = Others {
             root: root.to_owned(),
             formats: formats.clone(),
-            texts: documents(root, formats)?,
+            texts: documents(files, root, formats)?,
             users: HashMap::new(),
             labels: HashSet::new(),
             headings: HashMap::new(),

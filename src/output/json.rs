@@ -70,8 +70,9 @@ struct DiagnosticObject<'r> {
     place: Option<PlaceObject>,
 }
 
+/// A part of a document.
 #[derive(Serialize)]
-struct PlaceObject {
+pub(crate) struct PlaceObject {
     line: usize,
     column: usize,
     end_line: usize,
@@ -80,8 +81,9 @@ struct PlaceObject {
     end_byte: usize,
 }
 
+/// Why something could not be checked.
 #[derive(Serialize)]
-struct ErrorObject<'r> {
+pub(crate) struct ErrorObject<'r> {
     path: Option<String>,
     message: &'r str,
     help: Option<&'r str>,
@@ -111,8 +113,13 @@ enum Line<'r> {
 /// # Errors
 /// Where `out` does.
 pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", escape::json(&serde_json::to_string_pretty(&report_object(report))?))
+}
+
+/// The whole report, for programs.
+pub(crate) fn report_object(report: &Report) -> impl Serialize + '_ {
     let here = Here::now();
-    let whole = Whole {
+    Whole {
         version: VERSION,
         passes: report.passes(),
         skipped: report.skipped,
@@ -123,8 +130,7 @@ pub fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         releases: report.releases.iter().map(|release| ReleaseObject::new(&here, release)).collect(),
         diagnostics: diagnostics(&here, report).collect(),
         errors: report.errors.iter().map(|error| ErrorObject::new(&here, error)).collect(),
-    };
-    writeln!(out, "{}", escape::json(&serde_json::to_string_pretty(&whole)?))
+    }
 }
 
 /// Writes an object a line: diagnostics, errors, releases, and at the end one of type `summary`.
@@ -184,7 +190,8 @@ impl<'r> DiagnosticObject<'r> {
 }
 
 impl PlaceObject {
-    fn new(span: &Span) -> Self {
+    /// The place of a span.
+    pub fn new(span: &Span) -> Self {
         PlaceObject {
             line: span.line,
             column: span.column,
@@ -234,7 +241,8 @@ impl<'r> ReleaseObject<'r> {
 }
 
 impl<'r> ErrorObject<'r> {
-    fn new(here: &Here, error: &'r Error) -> Self {
+    /// An error, with its path as it looks from here.
+    pub fn new(here: &Here, error: &'r Error) -> Self {
         let place = error
             .place
             .as_ref()

@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 use crate::document::{Formats, decoded};
 use crate::error::Error;
+use crate::files::Disk;
 use crate::lines::LineIndex;
 use crate::paths::display;
 use crate::plan::{Node, Plan};
@@ -32,7 +33,7 @@ impl Documents {
     pub fn read(root: &Path, formats: &Formats) -> Result<Self, Error> {
         // A document that is not UTF-8 is another command's business.
         let text = |(path, bytes): (PathBuf, Vec<u8>)| Some((path, String::from_utf8(bytes).ok()?));
-        let texts = documents(root, formats)?.into_iter().filter_map(text).collect();
+        let texts = documents(&Disk::default(), root, formats)?.into_iter().filter_map(text).collect();
         Ok(Documents { root: root.to_owned(), formats: formats.clone(), texts })
     }
 

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
-use crate::document::Formats;
+use crate::document::{Formats, MAX_LEN};
 use crate::error::Error;
-use crate::files::walk_error;
+use crate::files::{Child, Files, Kind};
 
 /// Directories that hold no documents of the repository.
 const NOT_LOOKED_AT: [&str; 4] = ["target", "node_modules", "build", "_build"];
@@ -19,22 +17,30 @@ const HIDDEN: [&str; 4] = [".github", ".gitlab", ".gitea", ".forgejo"];
 ///
 /// # Errors
 /// Where a directory or a document cannot be read.
-pub(crate) fn documents(root: &Path, formats: &Formats) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
-    let is_looked_at = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        let is_hidden = name.starts_with('.') && !HIDDEN.contains(&&*name);
-        // Another working tree is another repository.
-        let is_other = || entry.file_type().is_dir() && entry.path().join(".git").symlink_metadata().is_ok();
-        entry.depth() == 0 || !is_hidden && !NOT_LOOKED_AT.contains(&&*name) && !is_other()
-    };
+pub(crate) fn documents(
+    files: &dyn Files,
+    root: &Path,
+    formats: &Formats,
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
     let mut found = BTreeMap::new();
-    for entry in WalkDir::new(root).into_iter().filter_entry(is_looked_at) {
-        let entry = entry.map_err(|error| walk_error(&error))?;
-        if !entry.file_type().is_file() || formats.of_any_case(entry.path()).is_none() {
-            continue;
-        }
-        if let Ok(path) = entry.path().strip_prefix(root) {
-            found.insert(path.to_owned(), crate::files::read(entry.path())?);
+    let mut directories = vec![root.to_owned()];
+    while let Some(directory) = directories.pop() {
+        let listed = files.list(&directory).map_err(|error| Error::io(&directory, "list the directory", &error))?;
+        for Child { name, kind } in listed {
+            let path = directory.join(&name);
+            let name = name.to_string_lossy();
+            let is_hidden = name.starts_with('.') && !HIDDEN.contains(&&*name);
+            if is_hidden || NOT_LOOKED_AT.contains(&&*name) {
+                continue;
+            }
+            // Another working tree is another repository.
+            let is_other = || matches!(files.kind(&path.join(".git")), Ok(Some(_)));
+            if kind == Kind::Directory && !is_other() {
+                directories.push(path);
+            } else if kind == Kind::File && formats.of_any_case(&path).is_some() {
+                let bytes = files.read(&path, MAX_LEN).map_err(|error| Error::io(&path, "read the file", &error))?;
+                found.insert(path.strip_prefix(root).map(Path::to_owned).unwrap_or(path), bytes);
+            }
         }
     }
     Ok(found)

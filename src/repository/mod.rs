@@ -2,10 +2,11 @@
 //! once: `sets.rs` has whose a path is, `listing.rs` which files are specs, `changed.rs` what differs from a commit.
 
 mod changed;
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 mod documents;
 mod find;
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only `release` writes links anew"))]
 pub(crate) mod links;
 mod listing;
 mod locate;
@@ -20,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 #[cfg(feature = "cli")]
 pub(crate) use self::changed::uncommitted;
 pub(crate) use self::changed::{Changed, changed};
-#[cfg(feature = "cli")]
+#[cfg(feature = "texts")]
 pub(crate) use self::documents::documents;
 #[cfg(feature = "cli")]
 pub(crate) use self::listing::is_front_page;
