@@ -12,16 +12,21 @@ use crate::plan::Plan;
 /// The name of a first release, where none is given.
 const FIRST: &str = "v1";
 
-/// A hook of pre-commit that runs the speclint that is installed, as this one is.
-pub(super) const HOOK: &str = "  - repo: local
+/// A hook of pre-commit, for which it installs the wheel of this version.
+pub(super) const HOOK: &str = concat!(
+    "  - repo: local
     hooks:
       - id: speclint
         name: speclint (changed specs)
         entry: speclint check --staged --skip-other-files
-        language: system
+        language: python
+        additional_dependencies: [\"speclint==",
+    env!("CARGO_PKG_VERSION"),
+    "\"]
         require_serial: true
         always_run: true
-";
+"
+);
 
 /// The sections of the template, what each asks for, and what the sample says.
 const SECTIONS: [(&str, &str, &str); 5] = [
