@@ -101,10 +101,10 @@ pub mod cli;
 use std::path::Path;
 
 pub use check::{
-    Base, Baseline, BaselineReport, Explanation, Explanations, FileReport, Recorded, ReleaseReport, Releases, Report,
-    Request, SpecText, check, explain,
+    Base, Baseline, BaselineReport, Chosen, Explanation, Explanations, FileReport, PlacedEdit, Recorded, ReleaseReport,
+    Releases, Report, Request, SpecText, Tally, check, explain,
 };
-pub use checker::{Checker, Demands, Fixed, Refused, Renamed, Spec, Wanted, Why};
+pub use checker::{Checker, Demands, Fixed, Proved, Refused, Renamed, Spec, Wanted, Why};
 pub use config::SpecSet;
 pub use document::{Document, Format, Outline};
 pub use edit::Edit;

@@ -19,6 +19,12 @@ impl Here {
         Here(here.and_then(|here| here.canonicalize().or(Ok(here))).ok())
     }
 
+    /// As if this, which is absolute and without links, were the working directory.
+    #[cfg(feature = "cli")]
+    pub fn at(directory: &Path) -> Self {
+        Here(Some(directory.to_owned()))
+    }
+
     /// As [`display`].
     pub fn display(&self, path: &Path) -> String {
         printable(&self.relative(path)).into_owned()
@@ -38,6 +44,19 @@ impl Here {
 pub(crate) fn with_slashes(path: &Path) -> String {
     let path = path.to_string_lossy();
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
+/// A path below a directory without `.` and `..`.
+pub(crate) fn normal(directory: &Path, path: &str) -> PathBuf {
+    let mut normal = directory.to_owned();
+    for part in Path::new(path).components() {
+        match part {
+            Component::ParentDir => drop(normal.pop()),
+            Component::CurDir => {}
+            part => normal.push(part),
+        }
+    }
+    normal
 }
 
 /// The directory that a path lies in; that of a mere name is the working directory.

@@ -32,8 +32,8 @@ use crate::document::{Document, Formats};
 use crate::error::Error;
 use crate::escape;
 use crate::files::Memory;
-use crate::fix::{FixReport, Fixes, fix};
-use crate::output::{ErrorObject, PlaceObject, outline_object, plain, report_object};
+use crate::fix::{FixReport, Fixes, fix, prove};
+use crate::output::{ErrorObject, PlaceObject, ReportObject, Shown, outline_object, plain};
 use crate::paths::Here;
 use crate::repository::{Repository, config_in};
 use crate::rules::Diagnostic;
@@ -96,8 +96,8 @@ pub fn answer(question: &str) -> String {
 }
 
 #[derive(Serialize)]
-struct Refusal<'r> {
-    error: ErrorObject<'r>,
+struct Refusal {
+    error: ErrorObject,
 }
 
 /// Nothing that is answered has keys that JSON cannot have.
@@ -109,8 +109,13 @@ fn answered(question: Question) -> Result<String, Error> {
     match question {
         Question::Check { files, all_releases, deny_warnings } => {
             let request = Request { releases: releases(all_releases), deny_warnings, ..Request::default() };
-            let report = check(&repository(files)?, &request);
-            Ok(written(&Checked { report: report_object(&report), text: plain(&report) }))
+            let repository = repository(files)?;
+            let mut report = check(&repository, &request);
+            prove(&repository, &request, Path::new(""), &mut report);
+            Ok(written(&Checked {
+                report: ReportObject::new(&Shown::all(&report), &Here::now()),
+                text: plain(&report),
+            }))
         }
         Question::Fix { files, all_releases, unsafe_fixes, add_missing } => {
             let request = Request { releases: releases(all_releases), placeholder: add_missing, ..Request::default() };
@@ -139,8 +144,8 @@ fn repository(files: Files) -> Result<Repository, Error> {
 }
 
 #[derive(Serialize)]
-struct Checked<R> {
-    report: R,
+struct Checked {
+    report: ReportObject,
     text: String,
 }
 
@@ -150,7 +155,7 @@ struct Fixed<'r> {
     fixed: Vec<FixObject<'r>>,
     refused: Vec<FixObject<'r>>,
     left: usize,
-    errors: Vec<ErrorObject<'r>>,
+    errors: Vec<ErrorObject>,
 }
 
 #[derive(Serialize)]

@@ -1,19 +1,23 @@
 //! The pipeline: repository → documents → comparison → rules → [`Report`].
 
 mod baseline;
+mod chosen;
 mod explain;
 mod jobs;
 mod mistakes;
 mod report;
 mod set;
 mod spec;
+mod tally;
 mod variants;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use self::baseline::{Baseline, BaselineReport, Recorded};
+pub use self::chosen::Chosen;
 pub use self::explain::{Explanation, Explanations, explain};
-pub use self::report::{FileReport, ReleaseReport, Report};
+pub use self::report::{FileReport, PlacedEdit, ReleaseReport, Report};
 
 #[cfg(feature = "texts")]
 pub(crate) use self::baseline::Record;
@@ -22,6 +26,7 @@ pub(crate) use self::jobs::{Job, jobs};
 pub(crate) use self::spec::read_spec;
 #[cfg(feature = "texts")]
 pub(crate) use self::spec::with_spec;
+pub use self::tally::Tally;
 pub(crate) use self::variants::Variants;
 #[cfg(feature = "texts")]
 pub(crate) use self::variants::{Beside, Variant};
@@ -33,7 +38,7 @@ use crate::error::Error;
 use crate::files::read_inside;
 use crate::parallel::in_parallel;
 use crate::repository::Repository;
-use crate::rules::SpecFile;
+use crate::rules::{Rule, SpecFile};
 
 /// What to check.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +63,10 @@ pub struct Request {
     pub no_baseline: bool,
     /// What the fixes of missing sections write into them (`None.`).
     pub placeholder: Option<String>,
+    /// The rules that are looked at.
+    pub rules: Chosen,
+    /// Counts how far it is.
+    pub tally: Option<Arc<Tally>>,
 }
 
 /// The releases of a [`Request`].
@@ -122,7 +131,8 @@ pub(crate) fn nested(repository: &Repository, request: &Request, report: &mut Re
 
 /// As [`check`], without what lies under other configurations.
 fn check_alone(repository: &Repository, request: &Request) -> Report {
-    let mut report = Report::default();
+    let rules = request.rules.clone();
+    let mut report = Report { root: repository.root.clone(), rules, ..Report::default() };
     let mut baseline = match request.no_baseline {
         true => None,
         false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
@@ -136,15 +146,20 @@ fn check_alone(repository: &Repository, request: &Request) -> Report {
         variants.into_iter().map(|variants| variants.unwrap_or_else(|error| report.fails(error))).collect();
     let known: Vec<&Variants> = variants.iter().flatten().collect();
     report.errors.extend(mistakes::of_templates(repository, request, &known));
+    report.errors.extend(request.rules.mistakes(&jobs, &variants));
     // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
         .filter(|&at| variants[at].is_some())
         .flat_map(|at| jobs[at].specs.iter().map(move |spec| (at, spec)))
         .collect();
     repository.files.prepare(&mut specs.iter().map(|(_, spec)| real_path(spec)));
+    let tally = request.tally.clone().unwrap_or_default();
+    tally.add(specs.len());
     let results = in_parallel(&specs, |&(at, spec)| {
         let variants = variants[at].as_ref()?;
-        Some(read_spec(repository, spec).and_then(|bytes| check_spec(variants, spec, bytes)))
+        let result = read_spec(repository, spec).and_then(|bytes| check_spec(variants, spec, bytes));
+        tally.step();
+        Some(result)
     });
     let mut results = specs.iter().map(|&(at, _)| at).zip(results).peekable();
     for (at, job) in jobs.iter().enumerate() {
@@ -158,7 +173,9 @@ fn check_alone(repository: &Repository, request: &Request) -> Report {
         }
     }
     if let Some(baseline) = baseline {
-        let gone = baseline.gone(&repository.root, &report.checked);
+        let mut gone = baseline.gone(&repository.root, &report.checked);
+        // What was not looked at is not gone.
+        gone.retain(|gone| Rule::by_name(&gone.rule).is_none_or(|rule| request.rules.has(rule)));
         report.baseline.get_or_insert_default().gone = gone;
     }
     report

@@ -6,18 +6,22 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{BaselineReport, Checked};
+use super::{BaselineReport, Checked, Chosen};
 use crate::config::SpecSet;
 use crate::error::Error;
 use crate::repository::{Passed, Reason};
-use crate::rules::Diagnostic;
 #[cfg(feature = "cli")]
 use crate::rules::Fingerprint;
+use crate::rules::{Diagnostic, Span};
 
 /// The result of a check.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Report {
+    /// The root of the repository.
+    pub root: PathBuf,
+    /// The rules that were looked at.
+    pub rules: Chosen,
     /// What was checked, in the order of the releases and groups.
     pub releases: Vec<ReleaseReport>,
     /// The files that something is said about, in the order of releases and paths.
@@ -76,6 +80,21 @@ pub struct FileReport {
     pub source: Option<Arc<str>>,
     /// In the order of the document.
     pub diagnostics: Vec<Diagnostic>,
+    /// Of the diagnostics with these numbers, the edits of a fix that was proved. Those of any other are not proved, or
+    /// nobody asked.
+    pub fixes: BTreeMap<usize, Vec<PlacedEdit>>,
+}
+
+/// A change of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PlacedEdit {
+    /// The file.
+    pub path: PathBuf,
+    /// What is replaced in it.
+    pub span: Span,
+    /// What stands there then.
+    pub text: String,
 }
 
 impl Report {
@@ -163,6 +182,12 @@ impl ReleaseReport {
 
 impl FileReport {
     pub(super) fn new(set: &SpecSet, path: &Path) -> Self {
-        FileReport { path: path.to_owned(), set: set.clone(), source: None, diagnostics: Vec::new() }
+        FileReport {
+            path: path.to_owned(),
+            set: set.clone(),
+            source: None,
+            diagnostics: Vec::new(),
+            fixes: BTreeMap::new(),
+        }
     }
 }

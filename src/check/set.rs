@@ -128,7 +128,8 @@ impl SetCheck<'_> {
         };
         let (all, facts) = self.facts(checked);
         let mut about: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
-        for (rule, finding) in check_files(&listing.files(&all, &facts), &settings.rules) {
+        let found = check_files(&listing.files(&all, &facts), &settings.rules);
+        for (rule, finding) in found.into_iter().filter(|(rule, _)| self.request.rules.has(*rule)) {
             let level = if self.request.deny_warnings { Level::Error } else { settings.rules.level(rule) };
             about.entry(finding.path.to_owned()).or_default().push(finding.diagnostic(rule, level));
         }

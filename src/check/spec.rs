@@ -71,7 +71,9 @@ pub(super) fn check_spec(variants: &Variants<'_>, spec: &SpecFile, bytes: Vec<u8
         file.diagnostics = checker.check(spec);
         checker.facts(spec)
     });
-    let is_told = checker.level(Rule::Metadata) != Level::Off;
+    let rules = &variants.request.rules;
+    file.diagnostics.retain(|diagnostic| rules.has(diagnostic.rule));
+    let is_told = checker.level(Rule::Metadata) != Level::Off && rules.has(Rule::Metadata);
     if beside.is_none() && is_unreadable && !is_told {
         file.diagnostics.insert(0, unreadable_metadata(&document));
     }

@@ -17,7 +17,7 @@ use crate::rules::{MetadataFile, SpecFile, metadata_of};
 /// The variants of a set. A spec belongs to exactly one of them.
 pub(crate) struct Variants<'v> {
     pub repository: &'v Repository,
-    request: &'v Request,
+    pub request: &'v Request,
     pub set: Arc<Set>,
     /// What holds where no table of `[when]` applies.
     pub base: Arc<Variant>,

@@ -57,31 +57,17 @@ const MOST_CHECKS: usize = 60;
 impl Checker {
     /// Makes the fixes that are wanted, and that give no other text another meaning.
     pub fn fix(&self, spec: &Spec<'_>, wanted: &Wanted<'_>) -> Fixed {
-        let mut fixer = Fixer {
-            checker: self,
-            spec,
-            wanted,
-            document: spec.document.clone(),
-            diagnostics: Vec::new(),
-            done: Fixed::default(),
-            refused: HashMap::new(),
-            deferred: HashSet::new(),
-            work: 0,
-            most_work: 0,
-        };
-        fixer.diagnostics = fixer.check(spec.document);
-        fixer.most_work = LEAST_WORK.max(MOST_CHECKS * fixer.size());
-        fixer.run()
+        Fixer::new(self, spec, wanted).run()
     }
 }
 
-struct Fixer<'f> {
+pub(super) struct Fixer<'f> {
     checker: &'f Checker,
     spec: &'f Spec<'f>,
     wanted: &'f Wanted<'f>,
     /// The document as it is by now, and what is found in it.
     document: Document,
-    diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     done: Fixed,
     refused: HashMap<Name, Why>,
     /// What may be at fault where others are good, and waits until these are made.
@@ -100,18 +86,43 @@ fn name_of(diagnostic: &Diagnostic) -> Name {
 }
 
 /// What comes of some fixes.
-struct Attempt {
+pub(super) struct Attempt {
     document: Document,
     diagnostics: Vec<Diagnostic>,
-    anchors: Vec<Renamed>,
+    pub anchors: Vec<Renamed>,
+    /// In the order of their ranges.
+    pub edits: Vec<Edit>,
 }
 
-impl Fixer<'_> {
+impl<'f> Fixer<'f> {
+    pub fn new(checker: &'f Checker, spec: &'f Spec<'f>, wanted: &'f Wanted<'f>) -> Self {
+        let mut fixer = Fixer {
+            checker,
+            spec,
+            wanted,
+            document: spec.document.clone(),
+            diagnostics: Vec::new(),
+            done: Fixed::default(),
+            refused: HashMap::new(),
+            deferred: HashSet::new(),
+            work: 0,
+            most_work: 0,
+        };
+        fixer.diagnostics = fixer.check(spec.document);
+        fixer.most_work = LEAST_WORK.max(MOST_CHECKS * fixer.size());
+        fixer
+    }
+
+    /// Whether there may be another attempt.
+    pub fn may_try(&self) -> bool {
+        self.work < self.most_work
+    }
+
     fn run(mut self) -> Fixed {
         let mut fixed_before = 0;
         loop {
             let batch = self.next_batch();
-            if !batch.is_empty() && self.work < self.most_work {
+            if !batch.is_empty() && self.may_try() {
                 self.make(batch);
             } else if batch.is_empty() && !self.deferred.is_empty() {
                 self.deferred.clear();
@@ -176,7 +187,7 @@ impl Fixer<'_> {
 
     /// Makes as many of these fixes as can be found to be good.
     fn make(&mut self, mut batch: Vec<Diagnostic>) {
-        while self.work < self.most_work {
+        while self.may_try() {
             let refusal = match self.attempt(&batch) {
                 Ok(attempt) => return self.accept(batch, attempt),
                 Err(refusal) => refusal,
@@ -229,7 +240,7 @@ impl Fixer<'_> {
     }
 
     /// What comes of the fixes of a batch, if that is proved to be what they are to do.
-    fn attempt(&mut self, batch: &[Diagnostic]) -> Result<Attempt, Refusal> {
+    pub fn attempt(&mut self, batch: &[Diagnostic]) -> Result<Attempt, Refusal> {
         self.work += self.size();
         let mut anchors = Vec::new();
         let (edits, change) = match batch.first().and_then(|first| first.fix.as_ref()).map(|fix| &fix.kind) {
@@ -261,7 +272,7 @@ impl Fixer<'_> {
             let lines = new.span.iter().map(|span| span.line).collect();
             return Err(Refusal { why: Why::Brings(new.message.clone()), lines });
         }
-        Ok(Attempt { document, diagnostics, anchors })
+        Ok(Attempt { document, diagnostics, anchors, edits })
     }
 
     /// The edits that put siblings in order, one for each parent.

@@ -1,5 +1,6 @@
 //! A template and its rules → what is found in a document. It reads no file.
 
+mod alone;
 mod fix;
 mod included;
 mod proof;
@@ -10,6 +11,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
+pub use self::alone::Proved;
 pub use self::fix::{Fixed, Refused, Wanted};
 pub use self::rename::Renamed;
 pub use self::why::Why;

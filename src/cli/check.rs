@@ -4,30 +4,30 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::fix::fix_all;
+use super::fix;
+use super::formats::{Name, Outputs};
+use super::progress::Progress;
 use super::selection::Selection;
 use super::writing::{Access, settle};
-use super::{CLEAN, FAILED, VIOLATIONS, fail, print, print_in, style, tell, tell_in};
-use crate::check::{BASELINE, Baseline, Report, Request, SpecText, check};
+use super::{CLEAN, VIOLATIONS, fail, print, tell};
+use crate::check::{BASELINE, Baseline, Report, Request, check};
 use crate::diff::diff;
-use crate::document::MAX_LEN;
 use crate::error::Error;
-use crate::files::{Commit, read_from};
-use crate::fix::Fixes;
+use crate::files::Commit;
+use crate::fix::{Fixes, prove};
 use crate::output;
 use crate::paths::display;
-use crate::plan::Plan;
+use crate::plan::{Plan, top};
 
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,
-    /// How to print what is found
-    #[arg(long, value_name = "FORMAT", default_value = "full")]
-    format: OutputFormat,
+    #[command(flatten)]
+    outputs: Outputs,
     /// Report warnings as errors
     #[arg(long)]
     deny_warnings: bool,
@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     unsafe_fixes: bool,
     /// Record what is found in speclint-baseline.toml, so that later checks report only what is new; with BASE,
     /// only what the templates and the configuration have caused since that branch or commit
-    #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name"])]
+    #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name", "select", "ignore"])]
     write_baseline: Option<Option<String>>,
     /// Take out of speclint-baseline.toml what is no longer found, and record nothing new
     #[arg(long, conflicts_with_all = ["no_baseline", "deny_warnings", "stdin_name", "write_baseline"])]
@@ -47,8 +47,8 @@ pub(super) struct Arguments {
     /// Show what --fix, --write-baseline or --prune-baseline would change, and write nothing
     #[arg(long)]
     diff: bool,
-    /// Tell which configuration, template and rules apply to the specs, and check nothing
-    #[arg(long, conflicts_with_all = ["format", "write_baseline", "prune_baseline"])]
+    /// Tell which configuration, template and rules apply to the specs, and check nothing; in words, or as `json`
+    #[arg(long, conflicts_with_all = ["write_baseline", "prune_baseline", "statistics", "max_findings"])]
     explain: bool,
     /// The path that a spec from standard input (`-`) would have: it tells its format and its release
     #[arg(long, value_name = "PATH", conflicts_with = "changed")]
@@ -65,53 +65,53 @@ Examples:
 
 Exit codes: 0 all conform, 1 some do not, 2 something could not be checked.";
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OutputFormat {
-    /// The line in its context, and what to do
-    Full,
-    /// One line a finding: path:line:column: level[rule] message
-    Short,
-    /// One JSON object
-    Json,
-    /// A JSON object a line
-    JsonLines,
-}
-
-pub(super) fn run(arguments: Arguments) -> u8 {
+pub(super) fn run(mut arguments: Arguments) -> u8 {
+    if let Err(error) = arguments.outputs.settle(arguments.explain) {
+        return fail(&error);
+    }
     let fixes = if arguments.unsafe_fixes { Fixes::Unsafe } else { Fixes::Safe };
-    let Arguments { format, explain, fix, prune_baseline, diff, .. } = arguments;
+    let Arguments { explain, fix: fixes_first, prune_baseline, diff, .. } = arguments;
     let base = arguments.write_baseline.clone();
     let write_baseline = base.is_some();
-    if diff && !fix && !write_baseline && !prune_baseline {
+    if diff && !fixes_first && !write_baseline && !prune_baseline {
         return fail(
             &Error::new("`--diff` shows what `--fix`, `--write-baseline` or `--prune-baseline` would change")
                 .help("add one of them, or leave it out"),
         );
     }
-    let writes = (fix || write_baseline || prune_baseline) && !diff;
+    let writes = (fixes_first || write_baseline || prune_baseline) && !diff;
     if arguments.selection.is_elsewhere() {
-        return show(&Report { skipped: arguments.selection.paths.len(), ..Report::default() }, format);
+        let skipped = arguments.selection.paths.len();
+        return arguments.outputs.show(&Report { skipped, ..Report::default() });
     }
     let access = arguments.selection.open(writes);
-    let (access, request) = match access.and_then(|access| Ok((access, request(arguments)?))) {
+    let (access, mut request) = match access.and_then(|access| Ok((access, request(&mut arguments)?))) {
         Ok(both) => both,
-        Err(error) => return show(&Report { errors: vec![error], ..Report::default() }, format),
+        Err(error) => return arguments.outputs.show(&Report { errors: vec![error], ..Report::default() }),
     };
+    let outputs = arguments.outputs;
     let repository = &access.repository;
     if explain {
-        return super::explain::run(repository, &request);
+        return super::explain::run(repository, &request, outputs.printed() == Some(Name::Json));
     }
     let mut least = CLEAN;
-    if fix {
-        let done = fix_all(&access, &request, fixes);
-        least = if diff && done.would_change { VIOLATIONS.max(done.code) } else { done.code };
-        if diff && least != CLEAN && matches!(format, OutputFormat::Full | OutputFormat::Short) {
-            return print(least, |out| out.write_all(done.text.as_bytes()));
+    if fixes_first {
+        let done = fix::made(&access, &request, fixes);
+        fix::tell_errors(&done);
+        least = if diff && done.would_change() { VIOLATIONS.max(fix::code(&done)) } else { fix::code(&done) };
+        let text = fix::told(&done, diff, fixes);
+        if diff && least != CLEAN && outputs.printed().is_some_and(Name::is_for_people) {
+            return print(least, |out| out.write_all(text.as_bytes()));
         }
         // Standard output is the check's.
-        tell(&done.text);
+        tell(&text);
     }
+    let progress = Progress::of(&mut request);
     let mut report = check(repository, &request);
+    if outputs.show_fixes() && !write_baseline {
+        prove(repository, &request, &top(&repository.root), &mut report);
+    }
+    drop(progress);
     // What could not be checked would be missing from the record.
     let told = match (write_baseline, prune_baseline) {
         _ if !report.errors.is_empty() => None,
@@ -128,63 +128,14 @@ pub(super) fn run(arguments: Arguments) -> u8 {
         Some(Err(error)) => return fail(&error),
         None => {}
     }
-    let code = show(&report, format).max(least);
+    let code = outputs.show(&report).max(least);
     // The process ends here. To take apart what it holds would only take time.
     std::mem::forget(report);
     code
 }
 
-/// Prints a report.
-fn show(report: &Report, format: OutputFormat) -> u8 {
-    let code = match (report.errors.is_empty(), report.passes()) {
-        (false, _) => FAILED,
-        (true, true) => CLEAN,
-        (true, false) => VIOLATIONS,
-    };
-    match format {
-        OutputFormat::Full => {
-            let (stdout, stderr) = (style(&std::io::stdout()), style(&std::io::stderr()));
-            print_in(stdout, code, |out| {
-                output::write_full(report, stdout, out)?;
-                out.flush()?;
-                for error in &report.errors {
-                    tell_in(stderr, &(output::error(error, stderr) + "\n"));
-                }
-                out.write_all(output::summary(report).as_bytes())
-            })
-        }
-        OutputFormat::Short => print(code, |out| {
-            output::write_short(report, out)?;
-            out.flush()?;
-            report.errors.iter().for_each(|error| tell(&format!("{}\n", error.line(display))));
-            out.write_all(output::summary(report).as_bytes())
-        }),
-        OutputFormat::Json => print(code, |out| output::write_json(report, out)),
-        OutputFormat::JsonLines => print(code, |out| output::write_json_lines(report, out)),
-    }
-}
-
-fn request(mut arguments: Arguments) -> Result<Request, Error> {
-    let named = arguments.selection.paths.len();
-    arguments.selection.paths.retain(|path| path.as_os_str() != "-");
-    let texts = named - arguments.selection.paths.len();
-    if texts > 1 {
-        return Err(Error::new("`-` twice: standard input is one spec").help("leave out one of them"));
-    }
-    if texts == 0 && arguments.stdin_name.is_some() {
-        return Err(Error::new("`--stdin-name` names a spec from standard input, and none is read")
-            .help("add `-` to the paths to read one"));
-    }
-    let mut request = arguments.selection.request()?;
-    if texts > 0 {
-        let path = arguments.stdin_name.ok_or_else(|| {
-            Error::new("a spec from standard input has no name, and the name tells its format and its release")
-                .help("give it one: `--stdin-name specs/RELEASE/NAME.rst`")
-        })?;
-        let bytes = read_from(std::io::stdin(), 0, MAX_LEN)
-            .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
-        request.text = Some(SpecText { path, bytes });
-    }
+fn request(arguments: &mut Arguments) -> Result<Request, Error> {
+    let mut request = std::mem::take(&mut arguments.selection).request(arguments.stdin_name.take())?;
     request.deny_warnings = arguments.deny_warnings;
     request.no_baseline |= arguments.write_baseline == Some(None);
     Ok(request)

@@ -5,15 +5,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::fixed_json::FixObject;
+use super::formats::TextOrJson;
+use super::progress::Progress;
 use super::selection::Selection;
 use super::writing::Access;
-use super::{CLEAN, FAILED, VIOLATIONS, fail, print};
+use super::{CLEAN, FAILED, VIOLATIONS, fail, print, print_raw, tell};
 use crate::check::Request;
 use crate::diff::diff;
+use crate::document::MAX_LEN;
 use crate::error::Error;
 use crate::escape::printable;
+use crate::files::read_from;
 use crate::fix::{FixReport, FixedFile, Fixes, fix};
-use crate::output::count;
+use crate::output::{count, write_json};
 use crate::paths::display;
 use crate::plan::{Hold, Plan, top};
 
@@ -31,6 +36,12 @@ pub(super) struct Arguments {
     /// Show what would be changed, and write nothing
     #[arg(long, visible_alias = "dry-run")]
     diff: bool,
+    /// The path that a spec from standard input (`-`) would have; its fixed text is printed, and no file is written
+    #[arg(long, value_name = "PATH", conflicts_with = "changed")]
+    stdin_name: Option<PathBuf>,
+    /// How to print what was done
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "stdin_name")]
+    format: TextOrJson,
 }
 
 const EXAMPLES: &str = "\
@@ -39,6 +50,8 @@ Examples:
   speclint fix --diff specs/liberty/a.rst     what would be changed in a spec
   speclint fix --add-missing=TBD a.rst        with the sections that are missing
   speclint fix --unsafe-fixes a.rst           with sections moved to where the template has them
+  speclint fix --stdin-name specs/kilo/a.rst - < a.rst
+                                              the fixed text, as an editor wants it when it saves
 
 It fixes headings that are misspelt, with what refers to them; the order of sections; adornments and white space. A fix
 that would give other text another meaning is not made.
@@ -46,38 +59,78 @@ Exit codes: 0 done, 1 --diff shows something, 2 something could not be fixed or 
 `speclint check`.";
 
 pub(super) fn run(arguments: Arguments) -> u8 {
-    let access = match arguments.selection.open(!arguments.diff) {
+    let Arguments { selection, add_missing, unsafe_fixes, diff, stdin_name, format } = arguments;
+    let is_text = selection.has_text();
+    let access = match selection.open(!diff && !is_text) {
         Ok(access) => access,
+        Err(error) => return refuse(error, is_text, format),
+    };
+    let mut request = match selection.request(stdin_name) {
+        Ok(request) => request,
         Err(error) => return fail(&error),
     };
-    match arguments.selection.request() {
-        Ok(mut request) => {
-            request.placeholder = arguments.add_missing;
-            let fixes = if arguments.unsafe_fixes { Fixes::Unsafe } else { Fixes::Safe };
-            let done = fix_all(&access, &request, fixes);
-            let code = match done.would_change && arguments.diff {
-                true => VIOLATIONS.max(done.code),
-                false => done.code,
-            };
-            print(code, |out| out.write_all(done.text.as_bytes()))
+    request.placeholder = add_missing;
+    let fixes = if unsafe_fixes { Fixes::Unsafe } else { Fixes::Safe };
+    if is_text && !diff {
+        return fix_text(&access, &request, fixes);
+    }
+    let progress = Progress::of(&mut request);
+    let report = made(&access, &request, fixes);
+    drop(progress);
+    let code = match report.would_change() && diff {
+        true => VIOLATIONS.max(code(&report)),
+        false => code(&report),
+    };
+    match format {
+        TextOrJson::Text => {
+            tell_errors(&report);
+            print(code, |out| out.write_all(told(&report, diff, fixes).as_bytes()))
         }
-        Err(error) => fail(&error),
+        TextOrJson::Json => print(code, |out| write_json(&FixObject::new(&report, diff), out)),
     }
 }
 
-/// What came of fixes.
-pub(super) struct Done {
-    /// Whether all could be looked at and written.
-    pub code: u8,
-    /// What there is to say.
-    pub text: String,
-    /// Whether something was changed, or would be.
-    pub would_change: bool,
+/// Tells why nothing is done. An editor gets back the text that it sent.
+fn refuse(error: Error, is_text: bool, format: TextOrJson) -> u8 {
+    if is_text {
+        let bytes = read_from(std::io::stdin(), 0, MAX_LEN).unwrap_or_default();
+        print_raw(FAILED, |out| out.write_all(&bytes));
+    }
+    match format {
+        TextOrJson::Text => fail(&error),
+        TextOrJson::Json => {
+            let report = FixReport { errors: vec![error], ..FixReport::default() };
+            print(FAILED, |out| write_json(&FixObject::new(&report, true), out))
+        }
+    }
 }
 
-/// Fixes the specs of a request, or where nothing is to be written shows what that would change.
-pub(super) fn fix_all(access: &Access, request: &Request, fixes: Fixes) -> Done {
-    let only_diff = access.hold.is_none();
+/// Prints a text with fixes made, byte for byte, and tells the rest on standard error. Where nothing can be done the text
+/// is printed as it was.
+fn fix_text(access: &Access, request: &Request, fixes: Fixes) -> u8 {
+    let report = made(access, request, fixes);
+    let text = request.text.as_ref().map(|text| text.bytes.as_slice()).unwrap_or_default();
+    let own = report.files.iter().find(|file| request.text.as_ref().is_some_and(|text| text.path == file.path));
+    let fixed = own.filter(|file| file.before != file.after).map_or(text, |file| file.after.as_bytes());
+    tell_errors(&report);
+    tell(&report.files.iter().map(refusals).collect::<String>());
+    print_raw(code(&report), |out| out.write_all(fixed))
+}
+
+/// Whether all could be looked at and written.
+pub(super) fn code(report: &FixReport) -> u8 {
+    if report.errors.is_empty() { CLEAN } else { FAILED }
+}
+
+/// Tells why something could not be looked at or written.
+pub(super) fn tell_errors(report: &FixReport) {
+    for error in &report.errors {
+        fail(error);
+    }
+}
+
+/// Fixes the specs of a request, or where nothing is to be written finds out what that would change.
+pub(super) fn made(access: &Access, request: &Request, fixes: Fixes) -> FixReport {
     let top = top(&access.repository.root);
     let mut report = fix(&access.repository, request, fixes, &top, &|file| {
         let Some(hold) = &access.hold else { return Ok(()) };
@@ -92,20 +145,18 @@ pub(super) fn fix_all(access: &Access, request: &Request, fixes: Fixes) -> Done 
         own.into_iter().for_each(FixedFile::leave_as_it_was);
         report.errors.push(error);
     }
-    let mut text = if only_diff { diffs(&report) } else { changes(&report) };
-    for file in &report.files {
-        text += &refusals(file);
-    }
-    for error in &report.errors {
-        fail(error);
-    }
-    text += &summary(&report, only_diff, fixes);
-    let code = if report.errors.is_empty() { CLEAN } else { FAILED };
-    Done { code, text, would_change: report.files.iter().any(|file| file.before != file.after) }
+    report
+}
+
+/// What there is to say of fixes that were made, or would be.
+pub(super) fn told(report: &FixReport, only_diff: bool, fixes: Fixes) -> String {
+    let mut text = if only_diff { diffs(report) } else { changes(report) };
+    text.extend(report.files.iter().map(refusals));
+    text + &summary(report, only_diff, fixes)
 }
 
 /// What would be changed, each file once.
-fn diffs(report: &FixReport) -> String {
+pub(super) fn diffs(report: &FixReport) -> String {
     let mut texts: BTreeMap<&PathBuf, (&str, &str)> = BTreeMap::new();
     for file in report.files.iter().filter(|file| file.before != file.after) {
         let others = file.others.iter().map(|other| (&other.path, &other.before, &other.after));

@@ -94,7 +94,7 @@ fn set_up(arguments: Arguments) -> Result<u8, Error> {
     };
     if let Some(report) = report {
         text += "\n";
-        text += &output::summary(&report);
+        text += &output::summary(&output::Shown::all(&report));
         report.errors.iter().for_each(|error| text += &format!("{}\n", error.line(display)));
     }
     if !remarks.is_empty() {

@@ -1,26 +1,34 @@
 //! The command line: clap's definitions, and one file a command.
 
 mod check;
+mod completions;
 mod config;
 mod explain;
 mod fix;
+mod fixed_json;
+mod formats;
 mod guard;
 mod init;
+mod man;
 mod new;
 mod outline;
+mod progress;
 mod release;
+mod report_file;
 mod rules;
 mod selection;
+mod style;
 mod writing;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use self::guard::Guard;
+use self::style::{Color, set_color, style};
 use crate::error::Error;
 use crate::output::{self, Style};
 
@@ -47,6 +55,9 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     check: check::Arguments,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: Color,
 }
 
 const EXAMPLES: &str = "\
@@ -79,8 +90,12 @@ enum Command {
     Outline(outline::Arguments),
     /// List the rules, or explain one
     Rules(rules::Arguments),
-    /// Print the JSON Schema of release.toml
+    /// Print the JSON Schema of release.toml, or of what is printed as JSON
     Config(config::Arguments),
+    /// Print what lets a shell complete commands, options and rules
+    Completions(completions::Arguments),
+    /// Print the manual page, or write all pages
+    Man(man::Arguments),
 }
 
 /// Runs the command line and returns its exit code: 0 clean, 1 violations, 2 it could not run.
@@ -98,6 +113,7 @@ pub fn main() -> ExitCode {
         // Help, or the version.
         Err(error) => error.exit(),
     };
+    set_color(cli.color);
     let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(arguments) => check::run(arguments),
         Command::Fix(arguments) => fix::run(arguments),
@@ -107,6 +123,8 @@ pub fn main() -> ExitCode {
         Command::Outline(arguments) => outline::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Config(arguments) => config::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
     };
     ExitCode::from(code)
 }
@@ -124,12 +142,6 @@ fn no_file_is_an_option() -> Result<(), Error> {
             .help("write `--` before the names of files, or rename the file")),
         None => Ok(()),
     }
-}
-
-/// Colours only on a terminal, and not against the user's wish (`NO_COLOR`).
-fn style(stream: &impl IsTerminal) -> Style {
-    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Style { color: stream.is_terminal() && !unwanted }
 }
 
 /// Tells something on standard error.
@@ -159,7 +171,17 @@ fn print(code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) ->
 
 /// As [`print`], for results whose style is set already.
 fn print_in(style: Style, code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> u8 {
-    let mut out = Guard::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock()), style.color);
+    print_raw(code, |out| {
+        let mut out = Guard::new(out, style.color);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+/// As [`print`], byte for byte: for a document, and for what gives commands to a CI system, in which its writer escapes all
+/// else.
+fn print_raw(code: u8, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> u8 {
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => code,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => code,

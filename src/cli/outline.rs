@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use walkdir::{DirEntry, WalkDir};
 
+use super::writing::find;
 use super::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
 use crate::document::{Document, Formats, Outline};
@@ -15,7 +16,6 @@ use crate::files::{NamedFiles, stays_in_repository, walk_error};
 use crate::output::{outline_object, write_json_line};
 use crate::parallel::in_parallel;
 use crate::paths::Here;
-use crate::repository::Repository;
 
 #[derive(Args)]
 #[command(
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: Arguments) -> u8 {
     let mut code = CLEAN;
     let mut note = |error: &Error| code = fail(error);
     // Outside of a specs repository, too, documents have outlines.
-    let formats = Repository::find(Path::new(".")).map_or_else(|_| Formats::default(), |own| own.config.formats());
+    let formats = find(None).map_or_else(|_| Formats::default(), |own| own.config.formats());
     let mut paths = Vec::new();
     if arguments.paths.is_empty() {
         match current_specs() {
@@ -87,7 +87,7 @@ const CHUNK: usize = 1024;
 
 /// The specs of the current release, and why some cannot be read.
 fn current_specs() -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
-    let repository = Repository::find(Path::new("."))?;
+    let repository = find(None)?;
     let set = SpecSet { release: repository.config.current_release.clone(), group: None };
     let set = repository.set(&set);
     let listing = repository.listing(&set)?;

@@ -29,12 +29,26 @@ pub(super) struct Access {
     pub hold: Option<Hold>,
 }
 
-/// Opens the repository of a command: that of a configuration, or of the working directory.
+/// The configuration that the environment names, which `--config` goes before.
+pub(super) fn config_of_environment() -> Option<PathBuf> {
+    std::env::var_os("SPECLINT_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The repository of a configuration, of the one that the environment names, or of the working directory.
+///
+/// # Errors
+/// Where there is none.
+pub(super) fn find(config: Option<&Path>) -> Result<Repository, Error> {
+    let config = config.map(Path::to_owned).or_else(config_of_environment);
+    config.as_deref().map_or_else(|| Repository::find(Path::new(".")), Repository::open)
+}
+
+/// Opens the repository of a command, as [`find`] does.
 ///
 /// # Errors
 /// Where there is none, or half of a change was made to it and the command is not one that writes.
 pub(super) fn open(config: Option<&Path>, writes: bool) -> Result<Access, Error> {
-    let open = || config.map_or_else(|| Repository::find(Path::new(".")), Repository::open);
+    let open = || find(config);
     let repository = open()?;
     let Some(hold) = hold(&repository.root, writes)? else { return Ok(Access { repository, hold: None }) };
     // Another process may have changed it until now.

@@ -3,19 +3,25 @@
 //! `Checker::fix` makes the fixes of a spec and proves them. Where headings get other names, this looks for references
 //! to them in all documents of the repository, so that they change together or not at all.
 
+mod alone;
 mod others;
+mod text;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::alone::prove;
+
 use self::others::Others;
 use crate::check::{
-    Baseline, Beside, Job, Record, Report, Request, Variant, Variants, jobs, nested, read_spec, relative, with_spec,
+    Baseline, Beside, Chosen, Job, Record, Report, Request, Variant, Variants, jobs, nested, read_spec, relative,
+    with_spec,
 };
 use crate::checker::{Fixed, Refused, Spec, Wanted, Why};
 use crate::document::Document;
 use crate::error::Error;
+use crate::files::Files;
 use crate::parallel::in_parallel;
 use crate::repository::Repository;
 use crate::rules::{Diagnostic, Fingerprint, FixKind, SpecFile};
@@ -36,6 +42,13 @@ pub struct FixReport {
     pub files: Vec<FixedFile>,
     /// Why something could not be looked at.
     pub errors: Vec<Error>,
+}
+
+impl FixReport {
+    /// Whether something was changed, or would be.
+    pub fn would_change(&self) -> bool {
+        self.files.iter().any(|file| file.before != file.after)
+    }
 }
 
 /// A spec before and after.
@@ -80,15 +93,21 @@ pub type Keep<'k> = dyn Fn(&FixedFile) -> Result<(), Error> + Sync + 'k;
 /// each spec that was changed, as soon as it is done, on whatever thread that was.
 pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, top: &Path, keep: &Keep<'_>) -> FixReport {
     let mut report = Report::default();
-    let how = How { adds: request.placeholder.is_some(), fixes, top, keep };
+    let how = How { adds: request.placeholder.is_some(), rules: &request.rules, fixes, top, keep };
     let mut all = Vec::new();
     asked(Opened::Outer(repository), request.clone(), &mut report, &mut all);
     let runs: Vec<Run<'_>> = all.iter().map(|asked| Run::new(asked, how, &mut report)).collect();
+    let tally = request.tally.clone().unwrap_or_default();
     let mut files = Vec::new();
     let mut with_renames = Vec::new();
     for run in &runs {
         for set in &run.sets {
-            let results = in_parallel(&set.job.specs, |spec| run.fix_alone(set, spec));
+            tally.add(set.job.specs.len());
+            let results = in_parallel(&set.job.specs, |spec| {
+                let result = run.fix_alone(set, spec);
+                tally.step();
+                result
+            });
             for (spec, result) in set.job.specs.iter().zip(results) {
                 match result {
                     Ok(Progress::Done { file, refusal }) => {
@@ -105,8 +124,17 @@ pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, top: &Path,
             }
         }
     }
-    // Their references are mended one spec after the other: two may be referred to by the same document.
     let mut others = Texts::NotRead;
+    for run in &runs {
+        for set in &run.sets {
+            let Some((spec, bytes)) = &set.job.text else { continue };
+            match run.fix_text(set, spec, bytes, &mut others) {
+                Ok(file) => files.extend(file),
+                Err(error) => report.errors.push(error),
+            }
+        }
+    }
+    // Their references are mended one spec after the other: two may be referred to by the same document.
     for (at, run, set, spec) in with_renames {
         let (file, refusal) = run.fix_with_others(set, spec, &mut others, &files[at].before);
         files[at] = file;
@@ -158,6 +186,7 @@ impl Opened<'_> {
 struct How<'r> {
     /// Whether missing sections are added.
     adds: bool,
+    rules: &'r Chosen,
     fixes: Fixes,
     top: &'r Path,
     keep: &'r Keep<'r>,
@@ -215,6 +244,19 @@ enum Texts {
     Unreadable(String),
 }
 
+impl Texts {
+    /// Reads them, unless they are.
+    fn read(&mut self, files: &dyn Files, root: &Path, set: &Held<'_>) {
+        if !matches!(self, Texts::NotRead) {
+            return;
+        }
+        *self = match Others::read(files, root, &set.job.set.settings.layout.formats) {
+            Ok(others) => Texts::Read(Box::new(others)),
+            Err(error) => Texts::Unreadable(error.message),
+        };
+    }
+}
+
 impl Run<'_> {
     /// Fixes a spec; keeps it if no other document can be concerned.
     fn fix_alone(&self, set: &Held<'_>, spec: &SpecFile) -> Result<Progress, Error> {
@@ -248,12 +290,7 @@ impl Run<'_> {
         read: &str,
     ) -> (FixedFile, Option<Error>) {
         let root = self.how.top;
-        if matches!(texts, Texts::NotRead) {
-            *texts = match Others::read(&*self.repository.files, root, &set.job.set.settings.layout.formats) {
-                Ok(others) => Texts::Read(Box::new(others)),
-                Err(error) => Texts::Unreadable(error.message),
-            };
-        }
+        texts.read(&*self.repository.files, root, set);
         let path = spec.path.strip_prefix(root).unwrap_or(&spec.path);
         let before = match texts {
             // A spec before it may have changed it.
@@ -318,19 +355,19 @@ impl Run<'_> {
     /// The spec with fixes made, but for those that are barred.
     fn fixed(&self, target: &Target<'_>, barred: &HashMap<Fingerprint, Why>) -> Fixed {
         let Target { spec, document, beside, variant } = target;
-        let path = relative(&self.repository.root, &spec.path);
-        let recorded = self.baseline.as_ref().map(|baseline| baseline.record(&path)).unwrap_or_default();
+        let recorded = recorded(self.baseline.as_ref(), self.repository, spec);
         let hide = |found: &mut Vec<Diagnostic>| hide(&recorded, found);
         let wants = |diagnostic: &Diagnostic| {
             let is_wanted = diagnostic.fix.as_ref().is_some_and(|fix| match fix.kind {
                 FixKind::Add(_) => self.how.adds,
                 _ => fix.is_safe() || self.how.fixes == Fixes::Unsafe,
             });
-            is_wanted && !barred.contains_key(&diagnostic.fingerprint)
+            is_wanted && self.how.rules.has(diagnostic.rule) && !barred.contains_key(&diagnostic.fingerprint)
         };
         let wanted = Wanted { hide: &hide, fixes: &wants };
         let fix = |spec: &Spec<'_>| variant.checker.fix(spec, &wanted);
         let mut fixed = with_spec(self.repository, spec, document, beside.as_ref(), fix);
+        fixed.left.retain(|diagnostic| self.how.rules.has(diagnostic.rule));
         for diagnostic in &fixed.left {
             if let Some(why) = barred.get(&diagnostic.fingerprint) {
                 fixed.refused.push(Refused { diagnostic: diagnostic.clone(), why: why.clone() });
@@ -338,6 +375,11 @@ impl Run<'_> {
         }
         fixed
     }
+}
+
+/// What the baseline records of a spec.
+fn recorded(baseline: Option<&Baseline>, repository: &Repository, spec: &SpecFile) -> Record {
+    baseline.map(|baseline| baseline.record(&relative(&repository.root, &spec.path))).unwrap_or_default()
 }
 
 /// Takes out what the baseline hides.

@@ -104,6 +104,19 @@ impl Others {
     /// # Errors
     /// Where one refers to such a section and cannot be changed, or nobody can tell whether it does.
     pub fn changes(&self, path: &Path, renamed: &[Renamed]) -> Result<Vec<ChangedDocument>, Obstacle> {
+        let change = |(other, edits): (&Path, Vec<Edit>)| {
+            let before = self.text(other)?;
+            let after = apply(before, &edits);
+            Some(ChangedDocument { path: self.root.join(other), before: before.to_owned(), after })
+        };
+        Ok(self.edits_of_others(path, renamed)?.into_iter().filter_map(change).collect())
+    }
+
+    /// The same as edits, by document.
+    ///
+    /// # Errors
+    /// As [`changes`](Self::changes).
+    pub fn edits_of_others(&self, path: &Path, renamed: &[Renamed]) -> Result<BTreeMap<&Path, Vec<Edit>>, Obstacle> {
         let mut edits: BTreeMap<&Path, Vec<Edit>> = BTreeMap::new();
         for own in renamed {
             for other in self.users_of(path, own)? {
@@ -111,15 +124,12 @@ impl Others {
                 edits.entry(other).or_default().extend(found);
             }
         }
-        let mut changed = Vec::new();
-        for (other, mut edits) in edits {
-            let Some(before) = self.text(other).filter(|_| !edits.is_empty()) else { continue };
+        edits.retain(|_, edits| !edits.is_empty());
+        for edits in edits.values_mut() {
             edits.sort_by_key(|edit| edit.range.start);
             edits.dedup();
-            let after = apply(before, &edits);
-            changed.push(ChangedDocument { path: self.root.join(other), before: before.to_owned(), after });
         }
-        Ok(changed)
+        Ok(edits)
     }
 
     /// The documents that may refer to a section.

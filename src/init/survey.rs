@@ -11,7 +11,7 @@ use crate::files::{read, walk_error};
 use crate::parallel::in_parallel;
 use crate::release::CONF;
 use crate::repository::is_front_page;
-use crate::repository::links::written_link;
+use crate::repository::written_link;
 use crate::template::section_path;
 
 /// Stems of documents that every repository may have at its root.

@@ -24,11 +24,17 @@ pub(super) struct Excerpt {
 /// Longest line that is shown whole, in characters.
 const MAX_LINE: usize = 160;
 
+/// The same on the narrowest terminal, which has so many columns more for line numbers.
+const LEAST_LINE: usize = 30;
+const MARGIN: usize = 10;
+
 /// What is shown of a longer line before its place.
 const BEFORE: usize = 40;
 
 impl Excerpt {
-    pub fn new(path: &str, lines: &LineIndex<'_>, span: &Span) -> Self {
+    /// `width` is that of the terminal, if it is one.
+    pub fn new(path: &str, lines: &LineIndex<'_>, span: &Span, width: Option<usize>) -> Self {
+        let most = width.map_or(MAX_LINE, |width| width.saturating_sub(MARGIN).clamp(LEAST_LINE, MAX_LINE));
         let mut text = String::new();
         let mut place = 0..0;
         let first = span.line.saturating_sub(1).max(1);
@@ -39,12 +45,12 @@ impl Excerpt {
                 break;
             }
             if line != span.line {
-                text.extend(whole.chars().take(MAX_LINE).map(visible));
+                text.extend(whole.chars().take(most).map(visible));
             } else {
                 // A place of several lines is marked on its first one.
                 let start = span.range.start.saturating_sub(begin).min(whole.len());
                 let end = span.range.end.saturating_sub(begin).clamp(start, whole.len());
-                let (shown, start, end) = cut(whole, start, end);
+                let (shown, start, end) = cut(whole, start, end, most);
                 place = text.len() + start..text.len() + end;
                 text.extend(shown.chars().map(visible));
             }
@@ -61,15 +67,15 @@ impl Excerpt {
 }
 
 /// A long line cut around `start..end`, and where that is in what is left.
-fn cut(line: &str, start: usize, end: usize) -> (&str, usize, usize) {
+fn cut(line: &str, start: usize, end: usize, most: usize) -> (&str, usize, usize) {
     let back = |at: usize, count: usize| line[..at].char_indices().rev().take(count).last().map_or(at, |(at, _)| at);
     let forward =
         |at: usize, count: usize| line[at..].char_indices().nth(count).map_or(line.len(), |(more, _)| at + more);
-    if forward(0, MAX_LINE) == line.len() {
+    if forward(0, most) == line.len() {
         return (line, start, end);
     }
-    let from = back(start, BEFORE);
-    let to = forward(from, MAX_LINE);
+    let from = back(start, BEFORE.min(most / 2));
+    let to = forward(from, most);
     (&line[from..to], start - from, end.min(to) - from)
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Shown;
 use super::short::line;
 use super::summary::summary;
 use crate::check::Report;
@@ -35,7 +36,7 @@ pub fn plain(report: &Report) -> String {
         text += &error.help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();
         text.push('\n');
     }
-    text += &summary(report);
+    text += &summary(&Shown::all(report));
     text.lines().map(|line| escape::line(line, false) + "\n").collect()
 }
 

@@ -2,24 +2,38 @@
 
 use std::io::{self, Write};
 
-use crate::check::Report;
+use super::summary::summary;
+use super::{Format, Shown};
 use crate::escape::printable;
 use crate::paths::Here;
 use crate::rules::Diagnostic;
 
-/// Writes a line for each diagnostic.
-///
-/// # Errors
-/// Where `out` does.
-pub fn write_short(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let here = Here::now();
-    for file in &report.files {
-        let path = here.display(&file.path);
-        for diagnostic in &file.diagnostics {
-            out.write_all(line(&path, diagnostic).as_bytes())?;
+/// A line for each diagnostic, and for each error.
+pub struct Short;
+
+impl Format for Short {
+    fn write(&self, shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let here = Here::now();
+        for (file, diagnostics) in shown.files() {
+            let path = here.display(&file.path);
+            for diagnostic in diagnostics {
+                out.write_all(line(&path, diagnostic).as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_errors(&self, shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let here = Here::now();
+        shown.report.errors.iter().try_for_each(|error| writeln!(out, "{}", error.line(|path| here.display(path))))
+    }
+
+    fn write_end(&self, shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match shown.quiet {
+            true => Ok(()),
+            false => out.write_all(summary(shown).as_bytes()),
         }
     }
-    Ok(())
 }
 
 /// The line of a diagnostic, with its end.

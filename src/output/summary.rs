@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::count;
+use super::{Cause, Shown, causes, count};
 use crate::check::{BASELINE, ReleaseReport, Report};
 use crate::config::SpecSet;
 use crate::escape::printable;
@@ -11,11 +11,13 @@ use crate::repository::{Passed, Reason};
 use crate::rules::{Fix, FixKind, Rule};
 
 /// One line for each release, one for all if there are several, and what was not checked.
-pub fn summary(report: &Report) -> String {
+pub fn summary(shown: &Shown<'_>) -> String {
+    let report = shown.report;
     let mut lines: Vec<String> = report.releases.iter().map(release).collect();
     if report.releases.iter().filter(|release| release.specs > 0).count() > 1 {
         lines.push(total(&report.releases));
     }
+    lines.extend(most_frequent(shown));
     lines.extend(fixable(report));
     lines.extend(lacked(report));
     if let Some(base) = &report.changed_since {
@@ -67,7 +69,36 @@ pub fn summary(report: &Report) -> String {
             errors => format!("{what}: see the {errors} errors above"),
         });
     }
+    if shown.not_shown() > 0 {
+        lines.push(format!("{} not shown", count(shown.not_shown(), "more finding")));
+    }
+    lines.extend(report.rules.words());
     lines.iter().map(|line| printable(line) + "\n").collect()
+}
+
+/// What is found most, where so much is found that nobody sees it.
+fn most_frequent(shown: &Shown<'_>) -> Option<String> {
+    const LONG: usize = 20;
+    const NAMED: usize = 3;
+    let causes = causes(shown.report);
+    let findings: usize = causes.iter().map(|cause| cause.findings).sum();
+    if shown.statistics || findings < LONG || causes.len() < 2 {
+        return None;
+    }
+    let named = causes.iter().take(NAMED).map(|Cause { rule, subject, files, .. }| {
+        let subject = subject.as_ref().map(|subject| format!(" `{}`", shortened(subject))).unwrap_or_default();
+        format!("{}{subject} ({})", rule.name(), count(*files, "file"))
+    });
+    Some(format!("most frequent: {}", named.collect::<Vec<_>>().join(", ")))
+}
+
+/// As much of a name as is read at a glance.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 60;
+    match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 /// `passed over: 2 pages (specs/index.rst …), 1 template (specs/template.rst)`

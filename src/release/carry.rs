@@ -9,10 +9,10 @@ use crate::document::{Formats, decoded};
 use crate::error::Error;
 use crate::files::Disk;
 use crate::lines::LineIndex;
-use crate::paths::display;
+use crate::paths::{display, normal};
 use crate::plan::{Node, Plan};
 use crate::repository::documents;
-use crate::repository::links::{links, normal, relative};
+use crate::repository::links::{links, relative};
 
 /// Files by where they move to; both relative to the root.
 pub(super) type Moves = BTreeMap<PathBuf, PathBuf>;

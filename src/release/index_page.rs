@@ -9,10 +9,10 @@ use super::wording::{Worded, Wording};
 use crate::document::{Document, Formats};
 use crate::edit::Edit;
 use crate::error::Error;
-use crate::paths::display;
+use crate::paths::{display, normal};
 use crate::plan::{Node, Plan};
 use crate::repository::is_front_page;
-use crate::repository::links::{links, normal};
+use crate::repository::links::links;
 
 /// What each release has of its own, in some directories.
 pub(super) struct OwnPages<'o> {

@@ -1,12 +1,13 @@
 //! Where a document refers to files of the repository.
 
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::document::{Document, Format, Formats, ReferenceKind, References, decoded};
+use crate::paths::normal;
 use crate::pattern::constant;
 
 /// A reference to a file, by a relative path.
@@ -26,15 +27,6 @@ pub(crate) fn links(text: &str, format: Format) -> Vec<Link> {
     let mut links: Vec<Link> = links.map(|own| Link { range: own.range, path: own.name }).collect();
     links.dedup_by_key(|link| link.range.start);
     links
-}
-
-/// The path to which a file leads that git wrote in place of a link, where there can be none: it holds that path alone.
-pub(crate) fn written_link(file: &Path, text: &[u8]) -> Option<PathBuf> {
-    const MAX_LEN: usize = 1024;
-    let text = std::str::from_utf8(text).ok().filter(|text| text.len() < MAX_LEN)?.trim_end();
-    let is_path = !text.is_empty() && !text.contains(['\n', '\r', '\\', ':']) && !text.starts_with('/');
-    let has_format = || Formats::default().of(Path::new(text)).is_some();
-    (is_path && has_format()).then(|| normal(file.parent().unwrap_or(Path::new("")), text))
 }
 
 impl Link {
@@ -107,19 +99,6 @@ fn encoded(path: &str) -> String {
     path.bytes()
         .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
-}
-
-/// A path below a directory without `.` and `..`.
-pub(crate) fn normal(directory: &Path, path: &str) -> PathBuf {
-    let mut normal = directory.to_owned();
-    for part in Path::new(path).components() {
-        match part {
-            Component::ParentDir => drop(normal.pop()),
-            Component::CurDir => {}
-            part => normal.push(part),
-        }
-    }
-    normal
 }
 
 /// A file's path as seen from a directory, with `/` between its parts.

@@ -27,6 +27,8 @@ pub(crate) use self::documents::documents;
 pub(crate) use self::listing::is_front_page;
 pub use self::listing::{Listing, Passed, Reason};
 pub(crate) use self::locate::{FILE_NAMES, config_in, nearest_config, no_config};
+#[cfg(feature = "cli")]
+pub(crate) use self::sets::written_link;
 pub use self::sets::{Owner, Set};
 
 use self::find::Search;

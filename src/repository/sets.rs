@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::links::written_link;
 use super::listing::{self, Listing};
 use super::{BASELINE, Repository, config_in};
 use crate::config::{Parts, PathTemplate, Settings, SpecSet};
+use crate::document::Formats;
 use crate::error::Error;
 use crate::files::MAX_TEMPLATE;
 use crate::parallel::in_parallel;
+use crate::paths::normal;
 use crate::rules::{Level, Rule, SpecFile};
 
 /// A set of specs with what holds for it.
@@ -368,4 +369,13 @@ fn names(repository: &Repository) -> Result<Vec<SpecSet>, Error> {
     names.sort();
     names.dedup();
     Ok(names)
+}
+
+/// The path to which a file leads that git wrote in place of a link, where there can be none: it holds that path alone.
+pub(crate) fn written_link(file: &Path, text: &[u8]) -> Option<PathBuf> {
+    const MAX_LEN: usize = 1024;
+    let text = std::str::from_utf8(text).ok().filter(|text| text.len() < MAX_LEN)?.trim_end();
+    let is_path = !text.is_empty() && !text.contains(['\n', '\r', '\\', ':']) && !text.starts_with('/');
+    let has_format = || Formats::default().of(Path::new(text)).is_some();
+    (is_path && has_format()).then(|| normal(file.parent().unwrap_or(Path::new("")), text))
 }

@@ -49,7 +49,7 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// Its subject as a section path; `None` where it has none.
-    pub(crate) fn path(&self) -> Option<String> {
+    pub fn path(&self) -> Option<String> {
         let subject = self.subject.as_ref()?;
         Some(section_path(self.section.iter().chain([subject]).map(|key| &**key)))
     }
@@ -81,6 +81,17 @@ pub enum FixKind {
 }
 
 impl FixKind {
+    /// One word for it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            FixKind::Characters => "characters",
+            FixKind::Rename(_) => "rename",
+            FixKind::Order(_) => "order",
+            FixKind::Move(_) => "move",
+            FixKind::Add(_) => "add",
+        }
+    }
+
     /// The headings of the sections that it gives a name or a place.
     pub fn headings(&self) -> &[String] {
         match self {
@@ -109,6 +120,15 @@ impl Fix {
     /// another parent are not.
     pub fn is_safe(&self) -> bool {
         !matches!(self.kind, FixKind::Move(_))
+    }
+
+    /// The option of `speclint fix` without which it is not made.
+    pub fn option(&self) -> Option<&'static str> {
+        match self.kind {
+            FixKind::Characters | FixKind::Rename(_) | FixKind::Order(_) => None,
+            FixKind::Move(_) => Some("--unsafe-fixes"),
+            FixKind::Add(_) => Some("--add-missing"),
+        }
     }
 
     /// The text with the edits made.

@@ -14,7 +14,9 @@ use toml::Spanned;
 
 use super::captures::{Captures, comparable};
 use super::options::options;
-use super::{Context, FileFinding, Finding, Level, Rule, RuleTable, SetFiles, Subject, Words};
+use super::{Context, FileFinding, Finding, RuleTable, SetFiles, Subject, Words};
+#[cfg(feature = "cli")]
+use super::{Level, Rule};
 use crate::compare::fewest_moves;
 use crate::document::{Document, Field, Metadata, Value};
 use crate::nearest::nearest;
@@ -323,6 +325,7 @@ fn place(cx: &Context<'_>) -> usize {
 }
 
 /// Whether the rule, if it is on, allows a value of a key.
+#[cfg(feature = "cli")]
 pub(crate) fn allows(rules: &RuleTable, key: &str, value: &str) -> bool {
     let is_on = rules.level(Rule::Metadata) != Level::Off;
     let demands = rules.metadata.0.keys().find(|(own, _)| is_on && own.eq_ignore_ascii_case(key));

@@ -56,10 +56,8 @@ pub(crate) use self::encoding::not_utf8;
 pub(crate) use self::file_name::stated_groups;
 #[cfg(feature = "cli")]
 #[cfg(feature = "cli")]
-pub(crate) use self::metadata::{BesideName, KeyDemands, Keys};
-pub(crate) use self::metadata::{
-    Facts, MetadataFile, allows, facts, metadata_of, stated_keys, unreadable, wants_facts,
-};
+pub(crate) use self::metadata::{BesideName, KeyDemands, Keys, allows};
+pub(crate) use self::metadata::{Facts, MetadataFile, facts, metadata_of, stated_keys, unreadable, wants_facts};
 #[cfg(feature = "cli")]
 pub(crate) use self::options::Options;
 pub(crate) use self::registry::Check;

@@ -256,6 +256,11 @@ impl Rule {
         sentence.trim_end_matches(['.', ':']).to_owned()
     }
 
+    /// The address of the rule's page.
+    pub fn url(self) -> String {
+        format!("{}/rules/{}", env!("CARGO_PKG_HOMEPAGE"), self.name())
+    }
+
     /// The rule whose name is most like a mistyped one.
     pub fn nearest(name: &str) -> Option<Self> {
         crate::nearest::nearest(name, Rule::ALL.iter().map(|rule| rule.name())).and_then(Rule::by_name)

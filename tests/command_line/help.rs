@@ -18,16 +18,18 @@ fn of_the_program() {
            speclint <COMMAND>
 
     Commands:
-      check    Hold specs against their template (what `speclint` alone does)
-      fix      Fix what can be fixed without the author: headings, the order of sections, adornments,
-               white space
-      init     Set up a specs repository: release.toml, and in an empty directory all of it
-      new      Make a new spec from its release's template
-      release  Open a release, list releases, compare their templates
-      outline  Print the section trees of documents
-      rules    List the rules, or explain one
-      config   Print the JSON Schema of release.toml
-      help     Print this message or the help of the given subcommand(s)
+      check        Hold specs against their template (what `speclint` alone does)
+      fix          Fix what can be fixed without the author: headings, the order of sections,
+                   adornments, white space
+      init         Set up a specs repository: release.toml, and in an empty directory all of it
+      new          Make a new spec from its release's template
+      release      Open a release, list releases, compare their templates
+      outline      Print the section trees of documents
+      rules        List the rules, or explain one
+      config       Print the JSON Schema of release.toml, or of what is printed as JSON
+      completions  Print what lets a shell complete commands, options and rules
+      man          Print the manual page, or write all pages
+      help         Print this message or the help of the given subcommand(s)
 
     Arguments:
       [PATH]...
@@ -52,6 +54,12 @@ fn of_the_program() {
           --template <FILE>
               Hold the specs against this template instead of their release's
 
+          --select <RULE>
+              Look at these rules alone
+
+          --ignore <RULE>
+              Do not look at these rules
+
           --no-baseline
               What speclint-baseline.toml records, too
 
@@ -64,15 +72,29 @@ fn of_the_program() {
               files must
 
           --format <FORMAT>
-              How to print what is found
+              How to print what is found, or FORMAT=PATH: what to write to a file. Repeat it for several
+              [default: full]
 
               Possible values:
               - full:       The line in its context, and what to do
               - short:      One line a finding: path:line:column: level[rule] message
               - json:       One JSON object
               - json-lines: A JSON object a line
+              - github:     Annotations in GitHub Actions, which accompany `full` there by themselves
+              - sarif:      SARIF 2.1.0, for code scanning
+              - gitlab:     GitLab's report of code quality
+              - junit:      JUnit's XML
+              - rdjson:     reviewdog's diagnostics, with suggestions
 
-              [default: full]
+          --max-findings <N>
+              Print so many findings at most; the exit code is that of all
+
+          --statistics
+              Count what is found by rule and section, and print no findings [formats: full, short,
+              json, json-lines]
+
+      -q, --quiet
+              Print findings and errors alone, and not what was checked
 
           --deny-warnings
               Report warnings as errors
@@ -95,11 +117,22 @@ fn of_the_program() {
               Show what --fix, --write-baseline or --prune-baseline would change, and write nothing
 
           --explain
-              Tell which configuration, template and rules apply to the specs, and check nothing
+              Tell which configuration, template and rules apply to the specs, and check nothing; in
+              words, or as `json`
 
           --stdin-name <PATH>
               The path that a spec from standard input (`-`) would have: it tells its format and its
               release
+
+          --color <WHEN>
+              When to use colours
+
+              Possible values:
+              - auto:   On a terminal, unless NO_COLOR is set; everywhere, if FORCE_COLOR is
+              - always: Always
+              - never:  Never
+
+              [default: auto]
 
       -h, --help
               Print help (see a summary with '-h')
@@ -131,16 +164,18 @@ fn short() {
            speclint <COMMAND>
 
     Commands:
-      check    Hold specs against their template (what `speclint` alone does)
-      fix      Fix what can be fixed without the author: headings, the order of sections, adornments,
-               white space
-      init     Set up a specs repository: release.toml, and in an empty directory all of it
-      new      Make a new spec from its release's template
-      release  Open a release, list releases, compare their templates
-      outline  Print the section trees of documents
-      rules    List the rules, or explain one
-      config   Print the JSON Schema of release.toml
-      help     Print this message or the help of the given subcommand(s)
+      check        Hold specs against their template (what `speclint` alone does)
+      fix          Fix what can be fixed without the author: headings, the order of sections,
+                   adornments, white space
+      init         Set up a specs repository: release.toml, and in an empty directory all of it
+      new          Make a new spec from its release's template
+      release      Open a release, list releases, compare their templates
+      outline      Print the section trees of documents
+      rules        List the rules, or explain one
+      config       Print the JSON Schema of release.toml, or of what is printed as JSON
+      completions  Print what lets a shell complete commands, options and rules
+      man          Print the manual page, or write all pages
+      help         Print this message or the help of the given subcommand(s)
 
     Arguments:
       [PATH]...  Specs, or directories of specs [default: the current release]
@@ -155,13 +190,20 @@ fn short() {
           --staged                   Only specs that are staged, as git's index has them; with PATHs,
                                      these too
           --template <FILE>          Hold the specs against this template instead of their release's
+          --select <RULE>            Look at these rules alone
+          --ignore <RULE>            Do not look at these rules
           --no-baseline              What speclint-baseline.toml records, too
           --config <FILE>            Use this configuration [default: the nearest release.toml or
                                      speclint.toml, from the working directory upwards]
           --skip-other-files         Pass over PATHs that are no specs of the repository, as a hook that
                                      is given all changed files must
-          --format <FORMAT>          How to print what is found [default: full] [possible values: full,
-                                     short, json, json-lines]
+          --format <FORMAT>          How to print what is found, or FORMAT=PATH: what to write to a
+                                     file. Repeat it for several [default: full] [possible values: full,
+                                     short, json, json-lines, github, sarif, gitlab, junit, rdjson]
+          --max-findings <N>         Print so many findings at most; the exit code is that of all
+          --statistics               Count what is found by rule and section, and print no findings
+                                     [formats: full, short, json, json-lines]
+      -q, --quiet                    Print findings and errors alone, and not what was checked
           --deny-warnings            Report warnings as errors
           --fix                      Fix what can be fixed first, as `speclint fix` does
           --unsafe-fixes             With --fix, make unsafe fixes, too: move sections to other parents
@@ -174,9 +216,11 @@ fn short() {
           --diff                     Show what --fix, --write-baseline or --prune-baseline would change,
                                      and write nothing
           --explain                  Tell which configuration, template and rules apply to the specs,
-                                     and check nothing
+                                     and check nothing; in words, or as `json`
           --stdin-name <PATH>        The path that a spec from standard input (`-`) would have: it tells
                                      its format and its release
+          --color <WHEN>             When to use colours [default: auto] [possible values: auto, always,
+                                     never]
       -h, --help                     Print help (see more with '--help')
       -V, --version                  Print version
     ");
@@ -185,42 +229,71 @@ fn short() {
 #[test]
 fn of_each_command() {
     insta::assert_snapshot!(help(&["outline", "--help"]), @"
-Print the section trees of documents
+    Print the section trees of documents
 
-Usage: speclint outline [OPTIONS] [PATH]...
+    Usage: speclint outline [OPTIONS] [PATH]...
 
-Arguments:
-  [PATH]...
-          Documents, or directories of documents [default: the specs of the current release]
+    Arguments:
+      [PATH]...
+              Documents, or directories of documents [default: the specs of the current release]
 
-Options:
-      --format <FORMAT>
-          How to print the trees
+    Options:
+          --format <FORMAT>
+              How to print the trees
 
-          Possible values:
-          - tree:       Indented headings with their lines
-          - json-lines: A JSON object a document
+              Possible values:
+              - tree:       Indented headings with their lines
+              - json-lines: A JSON object a document
 
-          [default: tree]
+              [default: tree]
 
-  -h, --help
-          Print help (see a summary with '-h')
+          --color <WHEN>
+              When to use colours
 
-Examples:
-  speclint outline templates/liberty.rst              the tree of one document
-  speclint outline specs/liberty                      of all documents in a directory
-  speclint outline --format json-lines docs | jq .    for programs
-");
+              Possible values:
+              - auto:   On a terminal, unless NO_COLOR is set; everywhere, if FORCE_COLOR is
+              - always: Always
+              - never:  Never
+
+              [default: auto]
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      speclint outline templates/liberty.rst              the tree of one document
+      speclint outline specs/liberty                      of all documents in a directory
+      speclint outline --format json-lines docs | jq .    for programs
+    ");
     insta::assert_snapshot!(help(&["rules", "--help"]), @"
     List the rules, or explain one
 
-    Usage: speclint rules [NAME]
+    Usage: speclint rules [OPTIONS] [NAME]
 
     Arguments:
       [NAME]
               Explain this rule [default: list all]
 
     Options:
+          --format <FORMAT>
+              How to print it
+
+              Possible values:
+              - text: For people
+              - json: For programs
+
+              [default: text]
+
+          --color <WHEN>
+              When to use colours
+
+              Possible values:
+              - auto:   On a terminal, unless NO_COLOR is set; everywhere, if FORCE_COLOR is
+              - always: Always
+              - never:  Never
+
+              [default: auto]
+
       -h, --help
               Print help (see a summary with '-h')
 

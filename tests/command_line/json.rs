@@ -28,6 +28,22 @@ fn keys(value: &Value) -> Vec<&str> {
 
 const PLACE: [&str; 6] = ["column", "end_byte", "end_column", "end_line", "line", "start_byte"];
 
+const DIAGNOSTIC: [&str; 13] = [
+    "fingerprint",
+    "fix",
+    "group",
+    "help",
+    "label",
+    "level",
+    "message",
+    "path",
+    "release",
+    "rule",
+    "section",
+    "subject",
+    "url",
+];
+
 fn with_place<'k>(others: &[&'k str]) -> Vec<&'k str> {
     let mut keys = others.to_vec();
     keys.extend(PLACE);
@@ -41,13 +57,17 @@ fn one_object() {
     assert_eq!(output.code, 1);
     insta::assert_snapshot!(output.stdout, @r#"
     {
-      "version": 2,
+      "version": 3,
       "passes": false,
       "skipped": 0,
       "left_out": [],
       "passed": [],
       "changed_since": null,
       "baseline": null,
+      "select": [],
+      "ignore": [],
+      "not_shown": 0,
+      "statistics": null,
       "releases": [
         {
           "name": "kilo",
@@ -79,18 +99,23 @@ fn one_object() {
           "group": null,
           "rule": "empty-section",
           "level": "warn",
+          "url": "https://speclint.example/rules/empty-section",
+          "fingerprint": "5f8267c27d33b05c97f372140b76a94f",
           "section": [
             "Change",
             "Storage"
           ],
+          "subject": "Change > Storage",
           "message": "section `Storage` is empty",
+          "label": "nothing under this heading",
           "help": "say what there is to say, or that there is nothing: `None.`",
           "line": 22,
           "column": 1,
           "end_line": 22,
           "end_column": 8,
           "start_byte": 225,
-          "end_byte": 232
+          "end_byte": 232,
+          "fix": null
         },
         {
           "path": "specs/liberty/restore.rst",
@@ -98,15 +123,37 @@ fn one_object() {
           "group": null,
           "rule": "missing-section",
           "level": "error",
+          "url": "https://speclint.example/rules/missing-section",
+          "fingerprint": "921ab2d6b6dc367f86531eb8dce4a881",
           "section": [],
+          "subject": "Testing",
           "message": "section `Testing` is missing",
+          "label": "`Testing` belongs here, after `Change`",
           "help": "write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======",
           "line": 23,
           "column": 8,
           "end_line": 23,
           "end_column": 8,
           "start_byte": 240,
-          "end_byte": 240
+          "end_byte": 240,
+          "fix": {
+            "title": "add section `Testing`, to be written",
+            "kind": "add",
+            "safe": false,
+            "option": "--add-missing",
+            "edits": [
+              {
+                "path": "specs/liberty/restore.rst",
+                "line": 24,
+                "column": 1,
+                "end_line": 24,
+                "end_column": 1,
+                "start_byte": 241,
+                "end_byte": 241,
+                "text": "\nTesting\n=======\n\nNone.\n"
+              }
+            ]
+          }
         }
       ],
       "errors": []
@@ -125,19 +172,22 @@ fn the_keys() {
             "changed_since",
             "diagnostics",
             "errors",
+            "ignore",
             "left_out",
+            "not_shown",
             "passed",
             "passes",
             "releases",
+            "select",
             "skipped",
+            "statistics",
             "version"
         ]
     );
-    assert_eq!((&report["version"], &report["passes"]), (&2.into(), &false.into()));
+    assert_eq!((&report["version"], &report["passes"]), (&3.into(), &false.into()));
     let release = ["conforming", "directory", "errors", "group", "name", "release", "specs", "template", "warnings"];
     assert_eq!(keys(&report["releases"][0]), release);
-    let diagnostic = ["group", "help", "level", "message", "path", "release", "rule", "section"];
-    assert_eq!(keys(&report["diagnostics"][0]), with_place(&diagnostic));
+    assert_eq!(keys(&report["diagnostics"][0]), with_place(&DIAGNOSTIC));
 
     let report = parse(&scratch.config("layouts = 1\n").run(&["--format", "json"]));
     assert_eq!(report["passes"], false);
@@ -152,10 +202,7 @@ fn the_keys() {
 fn without_a_place() {
     let scratch = Scratch::conforming();
     let report = parse(&scratch.write("specs/liberty/a.txt", "").run(&["--format", "json"]));
-    assert_eq!(
-        keys(&report["diagnostics"][0]),
-        ["group", "help", "level", "message", "path", "release", "rule", "section"]
-    );
+    assert_eq!(keys(&report["diagnostics"][0]), DIAGNOSTIC);
 }
 
 /// Bytes count in the file, columns in characters.
@@ -177,11 +224,11 @@ fn an_object_a_line() {
     let output = two_releases().run(&["--format", "json-lines", "--all-releases"]);
     assert_eq!(output.code, 1);
     insta::assert_snapshot!(output.stdout, @r#"
-    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"empty-section","level":"warn","section":["Change","Storage"],"message":"section `Storage` is empty","help":"say what there is to say, or that there is nothing: `None.`","line":22,"column":1,"end_line":22,"end_column":8,"start_byte":225,"end_byte":232}
-    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"missing-section","level":"error","section":[],"message":"section `Testing` is missing","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240}
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"empty-section","level":"warn","url":"https://speclint.example/rules/empty-section","fingerprint":"5f8267c27d33b05c97f372140b76a94f","section":["Change","Storage"],"subject":"Change > Storage","message":"section `Storage` is empty","label":"nothing under this heading","help":"say what there is to say, or that there is nothing: `None.`","line":22,"column":1,"end_line":22,"end_column":8,"start_byte":225,"end_byte":232,"fix":null}
+    {"type":"diagnostic","path":"specs/liberty/restore.rst","release":"liberty","group":null,"rule":"missing-section","level":"error","url":"https://speclint.example/rules/missing-section","fingerprint":"921ab2d6b6dc367f86531eb8dce4a881","section":[],"subject":"Testing","message":"section `Testing` is missing","label":"`Testing` belongs here, after `Change`","help":"write it here (templates/liberty.rst:27 says what it is for):\n\n    Testing\n    =======","line":23,"column":8,"end_line":23,"end_column":8,"start_byte":240,"end_byte":240,"fix":{"title":"add section `Testing`, to be written","kind":"add","safe":false,"option":"--add-missing","edits":[{"path":"specs/liberty/restore.rst","line":24,"column":1,"end_line":24,"end_column":1,"start_byte":241,"end_byte":241,"text":"\nTesting\n=======\n\nNone.\n"}]}}
     {"type":"release","name":"kilo","release":"kilo","group":null,"directory":"specs/kilo","template":"templates/kilo.rst","specs":1,"conforming":1,"errors":0,"warnings":0}
     {"type":"release","name":"liberty","release":"liberty","group":null,"directory":"specs/liberty","template":"templates/liberty.rst","specs":3,"conforming":2,"errors":1,"warnings":1}
-    {"type":"summary","version":2,"passes":false,"skipped":0,"left_out":[],"passed":[],"changed_since":null,"baseline":null}
+    {"type":"summary","version":3,"passes":false,"skipped":0,"left_out":[],"passed":[],"changed_since":null,"baseline":null,"select":[],"ignore":[],"not_shown":0,"statistics":null}
     "#);
 }
 
@@ -204,7 +251,7 @@ fn both_say_the_same() {
         assert!(!of_type(name).is_empty(), "{key}");
     }
     let last = lines.last().expect("a summary");
-    assert_eq!((&last["type"], &last["passes"], &last["version"]), (&"summary".into(), &false.into(), &2.into()));
+    assert_eq!((&last["type"], &last["passes"], &last["version"]), (&"summary".into(), &false.into(), &3.into()));
 }
 
 #[test]

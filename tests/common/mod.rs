@@ -185,7 +185,17 @@ impl Scratch {
 
     fn prepare(&self, command: &mut Command) {
         command.current_dir(self.directory.path());
-        for name in ["NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"] {
+        for name in [
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "CLICOLOR_FORCE",
+            "RUST_BACKTRACE",
+            "COLUMNS",
+            "SPECLINT_FORMAT",
+            "SPECLINT_CONFIG",
+            "GITHUB_ACTIONS",
+            "GITHUB_STEP_SUMMARY",
+        ] {
             command.env_remove(name);
         }
         // No file of the user's speaks into the tests, and none is written.

@@ -4,17 +4,20 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::show;
-use crate::check::{Releases, Request, check};
+use super::show::{self, SpecObject};
+use crate::check::{FileReport, Releases, Request, check};
+use crate::cli::formats::TextOrJson;
 use crate::cli::{CLEAN, FAILED, fail, print};
 use crate::config::SpecSet;
 use crate::document::{Document, Formats};
 use crate::error::Error;
 use crate::escape::printable;
 use crate::files::read_named;
-use crate::output::count;
-use crate::paths::display;
+use crate::output::{ErrorObject, count, write_json};
+use crate::paths::{Here, display};
 use crate::release::{Change, ChangeKind, template_diff};
 use crate::repository::Repository;
 use crate::rules::Diagnostic;
@@ -31,6 +34,57 @@ pub(super) struct Arguments {
     /// A new template: tells which specs of the old one's release would fail under it, too
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: TextOrJson,
+}
+
+/// What a template demands that another did not.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "speclint release diff --format json")]
+pub(in crate::cli) struct DiffObject {
+    /// The old template.
+    old: String,
+    /// The new one.
+    new: String,
+    /// In the order of the new template, with the sections that they stand in.
+    changes: Vec<ChangeObject>,
+    /// With `--template`: what specs come to under it.
+    price: Option<PriceObject>,
+    errors: Vec<ErrorObject>,
+}
+
+/// A section of two templates.
+#[derive(Serialize, JsonSchema)]
+struct ChangeObject {
+    section: String,
+    /// In the tree, from 1.
+    depth: usize,
+    /// `same`, `added`, `removed` or `altered`.
+    kind: &'static str,
+    /// What is demanded otherwise.
+    what: Option<String>,
+}
+
+/// What a new template costs.
+#[derive(Serialize, JsonSchema)]
+struct PriceObject {
+    /// How many specs conform now.
+    conforming: usize,
+    /// Those of them that would not under the new template.
+    fail: Vec<SpecObject>,
+}
+
+impl ChangeObject {
+    fn new(change: &Change) -> Self {
+        let (kind, what) = match &change.kind {
+            ChangeKind::Same => ("same", None),
+            ChangeKind::Added => ("added", None),
+            ChangeKind::Removed => ("removed", None),
+            ChangeKind::Altered(what) => ("altered", Some(what.clone())),
+        };
+        ChangeObject { section: change.name.clone(), depth: change.depth, kind, what }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -62,38 +116,72 @@ pub(super) fn run(repository: &Repository, arguments: Arguments) -> Result<u8, E
     let new_template =
         Template::with(parse(&new_path, &new_text, &formats), &new_sections).map_err(|error| error.at(&new_path))?;
     let changes = template_diff(&old_template, &new_template);
+    let price = arguments.template.map(|template| Price::of(repository, &old, template));
+    let errors = price.as_ref().map(|price| price.errors.as_slice()).unwrap_or_default();
+    let code = if errors.is_empty() { CLEAN } else { FAILED };
+    if arguments.format == TextOrJson::Json {
+        let here = Here::now();
+        let object = DiffObject {
+            old: here.relative(&old_path),
+            new: here.relative(&new_path),
+            changes: changes.iter().map(ChangeObject::new).collect(),
+            price: price.as_ref().map(|price| price.object(&here)),
+            errors: errors.iter().map(|error| ErrorObject::new(&here, error)).collect(),
+        };
+        return Ok(print(code, |out| write_json(&object, out)));
+    }
     let mut text = format!("{} → {}\n", display(&old_path), display(&new_path));
     match changes.is_empty() {
         true => text += "both demand the same sections\n",
         false => text.extend(changes.iter().map(line)),
     }
-    let mut code = CLEAN;
-    if arguments.template.is_some() {
-        let request = Request { releases: Releases::Named(old.clone()), ..Request::default() };
-        let now = check(repository, &request);
-        let then = check(repository, &Request { template: arguments.template, ..request });
-        for error in now.errors.iter().chain(&then.errors) {
-            code = FAILED;
-            fail(error);
-        }
-        let is_faulty = |diagnostics: &[Diagnostic]| diagnostics.iter().any(Diagnostic::is_error);
-        let faulty_now: HashSet<&Path> =
-            now.files.iter().filter(|file| is_faulty(&file.diagnostics)).map(|file| file.path.as_path()).collect();
-        let fails =
-            then.files.iter().filter(|file| is_faulty(&file.diagnostics) && !faulty_now.contains(file.path.as_path()));
-        let fails: Vec<String> = fails
-            .map(|file| format!("  {}: {}\n", display(&file.path), printable(&show::verdict(&file.diagnostics))))
-            .collect();
-        let conform = now.checked.iter().filter(|path| !faulty_now.contains(path.as_path())).count();
-        text += &match fails.len() {
-            0 => format!("\n{} of {old} conform{} now, and would then\n", count(conform, "spec"), s(conform)),
-            failing => {
-                format!("\n{} of {old} conform{} now; {failing} would not:\n", count(conform, "spec"), s(conform))
-            }
-        };
-        text.extend(fails);
+    for error in errors {
+        fail(error);
     }
+    text += &price.map(|price| price.words(&old)).unwrap_or_default();
     Ok(print(code, |out| out.write_all(text.as_bytes())))
+}
+
+/// What the specs of a release come to under a new template.
+struct Price {
+    /// How many conform now.
+    conforming: usize,
+    /// What is found in those of them that would not.
+    fails: Vec<FileReport>,
+    errors: Vec<Error>,
+}
+
+impl Price {
+    fn of(repository: &Repository, release: &str, template: PathBuf) -> Self {
+        let request = Request { releases: Releases::Named(release.to_owned()), ..Request::default() };
+        let now = check(repository, &request);
+        let mut then = check(repository, &Request { template: Some(template), ..request });
+        let is_faulty = |file: &FileReport| file.diagnostics.iter().any(Diagnostic::is_error);
+        let faulty: HashSet<&Path> =
+            now.files.iter().filter(|file| is_faulty(file)).map(|file| file.path.as_path()).collect();
+        then.files.retain(|file| is_faulty(file) && !faulty.contains(file.path.as_path()));
+        let conforming = now.checked.iter().filter(|path| !faulty.contains(path.as_path())).count();
+        Price { conforming, fails: then.files, errors: now.errors.into_iter().chain(then.errors).collect() }
+    }
+
+    fn object(&self, here: &Here) -> PriceObject {
+        let spec = |file: &FileReport| SpecObject::new(here, &file.path, &file.diagnostics);
+        PriceObject { conforming: self.conforming, fail: self.fails.iter().map(spec).collect() }
+    }
+
+    fn words(&self, release: &str) -> String {
+        let (specs, s) = (count(self.conforming, "spec"), s(self.conforming));
+        let line = |file: &FileReport| {
+            format!("  {}: {}\n", display(&file.path), printable(&show::verdict(&file.diagnostics)))
+        };
+        match self.fails.len() {
+            0 => format!("\n{specs} of {release} conform{s} now, and would then\n"),
+            failing => {
+                let lines: String = self.fails.iter().map(line).collect();
+                format!("\n{specs} of {release} conform{s} now; {failing} would not:\n{lines}")
+            }
+        }
+    }
 }
 
 /// The end of a verb.

@@ -1,17 +1,57 @@
 //! `speclint release list`
 
-use crate::check::{ReleaseReport, Releases, Request, check};
+use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::check::{ReleaseReport, Releases, Report, Request, check};
+use crate::cli::formats::TextOrJson;
 use crate::cli::{CLEAN, FAILED, fail, print};
 use crate::escape::printable;
-use crate::output::count;
-use crate::paths::display;
+use crate::output::{ErrorObject, ReleaseObject, count, write_json};
+use crate::paths::{Here, display};
 use crate::repository::Repository;
 
-pub(super) fn run(repository: &Repository) -> u8 {
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: TextOrJson,
+}
+
+/// The releases.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "speclint release list --format json")]
+pub(in crate::cli) struct ListObject {
+    /// The current release.
+    current: Option<String>,
+    /// Those that were checked, and what came of it.
+    releases: Vec<ReleaseObject>,
+    /// Those that the configuration leaves out.
+    left_out: Vec<String>,
+    errors: Vec<ErrorObject>,
+}
+
+pub(super) fn run(repository: &Repository, arguments: &Arguments) -> u8 {
     let report = check(repository, &Request { releases: Releases::All, ..Request::default() });
+    let code = if report.errors.is_empty() { CLEAN } else { FAILED };
+    if arguments.format == TextOrJson::Json {
+        let here = Here::now();
+        let object = ListObject {
+            current: repository.config.current_release.clone(),
+            releases: report.releases.iter().map(|release| ReleaseObject::new(&here, release)).collect(),
+            left_out: report.left_out,
+            errors: report.errors.iter().map(|error| ErrorObject::new(&here, error)).collect(),
+        };
+        return print(code, |out| write_json(&object, out));
+    }
     for error in &report.errors {
         fail(error);
     }
+    print(code, |out| out.write_all(table(repository, &report).as_bytes()))
+}
+
+fn table(repository: &Repository, report: &Report) -> String {
     let current = repository.config.current_release.as_deref();
     let mut rows: Vec<(String, [String; 3])> = report
         .releases
@@ -33,8 +73,7 @@ pub(super) fn run(repository: &Repository) -> u8 {
     let line = |(_, [name, template, specs]): &(String, [String; 3])| {
         format!("{name:<first$}  {template:<second$}  {specs}\n")
     };
-    let text: String = rows.iter().map(line).collect();
-    print(if report.errors.is_empty() { CLEAN } else { FAILED }, |out| out.write_all(text.as_bytes()))
+    rows.iter().map(line).collect()
 }
 
 fn name(release: &ReleaseReport) -> String {

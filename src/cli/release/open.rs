@@ -9,8 +9,7 @@ use crate::cli::writing::{Access, Writing, carry_out};
 use crate::cli::{CLEAN, print, tell};
 use crate::error::Error;
 use crate::escape::printable;
-use crate::output;
-use crate::paths::display;
+use crate::output::{Format, Short, Shown};
 use crate::release::{Moves, Opened, Opening, open};
 use crate::repository::Repository;
 
@@ -76,8 +75,6 @@ pub(super) fn run(access: &Access, arguments: Arguments) -> Result<u8, Error> {
     let report = check(&repository, &Request { paths: moved, ..Request::default() });
     Ok(print(CLEAN, |out| {
         writeln!(out, "{text}\nwhat the moved specs need now:")?;
-        output::write_short(&report, out)?;
-        report.errors.iter().try_for_each(|error| writeln!(out, "{}", error.line(display)))?;
-        out.write_all(output::summary(&report).as_bytes())
+        Short.write_all(&Shown::all(&report), out)
     }))
 }

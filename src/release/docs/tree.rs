@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use super::conf::{CONF, Conf, MAX_CONF, matcher};
 use crate::document::{EntryList, MAX_LEN, sphinx};
 use crate::files::{Files, Kind, follow};
-use crate::paths::with_slashes;
-use crate::repository::links::normal;
+use crate::paths::{normal, with_slashes};
 
 /// The documents below a `conf.py`.
 #[derive(Debug)]
