@@ -1,5 +1,7 @@
 //! Changes of files as unified diffs, as git shows them.
 
+use crate::edit::Edit;
+
 /// What a change of a file would be; empty where it changes nothing.
 pub(crate) fn diff(path: &str, old: &str, new: &str) -> String {
     hunks(&quoted(format!("a/{path}")), &quoted(format!("b/{path}")), old, new)
@@ -8,6 +10,25 @@ pub(crate) fn diff(path: &str, old: &str, new: &str) -> String {
 /// The same with these names of the two sides.
 pub(crate) fn hunks(from: &str, to: &str, old: &str, new: &str) -> String {
     similar::TextDiff::from_lines(old, new).unified_diff().header(from, to).to_string()
+}
+
+/// The edits of lines that make one text of another.
+pub(crate) fn edits(old: &str, new: &str) -> Vec<Edit> {
+    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+    let (old, new) = (lines(old), lines(new));
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(old.iter().scan(0, |end, line| {
+            *end += line.len();
+            Some(*end)
+        }))
+        .collect();
+    let diff = similar::TextDiff::from_slices(&old, &new);
+    let changes = diff.ops().iter().filter(|change| change.tag() != similar::DiffTag::Equal);
+    let edit = |change: &similar::DiffOp| Edit {
+        range: starts[change.old_range().start]..starts[change.old_range().end],
+        text: new[change.new_range()].concat(),
+    };
+    changes.map(edit).collect()
 }
 
 /// A name in the header of a diff. git quotes those with control characters, quotes or backslashes.

@@ -95,6 +95,9 @@ pub mod new;
 pub mod init;
 
 #[cfg(feature = "cli")]
+mod server;
+
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 

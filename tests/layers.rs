@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const MODULES: [&str; 27] = [
+const MODULES: [&str; 28] = [
     "pattern",
     "escape",
     "lines",
@@ -30,6 +30,7 @@ const MODULES: [&str; 27] = [
     "release",
     "new",
     "init",
+    "server",
     "cli",
     "main",
 ];

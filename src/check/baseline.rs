@@ -249,6 +249,12 @@ impl Baseline {
         self.0.get(path).cloned().unwrap_or_default()
     }
 
+    /// What is recorded of some files.
+    pub(super) fn only(&self, paths: &[String]) -> Self {
+        let known = paths.iter().filter_map(|path| Some((path.clone(), self.0.get(path)?.clone())));
+        Baseline(known.collect())
+    }
+
     /// The files of which another baseline records something else.
     pub(super) fn differing(&self, other: &Self) -> Vec<String> {
         let paths: BTreeSet<&String> = self.0.keys().chain(other.0.keys()).collect();

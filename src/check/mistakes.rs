@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Request, Variants};
+use super::{Memory, Request, Variants, variants_of};
 use crate::checker::{Checker, Stated};
 use crate::config::PathTemplate;
 use crate::error::Error;
@@ -99,12 +99,17 @@ pub(super) fn of_all_templates(repository: &Repository, request: &Request) -> Ve
         |set: &&Arc<Set>| set.settings.check && repository.listing(set).is_ok_and(|listing| !listing.specs.is_empty());
     let sets = repository.sets().unwrap_or_default().iter().filter(has_specs);
     let variants: Vec<Variants> = sets.filter_map(|set| Variants::of(repository, request, set).ok()).collect();
-    of_templates(repository, request, &variants.iter().collect::<Vec<_>>())
+    of_templates(repository, request, &variants.iter().collect::<Vec<_>>(), None)
 }
 
 /// Section paths and keys of metadata that no template of the sets has for which they are stated. `checked` are the sets
 /// that are checked.
-pub(super) fn of_templates(repository: &Repository, request: &Request, checked: &[&Variants<'_>]) -> Vec<Error> {
+pub(super) fn of_templates(
+    repository: &Repository,
+    request: &Request,
+    checked: &[&Variants<'_>],
+    memory: Option<&Memory>,
+) -> Vec<Error> {
     let mut idle: BTreeSet<Stated> = BTreeSet::new();
     let mut known: BTreeSet<Stated> = BTreeSet::new();
     for checker in checked.iter().flat_map(|variants| variants.checkers()) {
@@ -122,7 +127,7 @@ pub(super) fn of_templates(repository: &Repository, request: &Request, checked: 
         if is_checked(set) || request.template.is_some() {
             continue;
         }
-        let other = Variants::of(repository, request, set).ok();
+        let other = variants_of(repository, request, set, memory).ok();
         for (statement, is_known) in other.iter().flat_map(Variants::checkers).flat_map(Checker::statements) {
             if is_known {
                 idle.remove(&statement);
@@ -134,7 +139,7 @@ pub(super) fn of_templates(repository: &Repository, request: &Request, checked: 
 
 fn mistake(repository: &Repository, statement: &Stated, checked: &[&Variants<'_>]) -> Error {
     let near = checked.iter().flat_map(|variants| variants.checkers()).find_map(|checker| checker.nearest(statement));
-    let template = checked.iter().map(|variants| &variants.base.template).min();
+    let template = checked.iter().map(|variants| &variants.base().template).min();
     let (name, message) = match statement {
         Stated::Section(path) => (path, format!("no template has a section `{path}`")),
         Stated::Key(key) => (key, format!("no template has `{key}` among its metadata")),

@@ -4,6 +4,7 @@ mod baseline;
 mod chosen;
 mod explain;
 mod jobs;
+mod memory;
 mod mistakes;
 mod report;
 mod set;
@@ -23,6 +24,7 @@ pub use self::report::{FileReport, PlacedEdit, ReleaseReport, Report};
 pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
 pub(crate) use self::jobs::{Job, jobs};
+pub(crate) use self::memory::Memory;
 pub(crate) use self::spec::read_spec;
 #[cfg(feature = "texts")]
 pub(crate) use self::spec::with_spec;
@@ -37,7 +39,7 @@ use self::spec::{Checked, check_spec, real_path};
 use crate::error::Error;
 use crate::files::read_inside;
 use crate::parallel::in_parallel;
-use crate::repository::Repository;
+use crate::repository::{Repository, Set};
 use crate::rules::{Rule, SpecFile};
 
 /// What to check.
@@ -105,7 +107,7 @@ pub struct SpecText {
 ///
 /// What cannot be checked is among the report's errors; everything else is still checked.
 pub fn check(repository: &Repository, request: &Request) -> Report {
-    let mut report = check_alone(repository, request);
+    let mut report = check_alone(repository, request, None);
     for (nested, request) in nested(repository, request, &mut report) {
         let mut other = check(&nested, &request);
         // What its baseline records is not to be taken for what ours does.
@@ -129,23 +131,31 @@ pub(crate) fn nested(repository: &Repository, request: &Request, report: &mut Re
     found
 }
 
+/// Checks the specs at paths with what is known from earlier checks.
+#[cfg(feature = "cli")]
+pub(crate) fn check_again(repository: &Repository, request: &Request, memory: &Memory) -> Report {
+    check_alone(repository, request, Some(memory))
+}
+
 /// As [`check`], without what lies under other configurations.
-fn check_alone(repository: &Repository, request: &Request) -> Report {
+fn check_alone(repository: &Repository, request: &Request, memory: Option<&Memory>) -> Report {
     let rules = request.rules.clone();
     let mut report = Report { root: repository.root.clone(), rules, ..Report::default() };
-    let mut baseline = match request.no_baseline {
-        true => None,
-        false => Baseline::load(repository).unwrap_or_else(|error| report.fails(error)),
-    };
     let jobs = jobs(repository, request, &mut report);
+    let baseline = match memory {
+        _ if request.no_baseline => Ok(None),
+        Some(memory) => memory.baseline(repository, &jobs),
+        None => Baseline::load(repository),
+    };
+    let mut baseline = baseline.unwrap_or_else(|error| report.fails(error));
     let variants = in_parallel(&jobs, |job| match job.is_empty() {
         true => Ok(None),
-        false => Variants::of(repository, request, &job.set).map(Some),
+        false => variants_of(repository, request, &job.set, memory).map(Some),
     });
     let variants: Vec<Option<Variants>> =
         variants.into_iter().map(|variants| variants.unwrap_or_else(|error| report.fails(error))).collect();
     let known: Vec<&Variants> = variants.iter().flatten().collect();
-    report.errors.extend(mistakes::of_templates(repository, request, &known));
+    report.errors.extend(mistakes::of_templates(repository, request, &known, memory));
     report.errors.extend(request.rules.mistakes(&jobs, &variants));
     // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
@@ -168,7 +178,7 @@ fn check_alone(repository: &Repository, request: &Request) -> Report {
             job.text.iter().filter_map(|(spec, bytes)| Some(check_spec(variants[at].as_ref()?, spec, bytes.clone())));
         let checked: Vec<Result<Checked, Error>> = own.chain(text).collect();
         if variants[at].is_some() || job.is_empty() {
-            let set = SetCheck { repository, request, job, variants: variants[at].as_ref() };
+            let set = SetCheck { repository, request, job, variants: variants[at].as_ref(), memory };
             set.report(checked, &mut baseline, &mut report);
         }
     }
@@ -179,6 +189,19 @@ fn check_alone(repository: &Repository, request: &Request) -> Report {
         report.baseline.get_or_insert_default().gone = gone;
     }
     report
+}
+
+/// What the specs of a set are held against.
+fn variants_of<'v>(
+    repository: &'v Repository,
+    request: &'v Request,
+    set: &Arc<Set>,
+    memory: Option<&Memory>,
+) -> Result<Variants<'v>, Error> {
+    match memory {
+        Some(memory) => memory.variants(repository, request, set),
+        None => Variants::of(repository, request, set),
+    }
 }
 
 impl Request {

@@ -76,6 +76,8 @@ pub struct FileReport {
     pub path: PathBuf,
     /// The release or other set that it belongs to.
     pub set: SpecSet,
+    /// The template that it was held against; `None` where it is no spec.
+    pub template: Option<PathBuf>,
     /// The text, where diagnostics point into it. Bytes that are not UTF-8 are replaced in it.
     pub source: Option<Arc<str>>,
     /// In the order of the document.
@@ -185,6 +187,7 @@ impl FileReport {
         FileReport {
             path: path.to_owned(),
             set: set.clone(),
+            template: None,
             source: None,
             diagnostics: Vec::new(),
             fixes: BTreeMap::new(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::spec::{Checked, facts_of};
 use super::variants::Variants;
-use super::{Baseline, FileReport, Job, ReleaseReport, Report, Request, relative};
+use super::{Baseline, FileReport, Job, Memory, ReleaseReport, Report, Request, relative};
 use crate::error::Error;
 use crate::parallel::in_parallel;
 use crate::repository::{Listing, Passed, Reason, Repository};
@@ -19,6 +19,8 @@ pub(super) struct SetCheck<'s> {
     pub job: &'s Job,
     /// What its specs are held against; `None` where there is no spec yet.
     pub variants: Option<&'s Variants<'s>>,
+    /// What is known from earlier checks.
+    pub memory: Option<&'s Memory>,
 }
 
 impl SetCheck<'_> {
@@ -40,7 +42,7 @@ impl SetCheck<'_> {
             report.errors.push(self.all_left_out(count));
         }
         let are_left_out = known.is_empty() && count > 0;
-        let mut releases = vec![self.release(self.variants.map(|variants| variants.base.template.clone()))];
+        let mut releases = vec![self.release(self.variants.map(|variants| variants.base().template.clone()))];
         releases[0].has_others |= are_left_out;
         let mut files: BTreeMap<PathBuf, FileReport> = BTreeMap::new();
         for mut spec in known {
@@ -161,7 +163,10 @@ impl SetCheck<'_> {
         let own: BTreeMap<&Path, &Facts> = checked.iter().map(|spec| (&*spec.file.path, &spec.facts)).collect();
         let facts = in_parallel(&all, |spec| match own.get(&*spec.path) {
             Some(facts) => (*facts).clone(),
-            None => facts_of(variants, spec).unwrap_or_default(),
+            None => {
+                let find = || facts_of(variants, spec).unwrap_or_default();
+                self.memory.map_or_else(find, |memory| memory.facts(&spec.path, find))
+            }
         });
         (all, facts)
     }

@@ -57,7 +57,7 @@ pub(super) fn check_spec(variants: &Variants<'_>, spec: &SpecFile, bytes: Vec<u8
             let (document, diagnostic) = Checker::check_undecodable(&error, spec);
             file.diagnostics.push(diagnostic);
             file.source = Some(document.source);
-            return Ok(Checked { file, beside: None, variant: variants.base.clone(), facts: Facts::default() });
+            return Ok(Checked { file, beside: None, variant: variants.base().clone(), facts: Facts::default() });
         }
     };
     let document = Document::parse(text, spec.format);
@@ -66,6 +66,7 @@ pub(super) fn check_spec(variants: &Variants<'_>, spec: &SpecFile, bytes: Vec<u8
     if variant.left_out_by.is_some() {
         return Ok(Checked { file, beside: None, variant, facts: Facts::default() });
     }
+    file.template = Some(variant.template.clone());
     let (checker, repository) = (&variant.checker, variants.repository);
     let facts = with_spec(repository, spec, &document, beside.as_ref(), |spec| {
         file.diagnostics = checker.check(spec);

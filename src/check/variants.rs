@@ -19,12 +19,18 @@ pub(crate) struct Variants<'v> {
     pub repository: &'v Repository,
     pub request: &'v Request,
     pub set: Arc<Set>,
+    parts: Parts,
+}
+
+/// The variants of a set, whoever asks for them.
+#[derive(Clone)]
+pub(super) struct Parts {
     /// What holds where no table of `[when]` applies.
-    pub base: Arc<Variant>,
+    base: Arc<Variant>,
     /// What holds where one alone applies, in the order of the tables.
-    single: Vec<Arc<Variant>>,
+    single: Arc<[Arc<Variant>]>,
     /// What holds where several apply, by their places in the file. Made when a spec asks for it.
-    several: Mutex<BTreeMap<Vec<usize>, Made>>,
+    several: Arc<Mutex<BTreeMap<Vec<usize>, Made>>>,
 }
 
 /// A variant, or why there is none.
@@ -65,15 +71,22 @@ impl<'v> Variants<'v> {
     /// # Errors
     /// Where a template is not there, or has a mistake.
     pub fn of(repository: &'v Repository, request: &'v Request, set: &Arc<Set>) -> Result<Self, Error> {
-        let make = |whens: &[usize]| Variant::new(repository, request, set, whens).map(Arc::new);
-        let base = make(&[])?;
-        let single = (0..repository.config.whens().len()).map(|at| make(&[at])).collect::<Result<_, _>>()?;
-        Ok(Variants { repository, request, set: set.clone(), base, single, several: Mutex::default() })
+        Ok(Self::made_of(repository, request, set, Parts::of(repository, request, set)?))
+    }
+
+    /// As [`of`](Self::of), from what is read already.
+    pub(super) fn made_of(repository: &'v Repository, request: &'v Request, set: &Arc<Set>, parts: Parts) -> Self {
+        Variants { repository, request, set: set.clone(), parts }
+    }
+
+    /// What holds where no table of `[when]` applies.
+    pub fn base(&self) -> &Arc<Variant> {
+        &self.parts.base
     }
 
     /// The checkers of which each statement of the configuration has to name something in one.
     pub fn checkers(&self) -> impl Iterator<Item = &Checker> {
-        std::iter::once(&self.base).chain(&self.single).map(|variant| &variant.checker)
+        std::iter::once(&self.parts.base).chain(&*self.parts.single).map(|variant| &variant.checker)
     }
 
     /// The file beside a spec that is to hold its metadata, if there is to be one.
@@ -109,8 +122,8 @@ impl<'v> Variants<'v> {
             }
         }
         let variant = match applying.as_slice() {
-            [] => self.base.clone(),
-            [one] => self.single[*one].clone(),
+            [] => self.parts.base.clone(),
+            [one] => self.parts.single[*one].clone(),
             _ => self.several(applying)?,
         };
         Ok(Held { variant, reasons, is_unreadable: false })
@@ -118,13 +131,22 @@ impl<'v> Variants<'v> {
 
     /// What all specs are held against where there is no table of `[when]`.
     pub fn held_by_all(&self) -> Held {
-        Held { variant: self.base.clone(), reasons: Vec::new(), is_unreadable: false }
+        Held { variant: self.parts.base.clone(), reasons: Vec::new(), is_unreadable: false }
     }
 
     fn several(&self, whens: Vec<usize>) -> Made {
-        let mut known = self.several.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.parts.several.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || Variant::new(self.repository, self.request, &self.set, &whens).map(Arc::new);
         known.entry(whens.clone()).or_insert_with(make).clone()
+    }
+}
+
+impl Parts {
+    pub(super) fn of(repository: &Repository, request: &Request, set: &Set) -> Result<Self, Error> {
+        let make = |whens: &[usize]| Variant::new(repository, request, set, whens).map(Arc::new);
+        let base = make(&[])?;
+        let single = (0..repository.config.whens().len()).map(|at| make(&[at])).collect::<Result<_, _>>()?;
+        Ok(Parts { base, single, several: Arc::default() })
     }
 }
 

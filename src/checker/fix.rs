@@ -255,7 +255,7 @@ impl<'f> Fixer<'f> {
             }
             Some(FixKind::Order(_)) => self.order(batch),
             Some(FixKind::Move(_)) => (edits_of(batch), Change::Move(names(batch))),
-            Some(FixKind::Add(_)) => (edits_of(batch), Change::Add(names(batch))),
+            Some(FixKind::Add(_)) => (edits_of(batch), Change::Add(names(batch), &self.checker.template)),
             Some(FixKind::Characters) | None => (edits_of(batch), Change::Characters),
         };
         let mut edits = edits;
@@ -266,7 +266,7 @@ impl<'f> Fixer<'f> {
             return Err(Why::Headings.into());
         }
         let document = Document::parse(apply(&self.document.source, &edits), self.document.format);
-        prove(&change, &self.checker.template, &self.document, &document)?;
+        prove(&change, &self.document, &document)?;
         let diagnostics = self.check(&document);
         if let Some(new) = new_finding(&self.diagnostics, &diagnostics, batch) {
             let lines = new.span.iter().map(|span| span.line).collect();
@@ -276,7 +276,7 @@ impl<'f> Fixer<'f> {
     }
 
     /// The edits that put siblings in order, one for each parent.
-    fn order(&self, batch: &[Diagnostic]) -> (Vec<Edit>, Change) {
+    fn order(&self, batch: &[Diagnostic]) -> (Vec<Edit>, Change<'_>) {
         let mut levels: BTreeMap<_, (Vec<Step>, &Diagnostic)> = BTreeMap::new();
         for diagnostic in batch {
             if let Some(FixKind::Order(step)) = diagnostic.fix.as_ref().map(|fix| &fix.kind) {

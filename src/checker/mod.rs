@@ -5,6 +5,8 @@ mod fix;
 mod included;
 mod proof;
 mod rename;
+#[cfg(feature = "cli")]
+mod standing;
 mod why;
 
 use std::cell::OnceCell;
@@ -14,6 +16,10 @@ use std::string::FromUtf8Error;
 pub use self::alone::Proved;
 pub use self::fix::{Fixed, Refused, Wanted};
 pub use self::rename::Renamed;
+#[cfg(feature = "cli")]
+pub(crate) use self::rename::rename_section;
+#[cfg(feature = "cli")]
+pub(crate) use self::standing::{Absent, Standing};
 pub use self::why::Why;
 
 use self::included::included;

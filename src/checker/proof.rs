@@ -16,7 +16,7 @@ use crate::template::Template;
 
 /// What a batch of fixes is to do, and all that it may do.
 #[derive(Debug)]
-pub(super) enum Change {
+pub(super) enum Change<'t> {
     /// Remove characters that nobody sees, or make adornments longer.
     Characters,
     /// Give these sections other headings, and what points at them their names.
@@ -25,8 +25,8 @@ pub(super) enum Change {
     Order(HashSet<Option<SectionId>>),
     /// Give sections of these headings other parents or depths.
     Move(HashSet<String>),
-    /// Add sections of these headings.
-    Add(HashSet<String>),
+    /// Add sections of these headings, which are a template's.
+    Add(HashSet<String>, &'t Template),
 }
 
 /// Why fixes are not made.
@@ -44,7 +44,7 @@ impl From<Why> for Refusal {
 }
 
 /// Whether `after` is `before` but for what is to be done.
-pub(super) fn prove(change: &Change, template: &Template, before: &Document, after: &Document) -> Result<(), Refusal> {
+pub(super) fn prove(change: &Change<'_>, before: &Document, after: &Document) -> Result<(), Refusal> {
     let (old, new) = (Side::of(before, change), Side::of(after, change));
     let is_same_top = before.outline.promoted() == after.outline.promoted()
         && before.outline.title().map(|title| parts::visible(&title.text))
@@ -61,7 +61,7 @@ pub(super) fn prove(change: &Change, template: &Template, before: &Document, aft
         return Err(Refusal { why: Why::Markup(line), lines: vec![line] });
     }
     same_parents(change, &old, &new, &pairs)?;
-    if let Change::Add(names) = change {
+    if let Change::Add(names, template) = change {
         not_there_yet(names, template, &old)?;
     }
     same_references(change, &old, &new, &pairs)?;
@@ -72,15 +72,15 @@ pub(super) fn prove(change: &Change, template: &Template, before: &Document, aft
 }
 
 /// For each part of the one document, the same part of the other.
-fn pairs(change: &Change, old: &Side<'_>, new: &Side<'_>) -> Result<Vec<usize>, Refusal> {
+fn pairs(change: &Change<'_>, old: &Side<'_>, new: &Side<'_>) -> Result<Vec<usize>, Refusal> {
     match change {
         Change::Characters | Change::Rename(_) => in_place(change, old, new),
         Change::Order(_) | Change::Move(_) => in_any_order(old, new),
-        Change::Add(names) => with_more(names, old, new),
+        Change::Add(names, _) => with_more(names, old, new),
     }
 }
 
-fn in_place(change: &Change, old: &Side<'_>, new: &Side<'_>) -> Result<Vec<usize>, Refusal> {
+fn in_place(change: &Change<'_>, old: &Side<'_>, new: &Side<'_>) -> Result<Vec<usize>, Refusal> {
     if old.parts.len() != new.parts.len() {
         return Err(Refusal { why: Why::Headings, lines: old.heading_lines_that_differ(new) });
     }
@@ -134,7 +134,7 @@ fn with_more(names: &HashSet<String>, old: &Side<'_>, new: &Side<'_>) -> Result<
 
 /// Each section stands under the section that it stood under, but for those that are to move; and the children of a
 /// section have the order that they had, but for those that are to have another.
-fn same_parents(change: &Change, old: &Side<'_>, new: &Side<'_>, pairs: &[usize]) -> Result<(), Refusal> {
+fn same_parents(change: &Change<'_>, old: &Side<'_>, new: &Side<'_>, pairs: &[usize]) -> Result<(), Refusal> {
     let mut last: HashMap<Option<usize>, usize> = HashMap::new();
     for (part, &place) in old.parts.iter().zip(pairs) {
         let may_move = matches!(change, Change::Move(names) if names.contains(&part.heading));
@@ -178,7 +178,7 @@ fn not_there_yet(names: &HashSet<String>, template: &Template, old: &Side<'_>) -
 }
 
 /// Each part points at the same things, and is pointed at by the same names.
-fn same_references(change: &Change, old: &Side<'_>, new: &Side<'_>, pairs: &[usize]) -> Result<(), Refusal> {
+fn same_references(change: &Change<'_>, old: &Side<'_>, new: &Side<'_>, pairs: &[usize]) -> Result<(), Refusal> {
     let names = match change {
         Change::Rename(sections) => old.new_names(new, sections)?,
         _ => NewNames::default(),

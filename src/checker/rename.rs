@@ -3,7 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+#[cfg(feature = "cli")]
+use super::Spec;
+#[cfg(feature = "cli")]
+use super::included::refers_to_none;
+#[cfg(feature = "cli")]
+use super::proof::{Change, prove};
 use super::why::Why;
+#[cfg(feature = "cli")]
+use crate::document::key;
 use crate::document::{Anchor, Document, NameUse, Reference, ReferenceKind, References, SectionId};
 use crate::edit::{Edit, apply};
 
@@ -76,6 +84,35 @@ pub(super) fn renames(document: &Document, path: &Path, headings: &[&Edit]) -> R
     }
     let renamed = sections.iter().map(|&id| Renamed { old: old[id].clone(), new: new[id].clone() }).collect();
     Ok(Renames { sections, renamed, uses })
+}
+
+/// A document in which a section has another heading, with all in it that leads to the section. The document need not be
+/// a spec.
+///
+/// # Errors
+/// Where anything else would change.
+#[cfg(feature = "cli")]
+pub(crate) fn rename_section(spec: &Spec<'_>, id: SectionId, name: &str) -> Result<(Document, Vec<Renamed>), Why> {
+    let document = spec.document;
+    let range = document.name_range(id).unwrap_or_else(|| document.outline.section(id).text_range.clone());
+    let headings = document.with_name(id, range, name);
+    let Renames { sections, renamed, uses } = renames(document, &spec.file.path, &headings.iter().collect::<Vec<_>>())?;
+    refers_to_none(spec, document, &renamed)?;
+    let mut edits = headings;
+    edits.extend(uses);
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    edits.dedup();
+    if edits.windows(2).any(|pair| pair[1].range.start < pair[0].range.end) {
+        return Err(Why::Headings);
+    }
+    let after = Document::parse(apply(&document.source, &edits), document.format);
+    let is_heading = |section: &crate::document::Section| *section.key == *key(name);
+    if !after.outline.headings().get(id).is_some_and(is_heading) {
+        return Err(Why::Headings);
+    }
+    let change = Change::Rename(sections.into_iter().collect());
+    prove(&change, document, &after).map_err(|refusal| refusal.why)?;
+    Ok((after, renamed))
 }
 
 /// Whether a use leads to something in the document as it is.

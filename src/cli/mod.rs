@@ -17,6 +17,7 @@ mod release;
 mod report_file;
 mod rules;
 mod selection;
+mod server;
 mod style;
 mod writing;
 
@@ -96,6 +97,8 @@ enum Command {
     Completions(completions::Arguments),
     /// Print the manual page, or write all pages
     Man(man::Arguments),
+    /// Serve editors: findings, fixes and more while a spec is written (LSP)
+    Server(server::Arguments),
 }
 
 /// Runs the command line and returns its exit code: 0 clean, 1 violations, 2 it could not run.
@@ -125,6 +128,7 @@ pub fn main() -> ExitCode {
         Command::Config(arguments) => config::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),
+        Command::Server(arguments) => server::run(&arguments),
     };
     ExitCode::from(code)
 }

@@ -174,8 +174,8 @@ fn rule_parser() -> impl TypedValueParser<Value = Rule> {
 
 /// The command that is surely meant by a path to nothing that is but a word.
 fn misspelt_command(path: &std::path::Path) -> Option<&'static str> {
-    const COMMANDS: [&str; 10] =
-        ["check", "fix", "init", "new", "outline", "release", "rules", "config", "completions", "man"];
+    const COMMANDS: [&str; 11] =
+        ["check", "fix", "init", "new", "outline", "release", "rules", "config", "completions", "man", "server"];
     let word = path.to_str().filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && !path.exists())?;
     crate::nearest::nearest(word, COMMANDS)
 }

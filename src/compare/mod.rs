@@ -65,6 +65,9 @@ impl Destination {
 pub struct Comparison {
     /// In the order of the template, level by level.
     pub differences: Vec<Difference>,
+    /// The sections of the template that the spec has nowhere, required or not, and where each belongs. What lies in one
+    /// of them is not told.
+    pub absent: Vec<(SectionId, Destination)>,
     /// Which section of the spec is which of the template's: (template, spec).
     pub pairs: Vec<(SectionId, SectionId)>,
     /// How many of the spec's first headings are title and subtitle: those that the format promoted, but for one that is
@@ -94,7 +97,7 @@ pub fn compare(template: &Template, spec: &Outline) -> Comparison {
     let mut comparison = Comparison { promoted, ..Comparison::default() };
     for level in &search.levels {
         comparison.pairs.extend(level.pairs());
-        level.report(template, &mut comparison.differences);
+        level.report(template, &mut comparison);
     }
     comparison
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::order::fewest_moves;
 use super::similar::{Heading, slips};
-use super::{Destination, Difference};
+use super::{Comparison, Destination, Difference};
 use crate::document::{Outline, SectionId};
 use crate::template::{Extra, Template};
 
@@ -33,6 +33,11 @@ impl Slot {
     pub fn is_missing(&self, template: &Template) -> bool {
         let stands_elsewhere = self.renamed.or(self.misplaced).is_some();
         self.found.is_empty() && !stands_elsewhere && !template.demand(self.template).optional
+    }
+
+    /// Whether the spec has nothing that stands for it.
+    fn is_absent(&self) -> bool {
+        self.here().chain(self.misplaced).next().is_none()
     }
 
     /// What stands for it at this level.
@@ -99,9 +104,8 @@ impl Siblings {
 
     /// A section that may be left out is not missed, but what is surely meant by it would be refused.
     fn wants(&self, slot: &Slot, template: &Template) -> bool {
-        let is_absent = slot.here().chain(slot.misplaced).next().is_none();
         let is_plain = template.demand(slot.template).pattern.is_none();
-        slot.is_missing(template) || is_absent && is_plain && self.refuses_extra(template)
+        slot.is_missing(template) || slot.is_absent() && is_plain && self.refuses_extra(template)
     }
 
     /// The duplicates, with the subsections that the counted section has, too.
@@ -265,7 +269,8 @@ impl Siblings {
     }
 
     /// Adds what is different.
-    pub fn report(&self, template: &Template, into: &mut Vec<Difference>) {
+    pub fn report(&self, template: &Template, comparison: &mut Comparison) {
+        let Comparison { differences: into, absent, .. } = comparison;
         let misordered = self.misordered(template);
         // The sections that have to be moved themselves say nothing about where a missing one belongs.
         let moves = |id: SectionId| misordered.binary_search_by_key(&id, |&(other, _)| other).is_ok();
@@ -280,6 +285,9 @@ impl Siblings {
                 into.push(Difference::Misplaced { template: slot.template, spec, place: place(after_in_order) });
             } else if slot.is_missing(template) {
                 into.push(Difference::Missing { template: slot.template, place: place(after_in_order) });
+            }
+            if slot.is_absent() {
+                absent.push((slot.template, place(after_in_order)));
             }
             after = slot.here().next_back().or(after);
             after_in_order = slot.here().rev().find(|&id| !moves(id)).or(after_in_order);

@@ -199,6 +199,11 @@ impl Outline {
         at
     }
 
+    /// Whether a section has nothing in it, neither text nor subsections.
+    pub fn is_bare(&self, id: SectionId) -> bool {
+        !self.sections[id].has_content && self.subtree(id).len() == 1
+    }
+
     /// Byte offset where a section ends, its descendants included.
     pub fn end(&self, id: SectionId) -> usize {
         self.sections[self.sections[id].subtree_end - 1].body.end

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Document, Format, HeadingStyle, SectionId, key, markdown, rst};
+use super::{Document, Format, HeadingStyle, SectionId, display_width, key, markdown, rst};
+use crate::edit::Edit;
 
 impl HeadingStyle {
     /// A heading of this style, without an end of its last line.
@@ -124,6 +125,21 @@ impl Document {
         };
         let is_whole = key(&written[..len]) == *section.key;
         (is_whole && !has_markup).then(|| section.text_range.start..section.text_range.start + len)
+    }
+
+    /// The edits that put another name into a range of a heading; its adornments grow and shrink with it.
+    pub(crate) fn with_name(&self, id: SectionId, range: Range<usize>, name: &str) -> Vec<Edit> {
+        let source = &*self.source;
+        let old = display_width(&source[self.outline.section(id).text_range.clone()]);
+        let new = old - display_width(&source[range.clone()]) + display_width(name);
+        let mut edits = vec![Edit { range, text: name.to_owned() }];
+        for line in self.adornments(id) {
+            let margin = line.len().saturating_sub(old);
+            let text = source[line.start..=line.start].repeat(new + margin);
+            edits.push(Edit { range: line, text });
+        }
+        edits.sort_by_key(|edit| edit.range.start);
+        edits
     }
 
     /// The ranges of the lines above and below a heading's text that make it one, without the white space around them.

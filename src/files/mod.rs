@@ -13,6 +13,8 @@ mod index;
 mod memory;
 #[cfg(feature = "cli")]
 mod mixed;
+#[cfg(feature = "cli")]
+mod overlay;
 mod tree;
 
 #[cfg(feature = "cli")]
@@ -37,6 +39,8 @@ pub use self::index::Index;
 pub(crate) use self::memory::Memory;
 #[cfg(feature = "cli")]
 pub(crate) use self::mixed::Mixed;
+#[cfg(feature = "cli")]
+pub(crate) use self::overlay::{Laid, Overlay};
 pub use self::tree::BlobName;
 
 use crate::document::MAX_LEN;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::{Asked, Fixes, Held, How, Opened, Run, Texts, asked, hide, recorded};
+use super::{Asked, Held, How, Opened, Run, Texts, asked, hide, recorded};
 use crate::check::{PlacedEdit, Report, Request, read_spec, with_spec};
 use crate::checker::{Proved, Renamed, Wanted};
 use crate::document::Document;
@@ -24,7 +24,7 @@ pub fn prove(repository: &Repository, request: &Request, top: &Path, report: &mu
     let mut known = Report::default();
     let mut all: Vec<Asked<'_>> = Vec::new();
     asked(Opened::Outer(repository), request.clone(), &mut known, &mut all);
-    let how = How { adds: true, rules: &request.rules, fixes: Fixes::Unsafe, top, keep: &|_| Ok(()) };
+    let how = How { rules: &request.rules, wants: &|_| true, top, keep: &|_| Ok(()) };
     let runs: Vec<Run<'_>> = all.iter().map(|asked| Run::new(asked, how, &mut known)).collect();
     let mut texts = Texts::NotRead;
     for run in &runs {

@@ -5,6 +5,7 @@
 
 mod alone;
 mod others;
+mod rename;
 mod text;
 
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 pub use self::alone::prove;
 
 use self::others::Others;
+pub(crate) use self::rename::rename;
 use crate::check::{
     Baseline, Beside, Chosen, Job, Record, Report, Request, Variant, Variants, jobs, nested, read_spec, relative,
     with_spec,
@@ -88,12 +90,37 @@ impl FixedFile {
 /// What becomes of a spec that was changed; an error where it could not be kept.
 pub type Keep<'k> = dyn Fn(&FixedFile) -> Result<(), Error> + Sync + 'k;
 
+/// Whether the fix of a diagnostic is to be made.
+pub type Wants<'w> = dyn Fn(&Diagnostic) -> bool + Sync + 'w;
+
+impl Fixes {
+    /// Whether these are fixes that a diagnostic carries; with `adds` also where sections are added.
+    pub(crate) fn want(self, adds: bool, diagnostic: &Diagnostic) -> bool {
+        diagnostic.fix.as_ref().is_some_and(|fix| match fix.kind {
+            FixKind::Add(_) => adds,
+            _ => fix.is_safe() || self == Fixes::Unsafe,
+        })
+    }
+}
+
 /// Carries out what the diagnostics of specs carry. Missing sections are added where the request has a placeholder for
 /// their text. `top` is the directory below which documents may refer to specs. Nothing is written here: `keep` is given
 /// each spec that was changed, as soon as it is done, on whatever thread that was.
 pub fn fix(repository: &Repository, request: &Request, fixes: Fixes, top: &Path, keep: &Keep<'_>) -> FixReport {
+    let adds = request.placeholder.is_some();
+    fix_some(repository, request, &|diagnostic| fixes.want(adds, diagnostic), top, keep)
+}
+
+/// As [`fix`], of the diagnostics whose fixes are wanted.
+pub fn fix_some(
+    repository: &Repository,
+    request: &Request,
+    wants: &Wants<'_>,
+    top: &Path,
+    keep: &Keep<'_>,
+) -> FixReport {
     let mut report = Report::default();
-    let how = How { adds: request.placeholder.is_some(), rules: &request.rules, fixes, top, keep };
+    let how = How { rules: &request.rules, wants, top, keep };
     let mut all = Vec::new();
     asked(Opened::Outer(repository), request.clone(), &mut report, &mut all);
     let runs: Vec<Run<'_>> = all.iter().map(|asked| Run::new(asked, how, &mut report)).collect();
@@ -184,10 +211,8 @@ impl Opened<'_> {
 /// What holds for all runs.
 #[derive(Clone, Copy)]
 struct How<'r> {
-    /// Whether missing sections are added.
-    adds: bool,
     rules: &'r Chosen,
-    fixes: Fixes,
+    wants: &'r Wants<'r>,
     top: &'r Path,
     keep: &'r Keep<'r>,
 }
@@ -301,7 +326,7 @@ impl Run<'_> {
         let beside = set.variants.beside(spec);
         // Its metadata are what they were when it was fixed alone.
         let held = set.variants.held(&document, beside.as_ref());
-        let variant = held.map_or_else(|_| set.variants.base.clone(), |held| held.variant);
+        let variant = held.map_or_else(|_| set.variants.base().clone(), |held| held.variant);
         let target = Target { spec, document: &document, beside, variant };
         let mut barred: HashMap<Fingerprint, Why> = HashMap::new();
         loop {
@@ -358,11 +383,8 @@ impl Run<'_> {
         let recorded = recorded(self.baseline.as_ref(), self.repository, spec);
         let hide = |found: &mut Vec<Diagnostic>| hide(&recorded, found);
         let wants = |diagnostic: &Diagnostic| {
-            let is_wanted = diagnostic.fix.as_ref().is_some_and(|fix| match fix.kind {
-                FixKind::Add(_) => self.how.adds,
-                _ => fix.is_safe() || self.how.fixes == Fixes::Unsafe,
-            });
-            is_wanted && self.how.rules.has(diagnostic.rule) && !barred.contains_key(&diagnostic.fingerprint)
+            let is_wanted = self.how.rules.has(diagnostic.rule) && (self.how.wants)(diagnostic);
+            is_wanted && !barred.contains_key(&diagnostic.fingerprint)
         };
         let wanted = Wanted { hide: &hide, fixes: &wants };
         let fix = |spec: &Spec<'_>| variant.checker.fix(spec, &wanted);

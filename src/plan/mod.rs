@@ -8,7 +8,6 @@ mod entry;
 mod hold;
 mod journal;
 mod node;
-mod overlay;
 mod record;
 mod save;
 mod swap;
@@ -16,17 +15,16 @@ mod swap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 pub use self::hold::{Hold, top, unfinished};
 pub use self::node::Node;
-pub(crate) use self::overlay::Overlay;
 
 use self::journal::Journal;
 use self::record::is_changeable;
 use crate::diff::{hunks, quoted};
 use crate::error::Error;
-use crate::files;
+use crate::files::{self, Files, Laid, Overlay};
 
 /// What shall change in a repository.
 #[derive(Debug)]
@@ -54,6 +52,15 @@ impl Plan {
     /// A plan that changes nothing yet. `root` is absolute.
     pub fn new(root: &Path, title: String) -> Self {
         Plan { root: root.to_owned(), title, changes: BTreeMap::new(), seen: RefCell::default(), steps: Vec::new() }
+    }
+
+    /// Files as the plan will leave them.
+    pub(crate) fn over(&self, files: Arc<dyn Files>) -> Overlay {
+        let overlay = Overlay::new(files);
+        for (path, change) in &self.changes {
+            overlay.lay(self.root.join(path), change.after.as_ref().map_or(Laid::Nothing, Node::laid));
+        }
+        overlay
     }
 
     /// Whether it changes nothing.

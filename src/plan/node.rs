@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::files;
+use crate::files::{self, Laid};
 
 /// A file or a symbolic link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,14 @@ impl Node {
             return Err(Error::new("there is a directory or a special file where a file is to be").at(path));
         }
         Ok(Some(Node::File { bytes: files::read(path)?, mode: mode(&metadata) }))
+    }
+
+    /// The same, to be laid over what is there.
+    pub(crate) fn laid(&self) -> Laid {
+        match self {
+            Node::File { bytes, .. } => Laid::File(bytes.as_slice().into()),
+            Node::Link(target) => Laid::Link(target.clone()),
+        }
     }
 
     /// The text; `None` where it is none.

@@ -13,7 +13,7 @@ const NOT_LOOKED_AT: [&str; 4] = ["target", "node_modules", "build", "_build"];
 /// Hidden directories that do: those of forges. Others are of tools, and may hold documents of anybody.
 const HIDDEN: [&str; 4] = [".github", ".gitlab", ".gitea", ".forgejo"];
 
-/// What the documents below the root hold, by path relative to it.
+/// What the documents of the disk below the root hold according to `files`, by path relative to it.
 ///
 /// # Errors
 /// Where a directory or a document cannot be read.

@@ -12,6 +12,8 @@ use crate::error::Error;
 use crate::files::MAX_TEMPLATE;
 use crate::parallel::in_parallel;
 use crate::paths::normal;
+#[cfg(feature = "cli")]
+use crate::rules::wants_facts;
 use crate::rules::{Level, Rule, SpecFile};
 
 /// A set of specs with what holds for it.
@@ -302,6 +304,12 @@ impl Set {
         let rules = &self.settings.rules;
         let is_asked_for = self.has_whens || rules.level(Rule::Metadata) != Level::Off;
         rules.metadata.0.file.as_ref().filter(|_| is_asked_for).map(|name| &*name.0)
+    }
+
+    /// Whether what is found in one of its specs may depend on other files than the spec itself.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_judged_together(&self) -> bool {
+        self.metadata_name().is_some() || wants_facts(&self.settings.rules)
     }
 
     /// The specs whose verdicts depend on the file at a path: itself, or those beside it whose metadata it holds.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::remedy::{self, depth_at};
 use super::{Context, Fix, FixKind, Step};
 use crate::compare::{Destination, Difference};
-use crate::document::{Document, HeadingStyle, SectionId, display_width};
+use crate::document::{Document, HeadingStyle, SectionId};
 use crate::edit::{Edit, apply};
 use crate::template::split_marks;
 
@@ -22,22 +22,11 @@ pub(super) fn rename(cx: &Context<'_>, spec: SectionId, template: SectionId) -> 
         None if is_alike => return None,
         None => name,
     };
-    let source = &*cx.document.source;
     let range = cx.document.name_range(spec)?;
-    if loses_brackets(&source[range.clone()], written) {
+    if loses_brackets(&cx.document.source[range.clone()], written) {
         return None;
     }
-    let section = cx.document.outline.section(spec);
-    let old = display_width(&source[section.text_range.clone()]);
-    let new = old - display_width(&source[range.clone()]) + display_width(written);
-    let mut edits = vec![Edit { range, text: written.to_owned() }];
-    for line in cx.document.adornments(spec) {
-        let margin = line.len().saturating_sub(old);
-        let text = source[line.start..=line.start].repeat(new + margin);
-        edits.push(Edit { range: line, text });
-    }
-    edits.sort_by_key(|edit| edit.range.start);
-    Some(Fix { edits, kind: FixKind::Rename(name.to_owned()) })
+    Some(Fix { edits: cx.document.with_name(spec, range, written), kind: FixKind::Rename(name.to_owned()) })
 }
 
 /// Whether a heading says something in brackets that another one does not: `Goals [draft]`. That a section may be left
@@ -203,6 +192,12 @@ pub(super) fn add(cx: &Context<'_>, sections: &[SectionId], place: Destination) 
     let edits = vec![insert(cx, before_lead(cx.document, place.offset(outline)), &text)];
     let names = sections.iter().map(|&id| cx.template.name(id).to_owned());
     Some(Fix { edits, kind: FixKind::Add(names.collect()) })
+}
+
+/// The edit that adds a section at a place; `None` where that would change more.
+#[cfg(feature = "cli")]
+pub(crate) fn addition(cx: &Context<'_>, section: SectionId, place: Destination) -> Option<Edit> {
+    add(cx, &[section], place)?.edits.into_iter().next()
 }
 
 /// Puts a section in, with blank lines around it as they are around others.

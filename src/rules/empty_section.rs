@@ -6,7 +6,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let outline = &cx.document.outline;
     for &(_, spec) in &cx.comparison.pairs {
         let section = outline.section(spec);
-        if section.has_content || outline.subtree(spec).len() > 1 {
+        if !outline.is_bare(spec) {
             continue;
         }
         found.push(Finding {

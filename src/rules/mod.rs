@@ -51,6 +51,8 @@ pub use self::words::Words;
 
 pub(crate) use self::diagnostic::{Finding, Subject};
 pub(crate) use self::difference::lost_title;
+#[cfg(feature = "cli")]
+pub(crate) use self::edits::addition;
 pub(crate) use self::edits::in_order;
 pub(crate) use self::encoding::not_utf8;
 pub(crate) use self::file_name::stated_groups;

@@ -8,7 +8,23 @@ use crate::error::Error;
 use crate::nearest::{list, nearest};
 
 /// The words of annotations.
-const ANNOTATIONS: [&str; 8] = ["optional", "repeat", "match", "any-order", "open", "closed", "was", "keep"];
+pub(crate) const ANNOTATIONS: [&str; 8] = ["optional", "repeat", "match", "any-order", "open", "closed", "was", "keep"];
+
+/// What the section is of which an annotation speaks.
+#[cfg(feature = "cli")]
+pub(crate) fn annotation_says(word: &str) -> &'static str {
+    match word {
+        "optional" => "may be left out",
+        "repeat" => "may appear several times",
+        "match" => "is any heading in which the regular expression after it finds something",
+        "any-order" => "may have its subsections in any order",
+        "open" => "may have subsections that the template has not",
+        "closed" => "may not have subsections that the template has not",
+        "was" => "had the heading after it",
+        "keep" => "keeps the template's text in specs",
+        _ => "",
+    }
+}
 
 /// The word that begins a suppression, which is no annotation.
 pub(crate) const ALLOW: &str = "allow";

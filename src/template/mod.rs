@@ -13,6 +13,8 @@ pub use self::demands::{SectionDemands, SectionPath, Statement, Word};
 pub use self::understood::Understood;
 
 pub(crate) use self::annotations::{ALLOW, is_annotation};
+#[cfg(feature = "cli")]
+pub(crate) use self::annotations::{ANNOTATIONS, annotation_says};
 pub(crate) use self::demands::section_path;
 pub(crate) use self::marks::split_marks;
 use self::names::Names;

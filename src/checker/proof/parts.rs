@@ -100,7 +100,7 @@ impl Part<'_> {
 }
 
 impl<'d> Side<'d> {
-    pub fn of(document: &'d Document, change: &Change) -> Self {
+    pub fn of(document: &'d Document, change: &Change<'_>) -> Self {
         let references = References::of(document);
         let names = Names::of(document, &references);
         let masks = match change {
@@ -199,7 +199,7 @@ fn known(document: &Document, references: &References, marks: &[Mark]) -> Vec<Kn
     known.collect()
 }
 
-fn parts<'d>(document: &'d Document, change: &Change, masks: &[(usize, usize)]) -> Vec<Part<'d>> {
+fn parts<'d>(document: &'d Document, change: &Change<'_>, masks: &[(usize, usize)]) -> Vec<Part<'d>> {
     let outline = &document.outline;
     let is_characters = matches!(change, Change::Characters);
     let count = outline.headings().len();

@@ -19,7 +19,7 @@ use super::names::Renaming;
 use crate::error::Error;
 use crate::files::{Files, follow};
 use crate::paths::with_slashes;
-use crate::plan::{Overlay, Plan};
+use crate::plan::Plan;
 use crate::repository::{Repository, Set};
 
 /// Where most repositories have their `conf.py`, relative to the root.
@@ -68,7 +68,7 @@ impl Green<'_> {
         }
         let Some(after) = self.after(&before, plan) else { return Ok(Vec::new()) };
         let unread = after.other_lists.first().map(|page| Fault::Unread(page.clone()));
-        let files = Overlay::new(Arc::clone(&self.repository.files), plan);
+        let files = plan.over(Arc::clone(&self.repository.files));
         let twice = after.defined_twice(&files, |name| !before.files.contains_key(name));
         let faults = after.faults();
         Ok(faults
@@ -82,7 +82,7 @@ impl Green<'_> {
 
     /// The documents as the plan leaves them.
     fn after(&self, before: &Docs, plan: &Plan) -> Option<Docs> {
-        let files = Overlay::new(Arc::clone(&self.repository.files), plan);
+        let files = plan.over(Arc::clone(&self.repository.files));
         Docs::read(&files, &self.repository.root, &before.directory)
     }
 
@@ -128,7 +128,7 @@ impl Green<'_> {
     /// The files of the repository, as a plan leaves them.
     fn text(&self, path: &Path, plan: &Plan) -> Result<Option<(PathBuf, String)>, Error> {
         let files: Arc<dyn Files> = Arc::clone(&self.repository.files);
-        let overlay = Overlay::new(files, plan);
+        let overlay = plan.over(files);
         let Ok(followed) = follow(&overlay, &self.repository.root, path) else { return Ok(None) };
         let Ok(path) = followed.path.strip_prefix(&self.repository.root) else { return Ok(None) };
         Ok(plan.text(path)?.map(|text| (path.to_owned(), text)))

@@ -12,7 +12,7 @@ use crate::document::sphinx;
 use crate::error::Error;
 use crate::files::follow;
 use crate::paths::display;
-use crate::plan::{Node, Overlay, Plan};
+use crate::plan::{Node, Plan};
 use crate::repository::links::relative;
 use crate::repository::{Owner, Set};
 
@@ -26,7 +26,7 @@ impl Green<'_> {
         let whole = docs.joined(page, pattern);
         let (directory, _) = whole.rsplit_once('/').unwrap_or(("", &whole));
         let Some(matcher) = matcher(&whole).filter(|_| !directory.contains(['*', '?', '['])) else { return Ok(false) };
-        let files = Overlay::new(Arc::clone(&self.repository.files), plan);
+        let files = plan.over(Arc::clone(&self.repository.files));
         let Ok(followed) = follow(&files, root, &docs.directory.join(directory)) else { return Ok(false) };
         let Ok(place) = followed.path.strip_prefix(root).map(Path::to_owned) else { return Ok(false) };
         let may_be = |file: &str, plan: &Plan| {
