@@ -13,7 +13,7 @@ use super::Report;
 use crate::config::SpecSet;
 use crate::error::Error;
 use crate::files::{MAX_BASELINE, read_inside};
-use crate::paths::with_slashes;
+use crate::paths::{unfollowed, with_slashes};
 #[cfg(feature = "cli")]
 use crate::repository::Owner;
 use crate::repository::{BASELINE, Repository};
@@ -362,7 +362,9 @@ fn shared_end(one: &str, other: &str) -> usize {
 
 /// A path as the baseline has it.
 pub(crate) fn relative(root: &Path, path: &Path) -> String {
-    // A text from standard input has the path that it was given.
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // A text from standard input has the path that it was given; files in memory have no root but an empty one.
+    let is_given = path.is_relative() && root.is_absolute();
+    let whole = if is_given { unfollowed(path).ok() } else { None };
+    let path = whole.unwrap_or_else(|| path.to_owned());
     with_slashes(path.strip_prefix(root).unwrap_or(&path))
 }

@@ -5,6 +5,7 @@
 
 mod alone;
 mod others;
+#[cfg(feature = "cli")]
 mod rename;
 mod text;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use self::alone::prove;
 
 use self::others::Others;
+#[cfg(feature = "cli")]
 pub(crate) use self::rename::rename;
 use crate::check::{
     Baseline, Beside, Chosen, Job, Record, Report, Request, Variant, Variants, jobs, nested, read_spec, relative,

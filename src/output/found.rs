@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::Shown;
 use crate::check::{FileReport, PlacedEdit, relative};
 use crate::nearest::list;
-use crate::paths::{Here, unfollowed};
+use crate::paths::Here;
 use crate::rules::{Diagnostic, Fingerprint, Fix, FixKind};
 
 /// A finding that is shown.
@@ -75,10 +75,7 @@ struct Fingerprints<'r> {
 
 impl<'r> Fingerprints<'r> {
     fn of(root: &Path, path: &Path) -> Self {
-        // That of a text from standard input is as it was given.
-        let whole = if path.is_relative() { unfollowed(path).ok() } else { None };
-        let whole = whole.unwrap_or_else(|| path.to_owned());
-        Fingerprints { path: relative(root, &whole), seen: HashMap::new() }
+        Fingerprints { path: relative(root, path), seen: HashMap::new() }
     }
 
     fn next(&mut self, fingerprint: &'r Fingerprint) -> String {

@@ -137,8 +137,7 @@ pub(super) fn of_rule(view: &View, found: &rules::Diagnostic) -> Diagnostic {
 
 /// Why a document could not be checked. A place in another file is told in words.
 fn of_error(view: &View, error: &Error) -> Diagnostic {
-    let is_here = |place: &&Box<crate::error::Place>| *place.source == **view.text();
-    let place = error.place.as_ref().filter(is_here);
+    let place = error.place.as_deref().filter(|place| *place.source == **view.text());
     let range = place.map_or_else(|| first_line(view), |place| view.range(place.range.clone()));
     let mut message = match place {
         Some(_) => error.message.clone(),

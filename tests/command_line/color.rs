@@ -95,7 +95,8 @@ fn as_the_terminal_can() {
         :    `-- nothing under this heading
      23 | -------
         `----
-      help: say what there is to say, or that there is nothing: `None.`
+      help: say what there is to say, or that there is
+            nothing: `None.`
 
     missing-section
 
@@ -106,7 +107,8 @@ fn as_the_terminal_can() {
         :        ^
         :        `-- `Testing` belongs here, after `Change`
         `----
-      help: write it here (templates/liberty.rst:27 says what it is for):
+      help: write it here (templates/liberty.rst:27 says what
+            it is for):
 
                 Testing
                 =======

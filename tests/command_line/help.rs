@@ -29,6 +29,7 @@ fn of_the_program() {
       config       Print the JSON Schema of release.toml, or of what is printed as JSON
       completions  Print what lets a shell complete commands, options and rules
       man          Print the manual page, or write all pages
+      server       Serve editors: findings, fixes and more while a spec is written (LSP)
       help         Print this message or the help of the given subcommand(s)
 
     Arguments:
@@ -175,6 +176,7 @@ fn short() {
       config       Print the JSON Schema of release.toml, or of what is printed as JSON
       completions  Print what lets a shell complete commands, options and rules
       man          Print the manual page, or write all pages
+      server       Serve editors: findings, fixes and more while a spec is written (LSP)
       help         Print this message or the help of the given subcommand(s)
 
     Arguments:

@@ -45,7 +45,7 @@ fn the_most_frequent_causes() {
     let end: Vec<&str> = output.stdout.lines().filter(|line| !line.starts_with("specs/")).collect();
     insta::assert_snapshot!(end.join("\n"), @"
     12 specs of liberty held against templates/liberty.rst: 0 conform, 12 do not (24 errors)
-    most frequent: missing-section `Testing` (12 specs), renamed-section `Prblem` (12 specs)
+    most frequent: missing-section `Testing` (12 files), renamed-section `Prblem` (12 files)
     12 of 24 findings can be fixed with `speclint fix`, 12 more with --add-missing
     12 of 12 specs lack `Testing`: if specs need not have it, say so in the template or in `sections.optional`
     ");
@@ -58,7 +58,7 @@ fn at_most() {
     specs/liberty/0.rst:7:1: error[renamed-section] section `Problem` is headed `Prblem`
     specs/liberty/0.rst:25:22: error[missing-section] section `Testing` is missing
     12 specs of liberty held against templates/liberty.rst: 0 conform, 12 do not (24 errors)
-    most frequent: missing-section `Testing` (12 specs), renamed-section `Prblem` (12 specs)
+    most frequent: missing-section `Testing` (12 files), renamed-section `Prblem` (12 files)
     12 of 24 findings can be fixed with `speclint fix`, 12 more with --add-missing
     12 of 12 specs lack `Testing`: if specs need not have it, say so in the template or in `sections.optional`
     22 more findings not shown
@@ -84,7 +84,7 @@ fn chosen_rules() {
     specs/liberty/late.rst:7:1: error[missing-section] section `Problem` is missing
     3 specs of liberty held against templates/liberty.rst: 2 conform, 1 does not (1 error, 1 warning)
     1 of 2 findings can be fixed with `speclint fix --add-missing`
-    no rule was looked at but `missing-section` and `empty-section`
+    only these rules, by --select: `missing-section` and `empty-section`
     ----- exit 1
     ");
     insta::assert_snapshot!(of(&["--ignore", "missing-section", "--ignore", "file-extension,renamed-section"]), @"
@@ -92,7 +92,7 @@ fn chosen_rules() {
     specs/liberty/größe b.rst:22:1: warning[empty-section] section `Storage` is empty
     3 specs of liberty held against templates/liberty.rst: all conform (2 warnings)
     1 of 2 findings can be fixed with `speclint fix`
-    all rules were looked at but `missing-section`, `file-extension` and `renamed-section`
+    left out by --ignore: `missing-section`, `file-extension` and `renamed-section`
     ----- exit 0
     ");
     insta::assert_snapshot!(of(&["--select", "missing-secton"]), @"
@@ -115,17 +115,17 @@ fn nothing_to_look_for() {
     insta::assert_snapshot!(of(&["--select", "line-length"]), @"
     1 spec of liberty held against templates/liberty.rst: it conforms
     the check is not complete: see the error above
-    no rule was looked at but `line-length`
+    only these rules, by --select: `line-length`
     ----- stderr
-    `line-length` is off: nothing is looked for
+    `line-length` is off, so it finds nothing
     ----- exit 2
     ");
     insta::assert_snapshot!(of(&["--select", "missing-section", "--ignore", "missing-section"]), @"
     1 spec of liberty held against templates/liberty.rst: it conforms
     the check is not complete: see the error above
-    no rule was looked at but `missing-section`, without `missing-section`
+    only these rules, by --select: `missing-section`; left out by --ignore: `missing-section`
     ----- stderr
-    none of the rules that were chosen is on for liberty: nothing is looked for
+    none of the chosen rules is on for liberty, so nothing can be found
     ----- exit 2
     ");
     scratch.config("rules.line-length = 79\n");

@@ -43,7 +43,13 @@ fn of_a_spec_as_it_is_typed() {
     client.replace_text(PATH, "Prolbem", "Problem");
     assert_eq!(client.lines(PATH), [""; 0]);
     client.set(PATH, FAULTY);
-    insta::assert_snapshot!(client.lines(PATH).join("\n"), @"");
+    insta::assert_snapshot!(client.lines(PATH).join("\n"), @"
+    5:38: warning[trailing-whitespace] white space at the end of the line
+    12:1: error[renamed-section] section `Change` is headed `Chnage`
+    17:1: error[misordered-section] section `Storage` is out of order
+    17:1: warning[empty-section] section `Storage` is empty
+    23:6: error[missing-section] section `Testing` is missing
+    ");
     assert_eq!(scratch.findings("other.rst", FAULTY), client_lines(&scratch, FAULTY));
     assert_eq!(client.end(), 0);
 }

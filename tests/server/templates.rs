@@ -102,7 +102,7 @@ fn configurations() {
     // A statement that names nothing.
     client.set(path, "current_release = \"liberty\"\n[sections]\nopen = [\"Storge\"]\n");
     let found = client.found_when(path, |found| says(found, "no template has a section `Storge`"));
-    assert_eq!(client.line(path, &found[0]), "3:9: error no template has a section `Storge`");
+    assert_eq!(client.line(path, &found[0]), "3:10: error no template has a section `Storge`");
     client.set(
         path,
         "current_release = \"liberty\"\n[sections]\noptional = [\"Change > Storage\"]\nopen = [\"Change\"]\n",
