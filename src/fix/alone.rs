@@ -38,7 +38,7 @@ pub fn prove(repository: &Repository, request: &Request, top: &Path, report: &mu
             let specs: Vec<_> = named.chain(text).filter(|(spec, _)| is_fixable(&spec.path)).collect();
             let proved = in_parallel(&specs, |(spec, bytes)| run.proved(set, spec, bytes.cloned()));
             for ((spec, _), (document, proved)) in
-                specs.iter().zip(proved.into_iter()).filter_map(|(spec, proved)| Some((spec, proved?)))
+                specs.iter().zip(proved).filter_map(|(spec, proved)| Some((spec, proved?)))
             {
                 let Some(file) = files.get(&spec.path).map(|&at| &mut report.files[at]) else { continue };
                 // Both are in the order of the document.
