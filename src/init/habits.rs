@@ -11,6 +11,7 @@ use crate::check::Report;
 use crate::config::SpecSet;
 use crate::nearest::list;
 use crate::rules::{Diagnostic, Rule};
+use crate::template::section_path;
 
 /// What at least a third of the specs do, no gate refuses: a draft that did would be thrown away.
 pub(super) fn habits(report: &Report, found: &Found, draft: &mut Draft) -> bool {
@@ -48,6 +49,27 @@ pub(super) fn habits(report: &Report, found: &Found, draft: &mut Draft) -> bool 
         draft.sections.say("depth", depth.levels, &remark);
     }
     lines(draft) != before
+}
+
+/// Text of the template that most specs have is there to stay.
+pub(super) fn kept(report: &Report, draft: &mut Draft) -> bool {
+    let specs = report.checked.len();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for file in &report.files {
+        let left = file.diagnostics.iter().filter(|one| one.rule == Rule::TemplateText);
+        let sections: BTreeSet<String> = left.map(|one| section_path(one.section.iter().map(|key| &**key))).collect();
+        sections.into_iter().for_each(|section| *counts.entry(section).or_default() += 1);
+    }
+    // That of the title is no section's.
+    counts.retain(|section, count| !section.is_empty() && *count * 2 > specs);
+    if specs < FEW || counts.is_empty() {
+        return false;
+    }
+    let names = counts.keys().map(String::as_str).collect::<toml_edit::Value>();
+    let counts: Vec<String> = counts.iter().map(|(section, count)| format!("{count} in `{section}`")).collect();
+    let counts = list(counts.iter().map(String::as_str));
+    draft.sections.say("keep", names, &format!("Of {specs} specs, so many have the template's own text: {counts}."));
+    true
 }
 
 /// So many levels specs follow the template.

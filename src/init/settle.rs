@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::draft::{Draft, Said};
 use super::found::Found;
-use super::habits::{free, habits, without_poor_groups};
+use super::habits::{free, habits, kept, without_poor_groups};
 use super::metadata::{Known, is_refused, stubs};
 use super::order::rank;
 use super::survey::Survey;
@@ -180,6 +180,13 @@ impl Trial<'_> {
         }
         if habits(&report, found, draft) {
             report = check(draft)?;
+        }
+        let mut keeping = draft.clone();
+        if kept(&report, &mut keeping) {
+            let with_kept = check(&keeping)?;
+            if with_kept.errors.len() <= report.errors.len() {
+                (*draft, report) = (keeping, with_kept);
+            }
         }
         if known.says_much() && free(&report, draft) {
             report = check(draft)?;

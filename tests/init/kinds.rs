@@ -214,6 +214,22 @@ fn specs_follow_a_template_so_many_levels_deep() {
     scratch.run(&[]).passes();
 }
 
+/// A text of the template that most specs have is there to stay.
+#[test]
+fn text_that_specs_keep() {
+    let with_text = |text: &str| format!("{text}\n## Licence\n\nThis text is given to all who want to read it.\n");
+    let scratch = Scratch::empty();
+    scratch.write("0000-template.md", with_text(TEMPLATE_MARKDOWN));
+    for number in 1..=9 {
+        scratch.write(&format!("text/{number:04}-a.md"), with_text(SPEC_MARKDOWN));
+    }
+    scratch.run(&["init"]).passes();
+    let text = config(&scratch);
+    let said = "# Of 9 specs, so many have the template's own text: 9 in `Licence`.\nkeep = [\"Licence\"]\n";
+    assert!(text.contains(said), "{text}");
+    assert!(!scratch.run(&[]).passes().stdout.contains("template-text"));
+}
+
 #[test]
 fn alternatives_are_named_with_their_scores() {
     let scratch = with(&["text/0001-a.md", "text/0002-b.md", "0000-template.md"]);
