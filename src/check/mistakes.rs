@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Memory, Request, Variants, variants_of};
+use super::{Cache, Request, Variants, variants_of};
 use crate::checker::{Checker, Stated};
 use crate::config::PathTemplate;
 use crate::error::Error;
@@ -108,7 +108,7 @@ pub(super) fn of_templates(
     repository: &Repository,
     request: &Request,
     checked: &[&Variants<'_>],
-    memory: Option<&Memory>,
+    cache: Option<&Cache>,
 ) -> Vec<Error> {
     let mut idle: BTreeSet<Stated> = BTreeSet::new();
     let mut known: BTreeSet<Stated> = BTreeSet::new();
@@ -127,7 +127,7 @@ pub(super) fn of_templates(
         if is_checked(set) || request.template.is_some() {
             continue;
         }
-        let other = variants_of(repository, request, set, memory).ok();
+        let other = variants_of(repository, request, set, cache).ok();
         for (statement, is_known) in other.iter().flat_map(Variants::checkers).flat_map(Checker::statements) {
             if is_known {
                 idle.remove(&statement);

@@ -1,10 +1,10 @@
 //! The pipeline: repository → documents → comparison → rules → [`Report`].
 
 mod baseline;
+mod cache;
 mod chosen;
 mod explain;
 mod jobs;
-mod memory;
 mod mistakes;
 mod report;
 mod set;
@@ -23,8 +23,8 @@ pub use self::report::{FileReport, PlacedEdit, ReleaseReport, Report};
 #[cfg(feature = "texts")]
 pub(crate) use self::baseline::Record;
 pub(crate) use self::baseline::relative;
+pub(crate) use self::cache::Cache;
 pub(crate) use self::jobs::{Job, jobs};
-pub(crate) use self::memory::Memory;
 pub(crate) use self::spec::read_spec;
 #[cfg(feature = "texts")]
 pub(crate) use self::spec::with_spec;
@@ -133,29 +133,29 @@ pub(crate) fn nested(repository: &Repository, request: &Request, report: &mut Re
 
 /// Checks the specs at paths with what is known from earlier checks.
 #[cfg(feature = "cli")]
-pub(crate) fn check_again(repository: &Repository, request: &Request, memory: &Memory) -> Report {
-    check_alone(repository, request, Some(memory))
+pub(crate) fn check_again(repository: &Repository, request: &Request, cache: &Cache) -> Report {
+    check_alone(repository, request, Some(cache))
 }
 
 /// As [`check`], without what lies under other configurations.
-fn check_alone(repository: &Repository, request: &Request, memory: Option<&Memory>) -> Report {
+fn check_alone(repository: &Repository, request: &Request, cache: Option<&Cache>) -> Report {
     let rules = request.rules.clone();
     let mut report = Report { root: repository.root.clone(), rules, ..Report::default() };
     let jobs = jobs(repository, request, &mut report);
-    let baseline = match memory {
+    let baseline = match cache {
         _ if request.no_baseline => Ok(None),
-        Some(memory) => memory.baseline(repository, &jobs),
+        Some(cache) => cache.baseline(repository, &jobs),
         None => Baseline::load(repository),
     };
     let mut baseline = baseline.unwrap_or_else(|error| report.fails(error));
     let variants = in_parallel(&jobs, |job| match job.is_empty() {
         true => Ok(None),
-        false => variants_of(repository, request, &job.set, memory).map(Some),
+        false => variants_of(repository, request, &job.set, cache).map(Some),
     });
     let variants: Vec<Option<Variants>> =
         variants.into_iter().map(|variants| variants.unwrap_or_else(|error| report.fails(error))).collect();
     let known: Vec<&Variants> = variants.iter().flatten().collect();
-    report.errors.extend(mistakes::of_templates(repository, request, &known, memory));
+    report.errors.extend(mistakes::of_templates(repository, request, &known, cache));
     report.errors.extend(request.rules.mistakes(&jobs, &variants));
     // The specs of all sets together, so that no core waits for the last spec of a release.
     let specs: Vec<(usize, &SpecFile)> = (0..jobs.len())
@@ -178,7 +178,7 @@ fn check_alone(repository: &Repository, request: &Request, memory: Option<&Memor
             job.text.iter().filter_map(|(spec, bytes)| Some(check_spec(variants[at].as_ref()?, spec, bytes.clone())));
         let checked: Vec<Result<Checked, Error>> = own.chain(text).collect();
         if variants[at].is_some() || job.is_empty() {
-            let set = SetCheck { repository, request, job, variants: variants[at].as_ref(), memory };
+            let set = SetCheck { repository, request, job, variants: variants[at].as_ref(), cache };
             set.report(checked, &mut baseline, &mut report);
         }
     }
@@ -196,10 +196,10 @@ fn variants_of<'v>(
     repository: &'v Repository,
     request: &'v Request,
     set: &Arc<Set>,
-    memory: Option<&Memory>,
+    cache: Option<&Cache>,
 ) -> Result<Variants<'v>, Error> {
-    match memory {
-        Some(memory) => memory.variants(repository, request, set),
+    match cache {
+        Some(cache) => cache.variants(repository, request, set),
         None => Variants::of(repository, request, set),
     }
 }

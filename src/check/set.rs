@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::spec::{Checked, facts_of};
 use super::variants::Variants;
-use super::{Baseline, FileReport, Job, Memory, ReleaseReport, Report, Request, relative};
+use super::{Baseline, Cache, FileReport, Job, ReleaseReport, Report, Request, relative};
 use crate::error::Error;
 use crate::parallel::in_parallel;
 use crate::repository::{Listing, Passed, Reason, Repository};
@@ -20,7 +20,7 @@ pub(super) struct SetCheck<'s> {
     /// What its specs are held against; `None` where there is no spec yet.
     pub variants: Option<&'s Variants<'s>>,
     /// What is known from earlier checks.
-    pub memory: Option<&'s Memory>,
+    pub cache: Option<&'s Cache>,
 }
 
 impl SetCheck<'_> {
@@ -165,7 +165,7 @@ impl SetCheck<'_> {
             Some(facts) => (*facts).clone(),
             None => {
                 let find = || facts_of(variants, spec).unwrap_or_default();
-                self.memory.map_or_else(find, |memory| memory.facts(&spec.path, find))
+                self.cache.map_or_else(find, |cache| cache.facts(&spec.path, find))
             }
         });
         (all, facts)

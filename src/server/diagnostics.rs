@@ -45,7 +45,7 @@ pub(super) fn check(view: &View) -> Found {
 /// The same findings as those of `speclint check` with this path.
 fn of_spec(view: &View, home: &Home, path: &Path) -> Found {
     let request = Request { paths: vec![path.to_owned()], ..Request::default() };
-    let mut report = check_again(&home.repository, &request, &home.memory);
+    let mut report = check_again(&home.repository, &request, &home.cache);
     let own = report.files.iter_mut().find(|file| file.path == *path);
     let by_rules = own.map(|file| std::mem::take(&mut file.diagnostics)).unwrap_or_default();
     let mut told: Vec<Diagnostic> = by_rules.iter().map(|found| of_rule(view, found)).collect();

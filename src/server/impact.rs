@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::check::{Memory, Releases, Report, Request, check_again};
+use crate::check::{Cache, Releases, Report, Request, check_again};
 use crate::error::Error;
 use crate::repository::Repository;
 use crate::rules::{Diagnostic, Span};
@@ -33,14 +33,14 @@ pub(super) struct Failing {
 
 impl Impact {
     /// What an open template does, or (where it is that) the configuration.
-    pub fn of(repository: &Repository, path: &Path, memory: &Memory) -> Self {
+    pub fn of(repository: &Repository, path: &Path, cache: &Cache) -> Self {
         let is_config = path == repository.config.path;
         let request = match is_config {
             true => Request { releases: Releases::All, ..Request::default() },
             // What is named is the template, and so all that is held against it is meant.
             false => Request { paths: vec![path.to_owned()], skip_other_files: true, ..Request::default() },
         };
-        let report = check_again(repository, &request, memory);
+        let report = check_again(repository, &request, cache);
         let is_own = |template: Option<&PathBuf>| is_config || template.is_some_and(|template| template == path);
         let specs = report.releases.iter().filter(|release| is_own(release.template.as_ref())).map(|own| own.specs);
         Impact { specs: specs.sum(), failing: failing(&report, is_own), errors: report.errors }

@@ -10,7 +10,7 @@ use std::sync::mpsc::Sender;
 use super::impact::Impact;
 use super::transport::Event;
 use super::workspace::Stoppable;
-use crate::check::Memory;
+use crate::check::Cache;
 use crate::error::Error;
 use crate::files::Files;
 use crate::repository::Repository;
@@ -31,7 +31,7 @@ pub(super) struct Refreshed {
     pub config: PathBuf,
     pub number: u64,
     pub repository: Result<Arc<Repository>, Error>,
-    pub memory: Arc<Memory>,
+    pub cache: Arc<Cache>,
     pub impacts: HashMap<PathBuf, Impact>,
 }
 
@@ -52,15 +52,15 @@ impl Refresh {
     fn run(self) -> Option<Refreshed> {
         let files = Arc::new(Stoppable { under: self.files, stop: self.stop.clone() });
         let repository = Repository::open_in(files, &self.config).map(Arc::new);
-        let memory = Arc::new(Memory::default());
+        let cache = Arc::new(Cache::default());
         let mut impacts = HashMap::new();
         if let Ok(repository) = &repository {
             // What is listed here need not be when a document is checked.
             repository.list_all();
-            let impact = |path: &Path| Impact::of(repository, path, &memory);
+            let impact = |path: &Path| Impact::of(repository, path, &cache);
             impacts.extend(self.wanted.into_iter().map(|path| (path.clone(), impact(&path))));
         }
         let is_stopped = self.stop.load(Ordering::Relaxed);
-        (!is_stopped).then_some(Refreshed { config: self.config, number: self.number, repository, memory, impacts })
+        (!is_stopped).then_some(Refreshed { config: self.config, number: self.number, repository, cache, impacts })
     }
 }

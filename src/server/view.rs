@@ -9,7 +9,7 @@ use super::positions::Positions;
 use super::protocol::{LspRange, Position, Uri};
 use super::uris::uri_of;
 use super::workspace::Role;
-use crate::check::{Memory, Request, Variant, with_spec};
+use crate::check::{Cache, Request, Variant, with_spec};
 use crate::checker::Standing;
 use crate::document::{Document, Format, MAX_LEN, SectionId};
 use crate::error::Error;
@@ -41,7 +41,7 @@ pub(super) struct View {
 #[derive(Clone)]
 pub(super) struct Home {
     pub repository: Arc<Repository>,
-    pub memory: Arc<Memory>,
+    pub cache: Arc<Cache>,
     pub role: Role,
     /// What it does to specs, where it is a template or the configuration and that is known.
     pub impact: Option<Impact>,
@@ -103,7 +103,7 @@ impl View {
         let Role::Specs { set, .. } = &home.role else { return Ok(None) };
         let Some(document) = self.document() else { return Ok(None) };
         let request = Request::default();
-        let variants = home.memory.variants(&home.repository, &request, set)?;
+        let variants = home.cache.variants(&home.repository, &request, set)?;
         let beside = variants.beside(file);
         let variant = variants.held(&document, beside.as_ref())?.variant;
         if variant.left_out_by.is_some() {

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::impact::Impact;
 use super::uris::Place;
-use crate::check::Memory;
+use crate::check::Cache;
 use crate::error::Error;
 use crate::files::{Disk, Files, Laid, Overlay};
 use crate::repository::{Owner, Repository, Set, nearest_config};
@@ -32,7 +32,7 @@ pub(super) struct Workspace {
 /// What is known of a repository.
 pub(super) struct Known {
     pub repository: Result<Arc<Repository>, Error>,
-    pub memory: Arc<Memory>,
+    pub cache: Arc<Cache>,
     /// By template, or for the configuration, what it would do to specs.
     pub impacts: HashMap<PathBuf, Impact>,
     /// The refresh that is under way: its number, and what stops it.
@@ -109,7 +109,7 @@ impl Workspace {
         let overlay = &self.overlay;
         self.known.entry(config.to_owned()).or_insert_with(|| Known {
             repository: Repository::open_in(overlay.clone(), config).map(Arc::new),
-            memory: Arc::default(),
+            cache: Arc::default(),
             impacts: HashMap::new(),
             refresh: None,
         })

@@ -110,8 +110,8 @@ impl Session {
     /// Has looked at again what depends on the text of a file.
     fn text_changed(&mut self, place: &Place) {
         match self.home(place) {
-            Ok(Some(Home { role: Role::Specs { set, specs, .. }, memory, .. })) => {
-                specs.iter().for_each(|spec| memory.forget(&spec.path));
+            Ok(Some(Home { role: Role::Specs { set, specs, .. }, cache, .. })) => {
+                specs.iter().for_each(|spec| cache.forget(&spec.path));
                 if set.is_judged_together() {
                     self.mark_others();
                 }
@@ -169,11 +169,11 @@ impl Session {
 
     /// Takes over a repository that was read anew.
     pub(super) fn refreshed(&mut self, refreshed: Refreshed) {
-        let Refreshed { config, number, repository, memory, impacts } = refreshed;
+        let Refreshed { config, number, repository, cache, impacts } = refreshed;
         let Some(known) = self.workspace.end_refresh(&config, number) else { return };
         // A configuration with a mistake takes nothing away from what is known.
         if repository.is_ok() || known.repository.is_err() {
-            (known.repository, known.memory, known.impacts) = (repository, memory, impacts);
+            (known.repository, known.cache, known.impacts) = (repository, cache, impacts);
         }
         self.mark_others();
         if self.client.refreshes_lenses {

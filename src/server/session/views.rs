@@ -48,7 +48,7 @@ impl Session {
             _ => None,
         };
         let repository = known.repository.as_ref().map_err(Clone::clone)?.clone();
-        Ok(Some(Home { repository, memory: known.memory.clone(), role, impact }))
+        Ok(Some(Home { repository, cache: known.cache.clone(), role, impact }))
     }
 
     /// What is needed to write edits.

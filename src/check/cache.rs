@@ -14,14 +14,14 @@ use crate::rules::Facts;
 /// What checks of a repository have in common as long as its configuration, its templates and its baseline are what they
 /// are. All are for requests that differ in their paths alone.
 #[derive(Default)]
-pub(crate) struct Memory {
+pub(crate) struct Cache {
     baseline: OnceLock<Result<Option<Baseline>, Error>>,
     variants: Mutex<HashMap<SpecSet, Result<Parts, Error>>>,
     /// By path, what rules that look at all specs of a set know of one.
     facts: Mutex<HashMap<PathBuf, Facts>>,
 }
 
-impl Memory {
+impl Cache {
     /// What the baseline records of the specs of jobs.
     pub(super) fn baseline(&self, repository: &Repository, jobs: &[Job]) -> Result<Option<Baseline>, Error> {
         let whole = self.baseline.get_or_init(|| Baseline::load(repository)).as_ref().map_err(Clone::clone)?;
