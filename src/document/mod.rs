@@ -114,6 +114,12 @@ impl Document {
         }
     }
 
+    /// Parses front matter, with its fences, that no document follows.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_front_matter(source: String) -> Self {
+        Self::parse(source, Format::Markdown)
+    }
+
     /// The same with so many headings for title and subtitle.
     pub(crate) fn with_promoted(&self, promoted: usize) -> Self {
         let mut document = self.clone();

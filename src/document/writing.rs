@@ -53,6 +53,25 @@ impl Format {
         self.remark(&format!("{} {words}", super::COMMENT_PREFIX))
     }
 
+    /// The format that editors call so.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_language(name: &str) -> Option<Self> {
+        match name {
+            "restructuredtext" | "rst" => Some(Format::Rst),
+            "markdown" => Some(Format::Markdown),
+            _ => None,
+        }
+    }
+
+    /// A text of a document, its comments too, to be shown where Markdown is read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn shown_in_markdown(self, text: &str) -> String {
+        match self {
+            Format::Rst => format!("```rst\n{text}\n```"),
+            Format::Markdown => text.replace("<!--", "").replace("-->", "").trim().to_owned(),
+        }
+    }
+
     /// A page that lists the documents of a directory: a link to it, or all of its files.
     pub fn list_of_directory(self, name: &str, directory: &str) -> String {
         match self {

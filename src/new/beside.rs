@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::known::Known;
-use crate::document::{Document, Format, Metadata};
+use crate::document::{Document, Metadata};
 use crate::edit::apply;
 
 /// The text of a file of metadata with the values that are known. It is read as the front matter of a document that has
@@ -12,7 +12,7 @@ pub(super) fn filled_in(path: &Path, text: &str, known: &Known<'_>) -> String {
     let is_toml = path.extension().is_some_and(|extension| extension == "toml");
     let fence = if is_toml { "+++\n" } else { "---\n" };
     let own = text.strip_prefix(fence).unwrap_or(text);
-    let document = Document::parse(format!("{fence}{own}\n{fence}"), Format::Markdown);
+    let document = Document::of_front_matter(format!("{fence}{own}\n{fence}"));
     let metadata = Metadata::of(&document);
     if metadata.block != Some(0..document.source.len()) {
         // It ends before the file does.

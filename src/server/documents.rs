@@ -31,11 +31,7 @@ impl OpenDocument {
     /// The format of a document that need be no spec: that of its file's extension, or what the client takes it for.
     pub fn format(&self) -> Option<Format> {
         let by_name = self.place.as_ref().and_then(|place| Formats::default().of_any_case(&place.real));
-        by_name.or(match self.language.as_str() {
-            "restructuredtext" | "rst" => Some(Format::Rst),
-            "markdown" => Some(Format::Markdown),
-            _ => None,
-        })
+        by_name.or_else(|| Format::of_language(&self.language))
     }
 
     /// Makes changes, one after the other.

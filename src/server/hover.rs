@@ -2,7 +2,7 @@
 
 use super::protocol::{Contents, Hover, Position, markdown, touches};
 use super::view::{Held, View};
-use crate::document::{Format, SectionId};
+use crate::document::SectionId;
 use crate::rules::Rule;
 use crate::template::Template;
 
@@ -77,10 +77,9 @@ fn guidance(template: &Template, model: SectionId) -> String {
     }
     text += &document.source[at..body.end];
     let text = text.trim_matches(['\n', '\r']).trim_end();
-    match document.format {
-        _ if text.trim().is_empty() => String::new(),
-        // Guidance often stands in comments, which would not show.
-        Format::Markdown => text.replace("<!--", "").replace("-->", "").trim().to_owned(),
-        Format::Rst => format!("```rst\n{text}\n```"),
+    if text.trim().is_empty() {
+        return String::new();
     }
+    // Guidance often stands in comments, which would not show.
+    document.format.shown_in_markdown(text)
 }

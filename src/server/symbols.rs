@@ -56,7 +56,7 @@ impl<'s> Symbols<'s> {
         DocumentSymbol { children: Some(children), detail: self.detail(id), ..self.symbol_alone(id) }
     }
 
-    #[allow(deprecated)]
+    #[expect(deprecated, reason = "a symbol has no constructor but all of its fields")]
     fn symbol_alone(&self, id: SectionId) -> DocumentSymbol {
         let outline = &self.document.outline;
         let section = outline.section(id);
